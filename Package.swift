@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6, warnings are errors.
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "gearbox",
+    products: [
+        .executable(name: "gearbox", targets: ["gearbox"])
+    ],
+    dependencies: [
+        // Commands, flags, help and completions as users of command lines expect them.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // SQLite files as a source of answers.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // Text, positions, names, diagnostics and their catalogue.
+        .target(name: "GearSource", swiftSettings: strict),
+        // Bytes to a lossless tree.
+        .target(name: "GearSyntax", dependencies: ["GearSource"], swiftSettings: strict),
+        // Modules, names, typed expressions, checks.
+        .target(name: "GearModel", dependencies: ["GearSource", "GearSyntax"], swiftSettings: strict),
+        // Columns, missing masks; CSV, JSON Lines and SQLite in, tables out.
+        .target(
+            name: "GearTable",
+            dependencies: ["GearSource", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        // A rule to a plan, the plan and the answers to scores.
+        .target(name: "GearScore", dependencies: ["GearSource", "GearModel", "GearTable"], swiftSettings: strict),
+        // Pipelines, and every table that one can ask for.
+        .target(
+            name: "GearQuery", dependencies: ["GearSource", "GearModel", "GearTable", "GearScore"],
+            swiftSettings: strict),
+        // Tables to terminal, CSV, JSON, Markdown; diagnostics to text and JSON.
+        .target(name: "GearReport", dependencies: ["GearSource", "GearTable"], swiftSettings: strict),
+        // The one door: loads files, holds data, answers, runs tests.
+        .target(
+            name: "GearSession",
+            dependencies: [
+                "GearSource", "GearSyntax", "GearModel", "GearTable", "GearScore", "GearQuery", "GearReport",
+            ],
+            swiftSettings: strict),
+        // Arguments, standard input and output.
+        .executableTarget(
+            name: "gearbox",
+            dependencies: [
+                "GearSession", "GearReport", "GearSource", "GearTable",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,41 @@
+/// A file's place in the session that loaded it; dense, from 0.
+package struct FileID: Hashable, Sendable {
+    package let index: Int
+    package init(_ index: Int) { self.index = index }
+}
+
+/// A half-open range of UTF-8 byte offsets in one file.
+package struct Location: Hashable, Sendable {
+    package let file: FileID
+    package let start: UInt32
+    package let end: UInt32
+
+    package init(_ file: FileID, _ range: Range<UInt32>) {
+        self.file = file
+        start = range.lowerBound
+        end = range.upperBound
+    }
+
+    package var range: Range<UInt32> { start..<end }
+}
+
+/// The bytes of one program file and the name that is shown for it.
+///
+/// Bytes that are not UTF-8 stay as they are; they are repaired only when shown.
+package struct SourceText: Sendable {
+    package let file: FileID
+    /// The path as the user gave it, or a label such as `<stdin>`.
+    package let name: String
+    package let bytes: [UInt8]
+
+    package init(file: FileID, name: String, bytes: [UInt8]) {
+        self.file = file
+        self.name = name
+        self.bytes = bytes
+    }
+
+    /// The text of a byte range; ill-formed UTF-8 becomes U+FFFD.
+    package func text(_ range: Range<UInt32>) -> String {
+        String(decoding: bytes[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
+    }
+}
