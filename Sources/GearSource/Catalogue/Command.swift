@@ -1,0 +1,4 @@
+extension Code {
+    /// GB08: files, imports and the command line.
+    static let commandCodes: [Code] = []
+}

@@ -1,0 +1,4 @@
+extension Code {
+    /// GB06: tables and pipelines.
+    static let queryCodes: [Code] = []
+}

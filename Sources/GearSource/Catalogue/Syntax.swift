@@ -1,0 +1,4 @@
+extension Code {
+    /// GB01: how words, signs and braces go together.
+    static let syntaxCodes: [Code] = []
+}

@@ -1,0 +1,4 @@
+extension Code {
+    /// GB00: what bytes and characters a program may hold.
+    static let textCodes: [Code] = []
+}

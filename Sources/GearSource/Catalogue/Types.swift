@@ -1,0 +1,4 @@
+extension Code {
+    /// GB03: types and expressions.
+    static let typeCodes: [Code] = []
+}
