@@ -1,0 +1,66 @@
+import GearSource
+
+/// data NAME from "a.csv", "b.csv" for SURVEY { respondent: column "ID"  district: column "District" … }
+package struct DataBinding: Sendable {
+    package enum Subject: Sendable {
+        /// Position in the model's `surveys`.
+        case survey(Int)
+        /// Attributes of a dimension's values (`for dimension district`), by its name.
+        case dimension(String)
+        /// Numbers invited to a survey (`for invited readiness`).
+        case invited(survey: Int)
+    }
+    package enum Layout: Sendable {
+        case wide
+        /// A row an answer.
+        case long(question: String, answer: String)
+        /// A column a source, question and point; see `CountsPattern`.
+        case counts(pattern: String)
+    }
+
+    package let heading: Heading
+    package var subject: Subject
+    /// As written, relative to the file that declares the binding; `directory` is that file's folder.
+    package var files: [String]
+    package var directory: String
+    package var layout: Layout
+    /// Columns that make up the respondent's key, in order; empty: each row is its own respondent.
+    package var respondent: [String]
+    /// Dimensions, `source` and `wave` among them, by name.
+    package var dimensions: [(name: String, binding: ValueBinding)]
+    /// Questions bound to a column by hand: position in the survey, column.
+    package var questions: [(question: Int, column: String)]
+    /// For dimension attributes: attribute name, column.
+    package var attributes: [(name: String, column: String)]
+    package var weight: String?
+    package var cluster: String?
+    package var stratum: String?
+    /// Orders answers within a wave.
+    package var at: String?
+    /// Numbers invited: fixed, or from a column (`for invited`).
+    package var invited: InvitedBinding?
+    /// Words that mean 'no answer'.
+    package var absentWords: [String]
+    /// Column names, `*` at the end standing for any.
+    package var ignored: [String]
+    /// What an asked question is that the long layout does not list.
+    package var unlisted: AbsenceKind
+    /// Rows before the data, the last but `headerRows - 1` bearing the names; 1 unless declared.
+    package var headerRows: Int
+    /// nil: found from the header.
+    package var separator: UInt8?
+    /// SQLite table.
+    package var table: String?
+}
+
+package enum ValueBinding: Sendable {
+    /// The same for all rows: a name of a wave or source, or a dimension's value.
+    case fixed(String)
+    /// From a column, through a mapping of its texts if there is one.
+    case column(String, mapping: [(text: String, value: String)])
+}
+
+package enum InvitedBinding: Sendable {
+    case fixed(Int)
+    case column(String)
+}

@@ -1,0 +1,64 @@
+import GearSource
+
+/// framework NAME "Title" version 1.2.0 { license "…"  layers a, b, c  gear … }
+package struct Framework: Sendable {
+    package let heading: Heading
+    package var version: String?
+    package var license: String?
+    /// Names of the tag layers by depth, from the top: gear, lead, sub unless declared.
+    package var layers: [String]
+    /// The tree in declared order, each node before what is below it; `nodes[0]` is the framework itself.
+    package var nodes: [Node]
+}
+
+/// gear, tag or lookfor NAME "Title" weight W builds on PATH formerly PATH in THEME.ENTRY { … }
+package struct Node: Sendable {
+    package enum Kind: String, Sendable { case framework, gear, tag, lookfor }
+
+    package let heading: Heading
+    package let kind: Kind
+    /// Dotted, without the framework's name: `leadership.vision`; empty for the root.
+    package let path: String
+    /// The layer's name: `gear`, `lead`, `sub`, `lookfor`, or as declared; `framework` for the root.
+    package let layer: String
+    /// 0 for the root.
+    package let depth: Int
+    /// Position in the framework's `nodes`; -1 for the root.
+    package let parent: Int
+    /// One past the last node below it.
+    package var end: Int
+    /// Its share in what its parent makes of `parts` under `weighted`; 1 unless declared.
+    package let weight: Rational
+    package let declaresWeight: Bool
+    package var buildsOn: [NodeReference]
+    /// Paths that it had before.
+    package var formerly: [String]
+    /// Positions of (theme, entry).
+    package var themes: [ThemeReference]
+}
+
+package struct NodeReference: Hashable, Sendable {
+    package let framework: Int
+    package let node: Int
+
+    package init(framework: Int, node: Int) {
+        self.framework = framework
+        self.node = node
+    }
+}
+
+package struct ThemeReference: Hashable, Sendable {
+    package let theme: Int
+    package let entry: Int
+
+    package init(theme: Int, entry: Int) {
+        self.theme = theme
+        self.entry = entry
+    }
+}
+
+/// theme NAME "Title" { vision "A clear vision" }
+package struct Theme: Sendable {
+    package let heading: Heading
+    package var entries: [Heading]
+}

@@ -1,0 +1,107 @@
+import GearSource
+
+/// A resolved pipeline. Columns of what enters each stage were checked when it was resolved.
+package struct ResolvedQuery: Sendable {
+    package let table: TableSource
+    package let stages: [ResolvedStage]
+    package let location: Location
+}
+
+package enum TableSource: Sendable {
+    case nodes, questions, scales, themes
+    case answers(forCondition: Term?)
+    case responses(by: [String], forCondition: Term?)
+    case scores(ScoresRequest)
+    case coverage
+    /// A named value that holds a table.
+    indirect case query(ResolvedQuery)
+}
+
+/// scores of RULE by DIMS for COND under NODE
+package struct ScoresRequest: Sendable {
+    /// Position in the model's `rules`.
+    package var rule: Int
+    /// Framework that is scored.
+    package var framework: Int
+    /// Dimension names, in the order written; `source` and `wave` split the rows even if left out.
+    package var by: [String]
+    /// Over an answer's columns.
+    package var forCondition: Term?
+    package var under: NodeReference?
+
+    package init(rule: Int, framework: Int, by: [String], forCondition: Term?, under: NodeReference?) {
+        self.rule = rule
+        self.framework = framework
+        self.by = by
+        self.forCondition = forCondition
+        self.under = under
+    }
+}
+
+package enum ResolvedStage: Sendable {
+    case `where`(Term)
+    case select([NamedTerm])
+    case derive([NamedTerm])
+    case sort([SortKey])
+    case take(Int)
+    case group([NamedTerm], by: [String])
+    case join(ResolvedQuery, on: [String], keepAll: Bool)
+    case pivot(value: String, by: String)
+}
+
+package struct NamedTerm: Sendable {
+    package let name: String
+    package let term: Term
+}
+
+package struct SortKey: Sendable {
+    package let column: String
+    package let isDescending: Bool
+}
+
+/// show QUERY or show EXPRESSION
+package struct Show: Sendable {
+    package enum Subject: Sendable {
+        case query(ResolvedQuery)
+        case term(Term)
+    }
+    package let title: String
+    package let subject: Subject
+    package let location: Location
+}
+
+/// test "…" { answers SURVEY { … }  expect … }
+package struct TestDeclaration: Sendable {
+    package let heading: Heading
+    package var answers: [InlineAnswers]
+    package var expectations: [Term]
+}
+
+package struct InlineAnswers: Sendable {
+    /// Position in the model's `surveys`.
+    package let survey: Int
+    package var respondents: [InlineRespondent]
+}
+
+/// r1 teacher district "d1" wave fall15 { q1: 5, q2: dont_know }
+package struct InlineRespondent: Sendable {
+    package let key: String
+    /// Dimension names (`source` and `wave` among them) and values.
+    package let dimensions: [(name: String, value: String)]
+    package let answers: [InlineAnswer]
+    package let location: Location
+}
+
+package struct InlineAnswer: Sendable {
+    package enum Given: Sendable {
+        /// Position in the scale's points.
+        case point(Int)
+        case number(Double)
+        case absent(AbsenceKind)
+        case text(String)
+    }
+    /// Position in the survey's questions.
+    package let question: Int
+    package let given: Given
+    package let location: Location
+}

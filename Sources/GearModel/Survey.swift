@@ -1,0 +1,152 @@
+import GearSource
+
+/// dimension NAME "Title" within OTHER
+package struct Dimension: Sendable {
+    package let heading: Heading
+    /// Position of the dimension that this one's values lie in.
+    package var within: Int?
+}
+
+/// wave NAME "Title" 2015-10
+package struct Wave: Sendable {
+    package let heading: Heading
+    /// A year, a month or a day; waves are in its order.
+    package let start: CalendarDate
+}
+
+/// source NAME "Title" single per DIMENSION
+package struct Source: Sendable {
+    package let heading: Heading
+    /// The dimension of which each value has one respondent by design.
+    package var singlePer: Int?
+}
+
+/// A year, a month of it, a day of that; ordered by start, then the coarser first.
+package struct CalendarDate: Hashable, Sendable, Comparable {
+    package let year: Int
+    /// 1...12; 0 if only the year is known.
+    package let month: Int
+    /// 1...31; 0 if only the month is known.
+    package let day: Int
+
+    package init(year: Int, month: Int = 0, day: Int = 0) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    package static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+}
+
+/// scale NAME "How far do you agree?" { 1 "Strongly disagree" … favourable 4, 5  absent not_applicable "…" }
+/// or scale NAME "Percent" 0..100
+package struct Scale: Sendable {
+    package let heading: Heading
+    /// In declared order, at most 250; empty for a numeric range.
+    package var points: [Point]
+    package var absences: [Absence]
+    /// Positions in `points`; nil if undeclared, which leaves shares favourable undefined.
+    package var favourable: [Int]?
+    /// Both ends, for a scale that takes any number between them.
+    package var range: ClosedInterval?
+    /// The least and the greatest declared value; of the range if it has one.
+    package var minimum: Rational
+    package var maximum: Rational
+}
+
+package struct ClosedInterval: Hashable, Sendable {
+    package let low: Rational
+    package let high: Rational
+
+    package init(low: Rational, high: Rational) {
+        self.low = low
+        self.high = high
+    }
+}
+
+/// CODE "Label" value 3 also "Synonym"
+package struct Point: Sendable {
+    package let code: String
+    package let label: String
+    package let synonyms: [String]
+    package let value: Rational
+    package let location: Location
+}
+
+/// Why there is no answer. `skipped` is what an empty answer is; the others are declared with `absent`.
+package enum AbsenceKind: String, Sendable, CaseIterable {
+    case skipped
+    case notShown = "not_shown"
+    case notApplicable = "not_applicable"
+    case dontKnow = "dont_know"
+    case refused
+    case notObserved = "not_observed"
+
+    /// Whether the question still counts as put to the respondent (STATISTICS rule 2).
+    package var isPut: Bool { self != .notShown && self != .notApplicable }
+}
+
+/// absent KIND "Label" also "…"
+package struct Absence: Sendable {
+    package let kind: AbsenceKind
+    package let labels: [String]
+    package let location: Location
+}
+
+/// survey or walkthrough NAME "Title" on FRAMEWORK { asks A, B  scale S  unit U  section … question … }
+package struct Survey: Sendable {
+    package let heading: Heading
+    package let isWalkthrough: Bool
+    package let framework: Int
+    /// Positions of the sources asked.
+    package var asks: [Int]
+    /// What one row or record stands for; `respondent` for surveys, such as `visit` for walkthroughs.
+    package var unit: String
+    package var sections: [Heading]
+    /// Closed and open ones in declared order.
+    package var questions: [Question]
+}
+
+/// question NAME "Text" reverse for team "We …" scale S was "…" until W comparable -> NODE weight 2, NODE
+/// observe NAME "…" -> NODE · open NAME "…"
+package struct Question: Sendable {
+    package let heading: Heading
+    package let isOpen: Bool
+    /// Position in the survey's `sections`.
+    package var section: Int?
+    /// Position in the model's `scales`; nil for open questions.
+    package var scale: Int?
+    package var isReversed: Bool
+    package var targets: [Target]
+    /// Positions of the sources it is asked of, if fewer than the survey's.
+    package var asks: [Int]?
+    /// Text by source, where it differs from the title.
+    package var wordings: [Wording]
+    package var earlier: [EarlierWording]
+    package var formerly: [String]
+}
+
+package struct Target: Sendable, Hashable {
+    package let node: NodeReference
+    package let weight: Rational
+
+    package init(node: NodeReference, weight: Rational) {
+        self.node = node
+        self.weight = weight
+    }
+}
+
+package struct Wording: Sendable {
+    package let source: Int
+    package let text: String
+}
+
+/// was "…" until WAVE comparable
+package struct EarlierWording: Sendable {
+    package let text: String
+    /// Position of the first wave that no longer used it.
+    package let until: Int
+    package let isComparable: Bool
+}
