@@ -1,0 +1,126 @@
+import GearSource
+
+/// One named column of a table.
+///
+/// A missing cell may have a reason ('undefined is a value with a reason'); its place in `storage`
+/// then holds a filler (NaN, 0, false) that nobody may read.
+package struct Column: Sendable {
+    package enum Storage: Sendable {
+        case numbers([Double])
+        case integers([Int])
+        case booleans([Bool])
+        case dates([CalendarDate?])
+        case codes([UInt32], TextDictionary)
+    }
+
+    package var name: String
+    package let type: ColumnType
+    package let storage: Storage
+    /// Empty if no cell is missing, else one a cell: 0 a value, 1 missing, 2 and up missing because of
+    /// `reasons[state - 2]`.
+    package let states: [UInt8]
+    package let reasons: [String]
+
+    /// The storage must suit the type, and there must be as many states as cells, or none.
+    package init(
+        _ name: String, _ type: ColumnType, _ storage: Storage, states: [UInt8] = [], reasons: [String] = []
+    ) {
+        self.name = name
+        self.type = type
+        self.storage = storage
+        self.states = states
+        self.reasons = reasons
+        assert(states.isEmpty || states.count == count)
+    }
+
+    package var count: Int {
+        switch storage {
+        case .numbers(let cells): cells.count
+        case .integers(let cells): cells.count
+        case .booleans(let cells): cells.count
+        case .dates(let cells): cells.count
+        case .codes(let cells, _): cells.count
+        }
+    }
+
+    package func isMissing(_ row: Int) -> Bool { !states.isEmpty && states[row] != 0 }
+
+    /// Why the cell is missing; nil for a value, and where no reason is known.
+    package func reason(_ row: Int) -> String? {
+        guard !states.isEmpty, states[row] > 1 else { return nil }
+        return reasons[Int(states[row]) - 2]
+    }
+
+    package subscript(row: Int) -> Cell {
+        if isMissing(row) { return .missing(reason(row)) }
+        switch storage {
+        case .numbers(let cells): return .number(cells[row])
+        case .integers(let cells): return .integer(cells[row])
+        case .booleans(let cells): return .boolean(cells[row])
+        case .dates(let cells): return cells[row].map { .date($0) } ?? .missing(nil)
+        case .codes(let cells, let dictionary): return .text(dictionary[cells[row]])
+        }
+    }
+
+    package func renamed(_ name: String) -> Column {
+        var copy = self
+        copy.name = name
+        return copy
+    }
+
+    /// The cells at `rows`, in that order; a row may occur more than once or not at all.
+    package func taking(_ rows: [Int]) -> Column {
+        let taken: Storage =
+            switch storage {
+            case .numbers(let cells): .numbers(rows.map { cells[$0] })
+            case .integers(let cells): .integers(rows.map { cells[$0] })
+            case .booleans(let cells): .booleans(rows.map { cells[$0] })
+            case .dates(let cells): .dates(rows.map { cells[$0] })
+            case .codes(let cells, let dictionary): .codes(rows.map { cells[$0] }, dictionary)
+            }
+        return Column(
+            name, type, taken, states: states.isEmpty ? [] : rows.map { states[$0] }, reasons: reasons)
+    }
+
+    /// One integer a cell that orders as the output does, missing cells last; equal for equal cells, so that
+    /// it also serves for grouping (missing is one key, whatever its reason).
+    package func sortKeys() -> [UInt64] {
+        var keys: [UInt64] =
+            switch storage {
+            case .numbers(let cells): cells.map(Self.key)
+            case .integers(let cells): cells.map { min(UInt64(bitPattern: Int64($0)) ^ (1 << 63), Self.missingKey - 1) }
+            case .booleans(let cells): cells.map { $0 ? 1 : 0 }
+            case .dates(let cells): cells.map { $0.map { UInt64($0.packed) } ?? Self.missingKey }
+            case .codes(let cells, let dictionary): Self.keys(cells, dictionary.order(), states)
+            }
+        for row in states.indices where states[row] != 0 { keys[row] = Self.missingKey }
+        return keys
+    }
+
+    /// What `sortKeys` gives for a missing cell.
+    package static let missingKey = UInt64.max
+
+    private static func keys(_ cells: [UInt32], _ order: [UInt32], _ states: [UInt8]) -> [UInt64] {
+        cells.indices.map { row in
+            states.isEmpty || states[row] == 0 ? UInt64(order[Int(cells[row])]) : missingKey
+        }
+    }
+
+    /// The bits of a double in an order that is the numbers' own; both zeros are one.
+    private static func key(_ number: Double) -> UInt64 {
+        if number.isNaN { return missingKey }
+        let bits = (number == 0 ? 0 : number).bitPattern
+        return bits >> 63 == 0 ? bits | (1 << 63) : ~bits
+    }
+}
+
+/// One cell as it is shown.
+package enum Cell: Hashable, Sendable {
+    /// With the reason, if one is known.
+    case missing(String?)
+    case number(Double)
+    case integer(Int)
+    case boolean(Bool)
+    case date(CalendarDate)
+    case text(String)
+}
