@@ -21,25 +21,6 @@ package struct Source: Sendable {
     package var singlePer: Int?
 }
 
-/// A year, a month of it, a day of that; ordered by start, then the coarser first.
-package struct CalendarDate: Hashable, Sendable, Comparable {
-    package let year: Int
-    /// 1...12; 0 if only the year is known.
-    package let month: Int
-    /// 1...31; 0 if only the month is known.
-    package let day: Int
-
-    package init(year: Int, month: Int = 0, day: Int = 0) {
-        self.year = year
-        self.month = month
-        self.day = day
-    }
-
-    package static func < (left: CalendarDate, right: CalendarDate) -> Bool {
-        (left.year, left.month, left.day) < (right.year, right.month, right.day)
-    }
-}
-
 /// scale NAME "How far do you agree?" { 1 "Strongly disagree" … favourable 4, 5  absent not_applicable "…" }
 /// or scale NAME "Percent" 0..100
 package struct Scale: Sendable {

@@ -1,15 +1,17 @@
-/// A day or a month of the calendar, such as `2016-10-01` or `2016-10`; a month orders before its days.
+/// A day, a month or a year of the calendar, such as `2016-10-01`, `2016-10` or `2016`; ordered by its start,
+/// then the coarser first.
 ///
-/// One integer, so that a column of dates is a column of numbers: year · 10,000 + month · 100 + day,
-/// the day being 0 for a month.
+/// One integer, so that a column of dates is a column of numbers: year · 10,000 + month · 100 + day, the
+/// day being 0 for a month, and the month too for a year.
 package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let packed: Int32
 
-    /// Nil unless the day exists in the (proleptic Gregorian) calendar; years from 1 to 9999.
-    package init?(year: Int, month: Int, day: Int? = nil) {
-        guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
-        if let day, !(1...Self.days(in: month, of: year)).contains(day) { return nil }
-        packed = Int32(year * 10_000 + month * 100 + (day ?? 0))
+    /// Nil unless it exists in the (proleptic Gregorian) calendar, years from 1 to 9999; a day of 0 makes it a
+    /// month, a month of 0 a year.
+    package init?(year: Int, month: Int = 0, day: Int = 0) {
+        guard (1...9999).contains(year), (0...12).contains(month), day >= 0 else { return nil }
+        guard day == 0 || month > 0 && day <= Self.days(in: month, of: year) else { return nil }
+        packed = Int32(year * 10_000 + month * 100 + day)
     }
 
     /// Exactly `YYYY-MM` or `YYYY-MM-DD`.
@@ -25,27 +27,32 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
                 parts[parts.count - 1] = parts[parts.count - 1] * 10 + Int(byte - UInt8(ascii: "0"))
             }
         }
-        self.init(year: parts[0], month: parts[1], day: parts.count > 2 ? parts[2] : nil)
+        guard parts[1] > 0, parts.count == 2 || parts[2] > 0 else { return nil }
+        self.init(year: parts[0], month: parts[1], day: parts.count > 2 ? parts[2] : 0)
     }
 
     package var year: Int { Int(packed) / 10_000 }
+    /// 1...12; 0 if only the year is known.
     package var month: Int { Int(packed) / 100 % 100 }
-    /// Nil for a month.
-    package var day: Int? { packed % 100 == 0 ? nil : Int(packed) % 100 }
+    /// 1...31; 0 if only the month is known.
+    package var day: Int { Int(packed) % 100 }
 
-    /// Days since 0000-03-01, a month counting as its first day; for differences only.
+    /// Days since 0000-03-01, a month or year counting as its first day; for differences only.
     /// Source: the shifted-year day count of the proleptic Gregorian calendar, exact for years 1 to 9999.
     package var dayNumber: Int {
+        let month = max(self.month, 1)
         let shifted = month > 2 ? year : year - 1
         let monthFromMarch = (month + 9) % 12
         return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400
-            + (153 * monthFromMarch + 2) / 5 + (day ?? 1) - 1
+            + (153 * monthFromMarch + 2) / 5 + max(day, 1) - 1
     }
 
-    /// As it is written, so `2016-10-01` or `2016-10`.
+    /// As it is written: `2016-10-01`, `2016-10` or `2016`.
     package var description: String {
-        let text = "\(padded(year, 4))-\(padded(month, 2))"
-        return day.map { "\(text)-\(padded($0, 2))" } ?? text
+        var text = padded(year, 4)
+        if month > 0 { text += "-" + padded(month, 2) }
+        if day > 0 { text += "-" + padded(day, 2) }
+        return text
     }
 
     package static func < (left: CalendarDate, right: CalendarDate) -> Bool { left.packed < right.packed }
