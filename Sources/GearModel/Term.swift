@@ -85,7 +85,9 @@ package enum Function: String, Sendable, CaseIterable {
     case year, month
 }
 
-package enum Collection: String, Sendable, CaseIterable { case answers, questions, persons, parts, below, groups, waves }
+package enum Collection: String, Sendable, CaseIterable {
+    case answers, questions, persons, parts, below, groups, waves
+}
 
 package enum AggregateFunction: String, Sendable, CaseIterable {
     case mean, median, min, max, sum, count, share
