@@ -50,5 +50,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // For tests: the repository, a scratch folder, the built program.
+        .target(name: "GearTesting", path: "Tests/GearTesting", swiftSettings: strict),
+        // What holds for every file: imports, lengths, words.
+        .testTarget(name: "HouseTests", dependencies: ["GearTesting"], swiftSettings: strict),
+        // Whatever the documents show is what the program does.
+        .testTarget(name: "DocTests", dependencies: ["GearTesting", "gearbox"], swiftSettings: strict),
     ]
 )
