@@ -1,8 +1,8 @@
 /// What a declaration is. The raw value is the keyword; those that begin without one are in `< >`.
 package enum DeclarationKind: String, Sendable, CaseIterable {
     // a file's own
-    case importFile = "import"
-    case onFramework = "on"
+    case importFile = "import"  // the file is in `title`, `as` in a clause
+    case onFramework = "on"  // the framework is in an `on` clause
     // frameworks
     case framework, gear, tag, lookfor, theme
     case themeEntry = "<theme entry>"  // vision "A clear vision of mastery"
@@ -10,8 +10,8 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case dimension, wave, source
     // answers
     case scale
-    case point = "<point>"  // 1 "Strongly disagree" also "Never" value 0; its code is in `name`
-    case absent  // absent not_applicable "Does not apply"
+    case point = "<point>"  // 1 "Strongly disagree" value 0 also "Never"; its code is in `name`, a number's as written
+    case absent  // absent not_applicable "Does not apply" also "n/a"
     case survey, section, question, open
     case walkthrough, observe
     // scoring
@@ -19,52 +19,80 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case line = "<line>"  // person = mean(answers) weighted needs 50%
     // data
     case data
-    case entry = "<entry>"  // respondent: column "Response ID"
+    case entry = "<entry>"  // respondent: column "Response ID"; the label is in `name`
+    case questionEntry = "<question entry>"  // question q1: column "Q1"; `q1` is in `name`
     // asking
     case define, show, test, answers, expect
     case respondent = "<respondent>"  // r1 teacher { q1: 5, q2: 1 }
+    /// An unknown word, or a declaration where it cannot stand. Already reported.
     case malformed = "<malformed>"
 }
 
-/// What a clause is. The raw value is its keyword or sign.
+/// What a clause is. The raw value is its keyword or sign. Clauses may stand in the head or the body.
+///
+/// After each kind: its arguments. A list has one argument an element; `path`, `text`, … are the kinds of
+/// their expressions; `x {c}` is an argument with clauses of its own.
 package enum ClauseKind: String, Sendable, CaseIterable {
     // heads
-    case version, license, layers, weight
-    case buildsOn = "builds on"
-    case formerly, within
-    case inThemes = "in"  // in elements.vision
-    case on, from
-    case forSurvey = "for"
-    case asName = "as"  // import "x.gear" as fall
-    case singlePer = "single per"
-    case start = "<start>"  // wave fall15 "Fall" 2015-10
+    case version  // version
+    case license  // text
+    case layers  // paths of one step
+    case weight  // an operand
+    case buildsOn = "builds on"  // paths
+    case inThemes = "in"  // paths
+    case formerly  // paths
+    case within  // path
+    case on  // path
+    case from  // texts
+    case forSurvey = "for"  // path; also of `answers readiness { … }`
+    case forDimension = "for dimension"  // path
+    case forInvited = "for invited"  // path
+    case asName = "as"  // path of one step
+    case singlePer = "single per"  // path
+    case start = "<start>"  // an operand: 2015, 2015-10, 2015-10-01
     // scales
-    case also, value, favourable
-    case values = "<values>"  // scale percent 0..100
+    case also  // texts
+    case value  // an operand
+    case favourable  // expressions: 4, 5 or 4..5
+    case values = "<values>"  // a range: scale percent 0..100
     // surveys
-    case asks, unit
-    case scaleUse = "scale"
+    case asks  // paths
+    case unit  // path of one step
+    case scaleUse = "scale"  // path
     case reverse
-    case target = "->"
-    case was, until, comparable
-    case wording = "for source"  // for team "We act on results"
+    case target = "->"  // path {weight}, …
+    case was  // text {until, comparable}
+    case until  // path or date
+    case comparable
+    case wording = "for source"  // paths, then one text
     // scoring
-    case rescale, bands
-    case masteredWhen = "mastered when"
-    case definition = "="  // person = EXPR; define cut = EXPR
-    case weighted, needs, across
-    case sources  // sources team 1, teacher 2
+    case rescale  // a range
+    case bands  // emerging < 2.5, …, leading: comparisons of a path of one step, and paths
+    case masteredWhen = "mastered when"  // a condition
+    case definition = "="  // an expression: person = EXPR; define cut = EXPR
+    case weighted
+    case needs  // an operand: 2, 50%
+    case across  // school: EXPR {weighted, needs}; the label is the dimension
+    case sources  // path {weight}, …
     // data
-    case labelled = ":"  // respondent: column "ID"
-    case mapping = "{ }"  // { "District team": team }
-    case layout, absentWords = "absent", ignore
+    case labelled = ":"  // expressions: respondent: column "A", column "B"
+    case mapping = "{ }"  // labelled expressions; a number as label is in `quotedLabel`, as written
+    case absentWords = "absent"  // texts
+    case ignore  // texts
+    case unlisted  // path of one step
     // queries
-    case of, by, under
-    case forCondition = "for condition"
-    case joinOn = "join on"
+    case of  // path
+    case by  // paths
+    case under  // path
+    case forCondition = "for condition"  // a condition
+    case joinOn = "on key"  // paths
     case keepAll = "keep all"
     // tests, calls
-    case parameters = "( )"  // define high(s) = s >= 4
-    case expression = "<expression>"  // show EXPR, expect EXPR
-    case given = "<given>"  // r1 teacher: the words after a respondent's key
+    case parameters = "( )"  // paths of one step: define high(s) = s >= 4
+    case expression = "<expression>"  // an expression or query: show EXPR, expect EXPR
+    /// The words after a respondent's key: a source as a path without label, if they are an odd number; then
+    /// labelled ones: `r2 team district "d1" wave fall15`.
+    case given = "<given>"
+    /// One that cannot be understood. Already reported: what follows from its absence should not be.
+    case malformed = "<malformed>"
 }

@@ -12,6 +12,16 @@ package struct SyntaxTree: Sendable {
     package let diagnostics: [Diagnostic]
 }
 
+/// What a text is read as.
+package enum StartSymbol: Sendable {
+    /// A program: declarations.
+    case file
+    /// One pipeline or expression; the tree holds one `show` with it.
+    case value
+    /// One condition, as after `for` and `where`; the tree holds one `expect` with it.
+    case condition
+}
+
 /// A byte range in the tree's own file.
 package typealias ByteRange = Range<UInt32>
 
@@ -60,8 +70,9 @@ package struct Clause: Sendable {
 
 /// One of a clause's, call's or stage's arguments: an expression, perhaps named, perhaps with clauses of its own.
 package struct Argument: Sendable {
-    /// `q1` in `q1: 5` and `cut` in `cut = 3`; a quoted label (`"District team": team`) is in `quotedLabel`.
+    /// `q1` in `q1: 5` and `cut` in `cut = 3`.
     package let label: Name?
+    /// `"District team"` in `"District team": team`, `1` in `1: teacher`.
     package let quotedLabel: QuotedText?
     package let value: Expression
     /// Such as `weight 2` on a target.
@@ -70,12 +81,13 @@ package struct Argument: Sendable {
 }
 
 package struct Expression: Sendable {
-    package indirect enum Kind: Sendable {
+    // Only what nests is boxed: most expressions are a number, a text or a path.
+    package enum Kind: Sendable {
         case number(Double)
         /// `50%`: the number 50.
         case percent(Double)
         case text(String)
-        /// `2016`-less dates only: `2016-10` (day nil) and `2016-10-01`.
+        /// `2016-10` (day nil) and `2016-10-01`; a year alone is a number.
         case date(year: Int, month: Int, day: Int?)
         /// `1.2.0`.
         case version(String)
@@ -85,20 +97,23 @@ package struct Expression: Sendable {
         case path(Path)
         /// `column "Response ID"`: a column of a data file, or of a table where a text could not stand.
         case column(String)
-        case call(Path, [Argument])
+        /// `columns "{source}_N_{question}_{point}"`: the columns whose names fit.
+        case columns(String)
+        indirect case call(Path, [Argument])
         /// `not x`, `-x`.
-        case unary(UnaryOperator, Expression)
+        indirect case unary(UnaryOperator, Expression)
         /// Operators of one precedence, left to right: `a - b + c`. Never empty.
-        case chain(Expression, [(BinaryOperator, Expression)])
+        indirect case chain(Expression, [(BinaryOperator, Expression)])
         /// `a..b`, both ends in it.
-        case range(Expression, Expression)
+        indirect case range(Expression, Expression)
         /// `[a, b]`.
-        case list([Expression])
+        indirect case list([Expression])
         /// `x is missing`, `x is not hidden`.
-        case isState(Expression, State, negated: Bool)
+        indirect case isState(Expression, State, negated: Bool)
         /// `x in [a, b]`, `x not in 1..3`.
-        case membership(Expression, Expression, negated: Bool)
-        case query(Query)
+        indirect case membership(Expression, Expression, negated: Bool)
+        indirect case query(Query)
+        /// Already reported.
         case malformed
     }
     package enum State: Sendable { case missing, hidden }
@@ -109,7 +124,7 @@ package struct Expression: Sendable {
 
 package enum UnaryOperator: String, Sendable { case not = "not", minus = "-" }
 
-/// By falling precedence: `* / %`, `+ -`, comparisons (which do not chain), `and`, `or`.
+/// By falling precedence: `* /`; `+ -`; then `..`; comparisons, `in` and `is`, which do not chain; `not`; `and`; `or`.
 package enum BinaryOperator: String, Sendable {
     case times = "*"
     case divided = "/"
