@@ -1,0 +1,48 @@
+# Everything one does here. `make` alone says what there is.
+
+SWIFT  ?= swift
+PREFIX ?= /usr/local
+
+# Linked with Swift's own libraries, so that the program is one file and starts fast.
+RELEASE := -c release --static-swift-stdlib
+PROGRAM  = $$($(SWIFT) build $(RELEASE) --show-bin-path)/gearbox
+
+.PHONY: help demo test build lint bench install needs
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: build ## Score an example district: its team beside its teachers beside classroom visits
+	@GEARBOX="$(PROGRAM)" sh examples/demo.sh
+
+test: needs ## Build and run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+build: needs ## Build the program as it is installed
+	$(SWIFT) build $(RELEASE) --product gearbox
+
+lint: ## Check the style of every Swift file
+	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
+
+bench: build ## Time the scoring job against DuckDB, turn by turn, and compare the results (needs Python 3 and 2 GB of disk)
+	python3 bench/run.py --gearbox "$(PROGRAM)"
+
+install: build ## Install under PREFIX (default /usr/local): the program, the standard library, completions
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/gearbox/Stdlib"
+	install -m 755 "$(PROGRAM)" "$(DESTDIR)$(PREFIX)/bin/gearbox"
+	install -m 644 Stdlib/*.gear "$(DESTDIR)$(PREFIX)/share/gearbox/Stdlib"
+	for shell in bash:bash-completion/completions/gearbox zsh:zsh/site-functions/_gearbox fish:fish/vendor_completions.d/gearbox.fish; do \
+	  file="$(DESTDIR)$(PREFIX)/share/$${shell#*:}"; install -d "$${file%/*}"; \
+	  "$(PROGRAM)" --generate-completion-script "$${shell%%:*}" > "$$file" || exit; \
+	done
+
+# What a bare Debian machine lacks: a toolchain is yours to choose, SQLite's header is fetched.
+needs:
+	@command -v $(SWIFT) > /dev/null || { \
+	  echo "make: there is no '$(SWIFT)' here. Swift 6.2 or later: https://www.swift.org/install/linux" >&2; exit 2; }
+	@echo '#include <sqlite3.h>' | cc -E - > /dev/null 2>&1 || echo '#include <sqlite3.h>' | clang -E - > /dev/null 2>&1 || { \
+	  root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	  command -v apt-get > /dev/null && { [ -z "$$root" ] || command -v sudo > /dev/null; } \
+	    && $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends libsqlite3-dev \
+	    || { echo "make: SQLite's header sqlite3.h is missing and could not be installed. On Debian: apt-get install libsqlite3-dev" >&2; exit 2; }; }
