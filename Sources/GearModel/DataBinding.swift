@@ -30,7 +30,7 @@ package struct DataBinding: Sendable {
     package var dimensions: [(name: String, binding: ValueBinding)]
     /// Questions bound to a column by hand: position in the survey, column.
     package var questions: [(question: Int, column: String)]
-    /// For dimension attributes: attribute name, column.
+    /// For dimension attributes: attribute name, column. An attribute splits and selects like a dimension.
     package var attributes: [(name: String, column: String)]
     package var weight: String?
     package var cluster: String?

@@ -4,7 +4,16 @@ import GearSource
 package struct ResolvedQuery: Sendable {
     package let table: TableSource
     package let stages: [ResolvedStage]
+    /// The columns of its result.
+    package let schema: TableSchema
     package let location: Location
+
+    package init(table: TableSource, stages: [ResolvedStage], schema: TableSchema, location: Location) {
+        self.table = table
+        self.stages = stages
+        self.schema = schema
+        self.location = location
+    }
 }
 
 package enum TableSource: Sendable {
@@ -41,11 +50,14 @@ package struct ScoresRequest: Sendable {
 package enum ResolvedStage: Sendable {
     case `where`(Term)
     case select([NamedTerm])
+    /// A name that is there already is replaced in its place.
     case derive([NamedTerm])
     case sort([SortKey])
     case take(Int)
     case group([NamedTerm], by: [String])
+    /// Left columns, then the right ones that are no keys; no name is in both.
     case join(ResolvedQuery, on: [String], keepAll: Bool)
+    /// All other columns together are a row's key.
     case pivot(value: String, by: String)
 }
 

@@ -1,0 +1,144 @@
+import GearSource
+
+/// The columns of a table, in order, as far as they are known before it is made.
+package struct TableSchema: Sendable {
+    package struct Column: Sendable, Hashable {
+        package let name: String
+        package let type: Type
+
+        package init(_ name: String, _ type: Type) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    package var columns: [Column]
+    /// After `pivot` by a column whose values only the data know: names are looked up when it runs.
+    package var isOpen = false
+
+    package init(_ columns: [Column], isOpen: Bool = false) {
+        self.columns = columns
+        self.isOpen = isOpen
+    }
+
+    package subscript(_ name: String) -> Type? { columns.first { $0.name == name }?.type }
+}
+
+extension Model {
+    /// The dimensions that split every score and response even where `by` leaves them out: `source` if the
+    /// program declares sources, `wave` if it declares waves or a file of answers brings them.
+    package var splittingDimensions: [String] {
+        var names: [String] = []
+        if !sources.isEmpty { names.append("source") }
+        if !waves.isEmpty || bindings.contains(where: { $0.dimensions.contains { $0.name == "wave" } }) {
+            names.append("wave")
+        }
+        return names
+    }
+
+    /// All that `by` may name, with types: the splitting dimensions, the declared ones, then the attributes
+    /// that `data … for dimension D` gives to a dimension's values.
+    package var dimensionColumns: [TableSchema.Column] {
+        var columns = splittingDimensions.map { TableSchema.Column($0, dimensionType($0)) }
+        columns += dimensions.map { TableSchema.Column($0.heading.name, .dimension($0.heading.name)) }
+        for (name, _) in bindings.lazy.flatMap(\.attributes) where !columns.contains(where: { $0.name == name }) {
+            columns.append(TableSchema.Column(name, .dimension(name)))
+        }
+        return columns
+    }
+
+    /// The dimensions of a table's rows: those of `by` in the order written, then the splitting ones left out.
+    package func rowDimensions(by names: [String]) -> [String] {
+        names + splittingDimensions.filter { !names.contains($0) }
+    }
+
+    /// The columns of what a pipeline starts from.
+    package func schema(of table: TableSource) -> TableSchema {
+        switch table {
+        case .nodes: TableSchema.nodes
+        case .questions: TableSchema.questions
+        case .scales: TableSchema.scales
+        case .themes: TableSchema.themes
+        case .coverage: TableSchema.coverage
+        case .answers: answersSchema
+        case .responses(let by, _):
+            TableSchema(dimensionColumns(by) + TableSchema.responseMeasures)
+        case .scores(let request):
+            TableSchema(dimensionColumns(request.by) + TableSchema.scoreMeasures(of: request.framework))
+        case .query(let query): query.schema
+        }
+    }
+
+    /// The columns of an answer, which `for` conditions see: survey, respondent, dimensions, question, point, …
+    package var answersSchema: TableSchema {
+        TableSchema(
+            [.init("survey", .text), .init("respondent", .text)] + dimensionColumns + [
+                .init("question", .question), .init("point", .point(scale: nil)), .init("label", .text),
+                .init("value", .number), .init("absent", .text),
+            ])
+    }
+
+    private func dimensionColumns(_ by: [String]) -> [TableSchema.Column] {
+        rowDimensions(by: by).map { TableSchema.Column($0, dimensionType($0)) }
+    }
+
+    private func dimensionType(_ name: String) -> Type {
+        switch name {
+        case "source": .source
+        case "wave": .wave
+        default: .dimension(name)
+        }
+    }
+}
+
+extension TableSchema {
+    /// A row a node, the framework itself first.
+    static let nodes = TableSchema([
+        .init("node", .node(framework: nil)), .init("layer", .layer), .init("kind", .text), .init("title", .text),
+        .init("parent", .node(framework: nil)), .init("weight", .number), .init("depth", .number),
+        .init("doc", .text), .init("framework", .text),
+    ])
+
+    /// A row a question and target; one row for a question without target.
+    static let questions = TableSchema([
+        .init("survey", .text), .init("question", .question), .init("section", .text), .init("title", .text),
+        .init("scale", .text), .init("reverse", .boolean), .init("node", .node(framework: nil)),
+        .init("weight", .number), .init("sources", .text), .init("kind", .text),
+    ])
+
+    /// A row a point or an absence; `kind` is `point`, the kind of absence, or `range`.
+    static let scales = TableSchema([
+        .init("scale", .text), .init("point", .point(scale: nil)), .init("label", .text), .init("value", .number),
+        .init("favourable", .boolean), .init("kind", .text),
+    ])
+
+    /// A row a theme's entry and a node that is in it; one row for an entry without nodes.
+    static let themes = TableSchema([
+        .init("theme", .text), .init("entry", .text), .init("title", .text), .init("node", .node(framework: nil)),
+    ])
+
+    /// A row a node: how many questions and observations point at it, and how many look-fors it has.
+    static let coverage = TableSchema([
+        .init("node", .node(framework: nil)), .init("layer", .layer), .init("title", .text),
+        .init("questions", .number), .init("lookfors", .number), .init("observations", .number),
+    ])
+
+    static let responseMeasures: [Column] = [
+        .init("invited", .number), .init("responded", .number), .init("rate", .number), .init("complete", .number),
+        .init("partial", .number),
+    ]
+
+    static func scoreMeasures(of framework: Int?) -> [Column] {
+        [
+            .init("node", .node(framework: framework)), .init("layer", .layer), .init("title", .text),
+            .init("score", .number), .init("band", .band), .init("mastered", .boolean),
+        ] + figures + [.init("why", .text)]
+    }
+
+    /// What every score carries, `mastered when` included among its readers.
+    static let figures: [Column] = [
+        .init("n", .number), .init("answers", .number), .init("answered", .number), .init("se", .number),
+        .init("df", .number), .init("low", .number), .init("high", .number), .init("favourable", .number),
+        .init("favourable_low", .number), .init("favourable_high", .number),
+    ]
+}
