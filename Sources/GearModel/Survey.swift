@@ -25,7 +25,7 @@ package struct Source: Sendable {
 /// or scale NAME "Percent" 0..100
 package struct Scale: Sendable {
     package let heading: Heading
-    /// In declared order, at most 250; empty for a numeric range.
+    /// In declared order, at most 249; empty for a numeric range.
     package var points: [Point]
     package var absences: [Absence]
     /// Positions in `points`; nil if undeclared, which leaves shares favourable undefined.

@@ -18,13 +18,17 @@ package struct Responses: Sendable {
     package var respondents: [UInt32]
     /// Key of each respondent, as shown.
     package var respondentKeys: [String]
-    /// `source`, `wave`, then other dimensions that the data have.
+    /// `source`, `wave` (both always), then the other dimensions that a binding of the survey names, in the
+    /// model's order. Values are in order of their bytes.
     package var dimensions: [DimensionValues]
     /// Sampling weight of each record; nil: all 1.
     package var weights: [Double]?
     /// Cluster of each record (dense), if declared; else the respondent is the primary sampling unit.
     package var clusters: [UInt32]?
+    /// Stratum of each record (dense), if declared.
     package var strata: [UInt32]?
+    /// Place of each record in the order that a bound `at` column gives (equal times are equal); nil: unbound.
+    package var instants: [UInt32]?
     /// Counts layout: instead of records.
     package var counts: [AnswerCount]
     package var invited: [Invited]
@@ -47,8 +51,11 @@ package struct Responses: Sendable {
 package enum CellCode {
     /// Put and left empty.
     package static let skipped: UInt8 = 0
-    /// Points are their position in the scale plus 1; on a numeric range, 1 stands for 'a number is there'.
-    package static let lastPoint: UInt8 = 250
+    /// Points are their position in the scale plus 1; on a numeric range, 1 stands for 'a number is there', at
+    /// an open question for 'a text is there'.
+    package static let lastPoint: UInt8 = 249
+    /// Nothing is known yet; only while answers are taken in, never in finished `Responses`.
+    package static let unseen: UInt8 = 250
     package static let notShown: UInt8 = 251
     package static let notApplicable: UInt8 = 252
     package static let dontKnow: UInt8 = 253
@@ -75,7 +82,7 @@ package struct DimensionValues: Sendable {
     /// `source`, `wave` or a declared dimension's name.
     package let name: String
     package var codes: [UInt32]
-    /// What the codes stand for, in order of first sight; a missing value is the code `missing`.
+    /// What the codes stand for, in order of their bytes; a missing value is the code `missing`.
     package var values: [String]
     package static let missing = UInt32.max
 

@@ -1,0 +1,14 @@
+import Dispatch
+
+/// Runs pieces of one job side by side.
+package enum Threads {
+    /// Calls `work` with each of 0..<count, as many at a time as there are processors, and returns when all
+    /// are done.
+    package static func run(_ count: Int, _ work: @Sendable (Int) -> Void) {
+        if count > 1 {
+            DispatchQueue.concurrentPerform(iterations: count, execute: work)
+        } else if count == 1 {
+            work(0)
+        }
+    }
+}
