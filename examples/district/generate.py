@@ -110,7 +110,7 @@ OBSERVATIONS = read_observations()
 
 def text_in(question, wave):
     """The wording that stood on the form of a wave."""
-    if question["was"] and WAVES.index(wave) <= WAVES.index(question["was"][1]):
+    if question["was"] and WAVES.index(wave) < WAVES.index(question["was"][1]):
         return question["was"][0]
     return question["text"]
 
@@ -136,7 +136,7 @@ def level_of(question, district, school, wave):
     if target.startswith("budget"):
         level -= 0.04 * step
     if ident == "d07" and target.startswith("data.formative") or ident == "d07" and question["name"] == "curr8":
-        level = 2.5  # f01
+        level = 2.6  # f01
     if ident == "d01" and target == "curriculum.teaching.groups":
         level = 4.4  # f21
     if ident == "d10" and target.startswith("leadership") and wave == "spring16":

@@ -1,0 +1,192 @@
+"""Computes the figures of facts.md from the CSV files, without Gearbox and with another shape of code: plain dictionaries,
+one answer at a time. Writes reference.csv.
+
+Run in this folder: python3 reference.py
+"""
+
+import csv
+import re
+from collections import defaultdict
+
+from generate import AGREEMENT, ASKED, FREQUENCY, OBSERVATIONS, QUESTIONS, WAVE_NAMES, WAVES, text_in
+
+WAVE_OF = {name: wave for wave, name in WAVE_NAMES.items()}
+POINTS = {text: point for words in (AGREEMENT, FREQUENCY) for point, text in words.items()} | {"Neutral": 3}
+ABSENT = {"": "skipped", "-99": "skipped", "Does not apply": "not_applicable", "Don't know": "dont_know",
+          "Not observed": "not_observed"}
+
+
+def targets_with_weights():
+    """question -> [(node, weight)], from survey.gear and walkthrough.gear."""
+    found = {}
+    for part in re.split(r"\n    (?=question |open )", open("survey.gear", encoding="utf-8").read())[1:]:
+        name = part.split()[1]
+        if "->" in part:
+            pairs = re.findall(r"([a-z_]+(?:\.[a-z_]+)+)(?: weight (\d+))?", part.split("->", 1)[1].split("\n  }")[0])
+            found[name] = [(node, int(weight or 1)) for node, weight in pairs]
+    found.update({name: [(node, 1)] for name, node in OBSERVATIONS})
+    return found
+
+
+def children_of():
+    """node -> its children in order, '' the framework, from framework.gear."""
+    children, stack = defaultdict(list), []
+    for line in open("framework.gear", encoding="utf-8").read().split("\ntheme ")[0].splitlines():
+        line = line.strip()
+        head = re.match(r"(gear|tag|lookfor) (\w+)", line)
+        if head:
+            path = ".".join([step for step in stack if step] + [head[2]])
+            children[path.rpartition(".")[0]].append(path)
+        if line.startswith("///"):
+            continue
+        if line.endswith("{"):
+            stack.append(head[2] if head else "")
+        elif line == "}":
+            stack.pop()
+    return children
+
+
+def read_answers():
+    """Rows (wave, district, school, source, respondent, question, point after reversal or None, why absent)."""
+    given = defaultdict(set)
+    reverse = {q["name"]: q["reverse"] for q in ASKED}
+
+    def add(wave, district, school, source, who, question, cell):
+        if cell in ABSENT:
+            value = (None, ABSENT[cell])
+        elif cell in ("Yes", "No"):
+            value = (5 if cell == "Yes" else 1, None)
+        else:
+            point = POINTS.get(cell) or int(cell)
+            if not 1 <= point <= 5:
+                return
+            value = (6 - point if reverse[question] else point, None)
+        given[wave, district, school, source, who, question].add(value)
+
+    for wave in WAVES:
+        with open(f"survey-{wave}.csv", newline="", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                if row["I answer as"] == "Teacher":
+                    for q in ASKED:
+                        add(wave, row["District"], row["School"], "teacher", row["Staff ID"], q["name"],
+                            row[text_in(q, wave)])
+    with open("team.csv", newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            for q in ASKED:
+                add(WAVE_OF[row["Round"]], row["District"], "", "team", row["Filled in by"], q["name"], row[q["name"]])
+    for year in ("2014-15", "2015-16"):
+        with open(f"visits-{year}.csv", newline="", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                add(WAVE_OF[row["round"]], row["district"], row["school"], "observer",
+                    row["district"] + row["visit"], row["item"], row["seen"])
+    # Identical duplicates collapse; contradictory ones are all set aside.
+    return [key + next(iter(values)) for key, values in given.items() if len(values) == 1]
+
+
+TARGETS = targets_with_weights()
+CHILDREN = children_of()
+ANSWERS = read_answers()
+
+
+def score(node, rows):
+    """The rule `readiness` on one source's rows: 1..5 or None."""
+    put, got = defaultdict(int), defaultdict(list)
+    for *_, who, question, point, why in rows:
+        for target, weight in TARGETS[question]:
+            if target == node and why != "not_applicable":
+                put[who] += 1
+                if point is not None:
+                    got[who].append((weight, point))
+    persons = [
+        sum(w * y for w, y in pairs) / sum(w for w, _ in pairs)
+        for who, pairs in got.items() if 2 * len(pairs) >= put[who]
+    ]
+    parts = [sum(persons) / len(persons)] if persons else []
+    parts += [s for s in (score(child, rows) for child in CHILDREN[node]) if s is not None]
+    return sum(parts) / len(parts) if parts else None
+
+
+def rows_where(**conditions):
+    columns = {"wave": 0, "district": 1, "school": 2, "source": 3, "who": 4, "question": 5}
+    return [r for r in ANSWERS if all(r[columns[k]] == v for k, v in conditions.items())]
+
+
+def mean(values):
+    values = list(values)
+    return sum(values) / len(values)
+
+
+def points(rows):
+    return [r[6] for r in rows if r[6] is not None]
+
+
+def where(node, columns, **conditions):
+    """Rows (key column, key, score, n) of a node for each value of one of the conditions, given as a list."""
+    column, keys = columns
+    for key in keys:
+        rows = rows_where(**conditions, **{column: key})
+        yield key, score(node, rows), rows
+
+
+def turned(rows):
+    return mean(points(rows))
+
+
+def facts():
+    """(fact, key column, key, column, figure)."""
+    team, teacher = (
+        score("data.formative", rows_where(district="d07", wave="spring16", source=s)) for s in ("team", "teacher"))
+    yield "f01", "", "", "gap", team - teacher
+
+    both = ("wave", ("fall15", "spring16"))
+    for wave, figure, rows in where("leadership", both, district="d03", source="teacher"):
+        yield "f02", "wave", wave, "score", figure
+        yield "f02", "wave", wave, "n", len({r[4] for r in rows})
+
+    leading = {q["name"] for q in ASKED if q["section"] == "Leadership"}
+    stayed = {r[4] for r in rows_where(district="d03", source="teacher", wave="spring16")}
+    for wave in both[1]:
+        rows = rows_where(district="d03", source="teacher", wave=wave)
+        yield "f03", "wave", wave, "level", turned([r for r in rows if r[5] in leading and r[4] in stayed])
+
+    for fact, question, waves in (("f05", "data3", WAVES[1:3]), ("f06", "data8", WAVES[1:3]), ("f07", "curr2", WAVES[1:])):
+        for wave in waves:
+            level = turned(rows_where(question=question, source="teacher", wave=wave))
+            yield fact, "wave", wave, "level", 6 - level if question == "curr2" else level
+
+    with open("invited.csv", newline="", encoding="utf-8") as file:
+        invited = {(r["district"], WAVE_OF[r["round"]]): int(r["invited"]) for r in csv.DictReader(file)
+                   if r["source"] == "Teachers"}
+    yield "f08", "district", "d11", "rate", mean(
+        len({r[4] for r in rows_where(district="d11", source="teacher", wave=wave) if r[6] is not None})
+        / invited["d11", wave] for wave in WAVES)
+
+    team, teacher = (score("budget", rows_where(wave="spring16", source=s)) for s in ("team", "teacher"))
+    yield "f15", "node", "budget", "gap", team - teacher
+    yield "f16", "node", "technology", "score", score("technology", rows_where(wave="spring16", source="teacher"))
+
+    rows = rows_where(question="v27")
+    yield "f18", "question", "v27", "unseen", mean(r[7] == "not_observed" for r in rows)
+
+    for school, figure, _ in where("space_time", ("school", ("d14s1", "d14s3")), source="teacher", wave="spring16"):
+        yield "f21", "school", school, "score", figure
+
+    with open("districts.csv", newline="", encoding="utf-8") as file:
+        setting = {r["id"]: r["setting"] for r in csv.DictReader(file)}
+    for kind in ("city", "rural"):
+        rows = [r for r in rows_where(source="teacher", wave="spring16") if setting[r[1]] == kind]
+        yield "f22", "setting", kind, "score", score("community.partners.placements", rows)
+
+    for wave, figure, _ in where("leadership", both, district="d10", source="teacher"):
+        yield "f23", "wave", wave, "score", figure
+
+    sources = ("source", ("teacher", "observer"))
+    for source, figure, _ in where("curriculum.teaching.groups", sources, district="d01", wave="spring16"):
+        yield "f24", "source", source, "score", figure
+
+
+if __name__ == "__main__":
+    with open("reference.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["fact", "where", "is", "column", "figure"])
+        out.writerows([*row[:4], repr(float(row[4]))] for row in facts())
