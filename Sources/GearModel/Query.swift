@@ -57,8 +57,9 @@ package enum ResolvedStage: Sendable {
     case group([NamedTerm], by: [String])
     /// Left columns, then the right ones that are no keys; no name is in both.
     case join(ResolvedQuery, on: [String], keepAll: Bool)
-    /// All other columns together are a row's key.
-    case pivot(value: String, by: String)
+    /// All other columns together are a row's key. `values` are the new columns where the program declares them
+    /// (sources, waves, layers, bands), in declared order and whether or not a row has them; nil: those of the data.
+    case pivot(value: String, by: String, values: [String]?)
 }
 
 package struct NamedTerm: Sendable {
