@@ -56,7 +56,7 @@ let package = Package(
         // What holds for every file: imports, lengths, words.
         .testTarget(name: "HouseTests", dependencies: ["GearTesting"], swiftSettings: strict),
         // Whatever the documents show is what the program does.
-        .testTarget(name: "DocTests", dependencies: ["GearTesting", "gearbox"], swiftSettings: strict),
+        .testTarget(name: "DocTests", dependencies: ["GearTesting", "GearSource", "gearbox"], swiftSettings: strict),
         // The examples and the standard library through the real program, against figures computed outside.
         .testTarget(
             name: "ExampleTests", dependencies: ["GearTesting", "gearbox"], exclude: ["Fixtures"],

@@ -14,19 +14,25 @@ package enum Repository {
         String(decoding: try Data(contentsOf: url(path)), as: UTF8.self)
     }
 
-    /// The files at and below a folder whose names end so, as paths from the root, sorted; none if there is no folder.
+    /// The files below a folder whose names end so ("": all), as paths from the root, sorted; none if it is missing.
     /// What is hidden, built or generated is left out.
     package static func files(under folder: String, ending: String...) -> [String] {
         var found: [String] = []
         let entries = FileManager.default.enumerator(atPath: url(folder).path)
-        while let entry = entries?.nextObject() as? String {
+        while let below = entries?.nextObject() as? String {
+            let entry = folder.isEmpty ? below : folder + "/" + below
             let name = entry.split(separator: "/").last ?? ""
             if name.hasPrefix(".") || entry == "bench/data" {
                 entries?.skipDescendants()
-            } else if ending.contains(where: { name.hasSuffix($0) }) {
-                found.append(folder.isEmpty ? entry : folder + "/" + entry)
+            } else if ending.contains(where: { name.hasSuffix($0) }), isFile(entry) {
+                found.append(entry)
             }
         }
         return found.sorted()
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: url(path).path, isDirectory: &isFolder) && !isFolder.boolValue
     }
 }
