@@ -1,4 +1,132 @@
 extension Code {
     /// GB06: tables and pipelines.
-    static let queryCodes: [Code] = []
+    static let queryCodes: [Code] = [
+        noSuchColumn, unsuitableOperand, tooManyRows, tooManyColumns, ambiguousPivot, aggregateOutOfPlace, noAnswers,
+    ]
+
+    package static let noSuchColumn = Code(
+        "GB0601", .error, "no such column in this table",
+        """
+        A stage names a column that the table does not have when it gets there. Most such names are found before
+        anything runs; after `pivot`, whose columns come from the data, they are found here.
+
+        Look at the columns that the message lists. A column that an earlier `select` or `group` left out is gone.
+
+        Wrong:
+        ```gear
+        show nodes | select node, layer | pivot node by layer | select gears
+        ```
+        Right:
+        ```gear
+        show nodes | select node, layer | where layer == gear | select node
+        ```
+        """)
+
+    package static let unsuitableOperand = Code(
+        "GB0602", .error, "a column of another type is needed",
+        """
+        A stage calculates with, compares or joins columns whose cells are not of the type it needs: a text where
+        a number should be, or keys of two different types. Most such mistakes are found before anything runs; after
+        `pivot`, whose columns come from the data, they are found here.
+
+        Wrong:
+        ```gear
+        show nodes | select title, layer, depth | pivot title by layer | derive twice = framework * 2
+        ```
+        Right:
+        ```gear
+        show nodes | derive twice = depth * 2
+        ```
+        """)
+
+    package static let tooManyRows = Code(
+        "GB0603", .error, "a stage would make too many rows",
+        """
+        A `join` pairs each row with each row of the same key, so that a key which stands in many rows on both sides
+        makes their product of rows. Beyond 50 million rows (for `pivot`: cells) the query stops before it fills the
+        memory.
+
+        Join on all columns that tell rows apart (often a dimension was left out), or `group` one side first.
+
+        Wrong:
+        ```gear
+        show answers | join (answers | select wave, other = respondent) on wave
+        ```
+        Right:
+        ```gear
+        show answers | join (answers | group n = count() by respondent) on respondent
+        ```
+        """)
+
+    package static let tooManyColumns = Code(
+        "GB0604", .error, "a pivot would make too many columns",
+        """
+        `pivot` makes a column for each different value of a column, at most 1,000. More come out when the column
+        has a value of its own in almost every row, such as a respondent.
+
+        Pivot by a column with few values (a source, a wave, a layer), or keep fewer rows with `where` first.
+
+        Wrong:
+        ```gear
+        show answers | select question, respondent, value | pivot value by respondent
+        ```
+        Right:
+        ```gear
+        show answers | select question, respondent, value | pivot value by question
+        ```
+        """)
+
+    package static let ambiguousPivot = Code(
+        "GB0605", .error, "a pivot finds two values for one cell",
+        """
+        `pivot VALUE by COLUMN` makes one row of all rows whose other columns are equal. If two of them bear the same
+        name for the new column, one cell would have to hold two values; if a value is named like a column that stays,
+        two columns would have one name.
+
+        Keep the column that tells the rows apart, or combine them with `group` first.
+
+        Wrong:
+        ```gear
+        show nodes | select depth, kind, layer | pivot kind by layer
+        ```
+        Right:
+        ```gear
+        show nodes | group n = count() by depth, layer | pivot n by layer
+        ```
+        """)
+
+    package static let aggregateOutOfPlace = Code(
+        "GB0606", .error, "an aggregate where one row is at hand",
+        """
+        `mean`, `median`, `min`, `max`, `sum`, `count` and `share` gather several rows. They stand in the definitions
+        of `group` and in the lines of a rule. In `where`, `select` and `derive` one row at a time is at hand.
+
+        Wrong:
+        ```gear
+        show nodes | derive total = sum(weight)
+        ```
+        Right:
+        ```gear
+        show nodes | group total = sum(weight) by layer
+        ```
+        """)
+
+    package static let noAnswers = Code(
+        "GB0607", .error, "no answers to calculate from",
+        """
+        The table is made from answers, and no survey that it needs has any: no `data` declaration names a file for
+        it, and the command line gave none.
+
+        Declare where the answers are, or name the file when you ask: `gearbox score FILE --data SURVEY=PATH`. What
+        needs no answers (`nodes`, `questions`, `scales`, `themes`, `coverage`) can be asked for without.
+
+        Wrong:
+        ```gear
+        show answers
+        ```
+        Right:
+        ```gear
+        show questions
+        ```
+        """)
 }

@@ -1,0 +1,64 @@
+import GearModel
+import GearScore
+import GearSource
+import GearTable
+
+/// Makes the tables that pipelines describe, from a model and its answers.
+package struct Evaluator {
+    let model: Model
+    /// The answers to a survey (its position in the model), nil if it has no data; read when first asked for.
+    let responses: (Int) throws(QueryFailure) -> Responses?
+    let scores: (ScoresRequest) throws(QueryFailure) -> Table
+
+    package init(
+        model: Model, responses: @escaping (Int) throws(QueryFailure) -> Responses?,
+        scores: @escaping (ScoresRequest) throws(QueryFailure) -> Table
+    ) {
+        self.model = model
+        self.responses = responses
+        self.scores = scores
+    }
+
+    /// The result of a pipeline: in the order of its last `sort`; without one ordered by all columns from the left.
+    package func table(_ query: ResolvedQuery) throws(QueryFailure) -> Table {
+        var table = try source(query.table, at: query.location)
+        var isOrdered = false
+        if case .query = query.table { isOrdered = true }
+        for stage in query.stages {
+            switch stage {
+            case .where(let condition): table = table.filtered(by: try Compiler(table, model).mask(condition))
+            case .select(let definitions): table = try select(definitions, table)
+            case .derive(let definitions): table = try derive(definitions, table)
+            case .sort(let keys):
+                table = try sort(keys, table, of: query)
+                isOrdered = true
+            case .take(let count):
+                if !isOrdered { table = table.sorted() }
+                isOrdered = true
+                table = table.prefix(count)
+            case .group(let definitions, let keys):
+                table = try group(definitions, by: keys, table, of: query)
+                isOrdered = false
+            case .join(let other, let keys, let keepAll): table = try join(table, other, on: keys, keepAll: keepAll)
+            case .pivot(let value, let spread):
+                table = try pivot(value, by: spread, table, of: query)
+                isOrdered = false
+            }
+        }
+        return isOrdered ? table : table.sorted()
+    }
+
+    private func source(_ source: TableSource, at location: Location) throws(QueryFailure) -> Table {
+        switch source {
+        case .nodes: nodes()
+        case .questions: questions()
+        case .scales: scales()
+        case .themes: themes()
+        case .coverage: coverage()
+        case .answers(let condition): try answers(where: condition, at: location)
+        case .responses(let dimensions, let condition): try responses(by: dimensions, where: condition, at: location)
+        case .scores(let request): try scores(request)
+        case .query(let query): try table(query)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import GearModel
+import GearSource
+import GearTable
+
+extension Compiler {
+    func call(_ function: Function, _ arguments: [Term], at location: Location) throws(QueryFailure) -> Kernel {
+        guard let first = arguments.first else {
+            throw QueryFailure(
+                .unsuitableOperand, "`\(function.rawValue)` has nothing to work on", at: location)
+        }
+        switch function {
+        case .abs: return try number(first) { $0.magnitude }
+        case .floor: return try number(first) { $0.rounded(.down) }
+        case .ceiling: return try number(first) { $0.rounded(.up) }
+        case .sqrt: return try squareRoot(first)
+        case .round: return try round(first, to: arguments.dropFirst().first)
+        case .min: return try extreme(arguments) { Swift.min($0, $1) }
+        case .max: return try extreme(arguments) { Swift.max($0, $1) }
+        case .if: return try choice(arguments, at: location)
+        case .coalesce: return try firstPresent(arguments)
+        case .lower: return try text(first) { $0.lowercased() }
+        case .upper: return try text(first) { $0.uppercased() }
+        case .length: return try textNumber(first) { Double($0.count) }
+        case .contains: return try search(arguments, at: location) { $0.contains($1) }
+        case .startsWith: return try search(arguments, at: location) { $0.starts(with: $1) }
+        case .endsWith: return try search(arguments, at: location) { $0.reversed().starts(with: $1.reversed()) }
+        case .year: return try calendar(first, \.year)
+        case .month: return try calendar(first, \.month)
+        }
+    }
+
+    // MARK: Numbers
+
+    private func number(_ term: Term, _ change: @escaping (Double) -> Double) throws(QueryFailure) -> Kernel {
+        let run = try numbers(term)
+        return .numbers { run($0).map(change) }
+    }
+
+    private func squareRoot(_ term: Term) throws(QueryFailure) -> Kernel {
+        let run = try numbers(term)
+        let undefined = state(for: "the root of a negative number")
+        return .numbers { rows in
+            var result = run(rows).map { $0.squareRoot() }
+            result.dropNotFinite(undefined)
+            return result
+        }
+    }
+
+    /// To the nearest whole number, or to so many decimals; halves away from zero.
+    private func round(_ term: Term, to decimals: Term?) throws(QueryFailure) -> Kernel {
+        guard let decimals else { return try number(term) { $0.rounded(.toNearestOrAwayFromZero) } }
+        let (run, digits) = (try numbers(term), try numbers(decimals))
+        return .numbers { rows in
+            run(rows).combined(with: digits(rows)) { number, digits in
+                guard abs(digits) <= 15 else { return number }
+                var scale = 1.0
+                for _ in 0..<Int(abs(digits)) { scale *= 10 }
+                if digits < 0 { return (number / scale).rounded(.toNearestOrAwayFromZero) * scale }
+                let scaled = number * scale
+                // Above 2^53 a double has no decimals left to round.
+                return abs(scaled) < 9e15 ? scaled.rounded(.toNearestOrAwayFromZero) / scale : number
+            }
+        }
+    }
+
+    private func extreme(
+        _ terms: [Term], _ choose: @escaping (Double, Double) -> Double
+    ) throws(QueryFailure) -> Kernel {
+        var result = try numbers(terms[0])
+        for term in terms.dropFirst() {
+            let (left, right) = (result, try numbers(term))
+            result = { left($0).combined(with: right($0), choose) }
+        }
+        return .numbers(result)
+    }
+
+    private func calendar(_ term: Term, _ part: @escaping (CalendarDate) -> Int) throws(QueryFailure) -> Kernel {
+        switch try kernel(for: term) {
+        case .dates(let run):
+            return .numbers { rows in
+                run(rows).map { packed in CalendarDate(packed: packed).map { Double(part($0)) } ?? .nan }
+            }
+        case .codes(let run, let dictionary, .wave):
+            let starts = Dictionary(
+                model.waves.map { ($0.heading.name, $0.start) }, uniquingKeysWith: { first, _ in first })
+            let parts = dictionary.perText(
+                dictionary.texts.map { text in
+                    (starts[text] ?? CalendarDate(text.utf8)).map { Double(part($0)) } ?? .nan
+                }, filler: .nan)
+            let unknown = state(for: "not a declared wave")
+            return .numbers { rows in
+                var result = run(rows).map { parts[Int($0)] }
+                result.dropNotFinite(unknown)
+                return result
+            }
+        case .missing: return .missing
+        default: throw unsuitable(term, "a date or a wave")
+        }
+    }
+}

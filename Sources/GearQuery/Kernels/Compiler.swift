@@ -1,0 +1,205 @@
+import GearModel
+import GearSource
+import GearTable
+
+/// Makes expressions ready for the rows of one table.
+///
+/// Each operator becomes a loop over batches of cells; what depends on texts alone (comparing, searching,
+/// changing case) is done once a dictionary entry when it is compiled.
+final class Compiler {
+    let table: Table
+    let model: Model
+    /// Whether comparisons see numbers rounded to nine decimals, as `expect` does (STATISTICS rule 19).
+    let roundsComparisons: Bool
+    /// Why cells are missing; a state s > 1 stands for `reasons[s - 2]`.
+    private(set) var reasons: [String] = []
+
+    init(_ table: Table, _ model: Model, roundsComparisons: Bool = false) {
+        self.table = table
+        self.model = model
+        self.roundsComparisons = roundsComparisons
+    }
+
+    /// The state for a reason; 1 (no reason) once 254 are in use, as columns can hold no more.
+    func state(for reason: String) -> UInt8 {
+        if let place = reasons.firstIndex(of: reason) { return UInt8(place + 2) }
+        guard reasons.count < 254 else { return 1 }
+        reasons.append(reason)
+        return UInt8(reasons.count + 1)
+    }
+
+    /// The values of an expression in all rows.
+    func column(_ term: Term, named name: String) throws(QueryFailure) -> Column {
+        if case .column(let source) = term.kind { return try column(source, at: term.location).renamed(name) }
+        return gather(try kernel(for: term), as: name)
+    }
+
+    /// Where a condition is true (neither false nor missing).
+    func mask(_ condition: Term) throws(QueryFailure) -> [Bool] {
+        let run = try booleans(condition)
+        var mask: [Bool] = []
+        mask.reserveCapacity(table.rowCount)
+        for rows in batches() {
+            let batch = run(rows)
+            if batch.states.isEmpty {
+                mask += batch.cells
+            } else {
+                for row in batch.cells.indices { mask.append(batch.cells[row] && batch.states[row] == 0) }
+            }
+        }
+        return mask
+    }
+
+    func kernel(for term: Term) throws(QueryFailure) -> Kernel {
+        switch term.kind {
+        case .constant(let value): return constant(value, term.type)
+        case .column(let name): return load(try column(name, at: term.location))
+        case .unary(.not, let operand):
+            let run = try booleans(operand)
+            return .booleans { run($0).map { !$0 } }
+        case .unary(.negate, let operand):
+            let run = try numbers(operand)
+            return .numbers { run($0).map { -$0 } }
+        case .binary(let operation, let left, let right): return try binary(operation, left, right)
+        case .isMissing(let operand, let negated): return .booleans(missingness(try kernel(for: operand), negated))
+        case .isHidden(let operand, let negated):
+            _ = try kernel(for: operand)
+            return .booleans(Kernel.constant(negated))
+        case .isIn(let operand, let list, let negated): return try membership(operand, list, negated)
+        case .isBetween(let operand, let low, let high, let negated):
+            return try betweenness(operand, low, high, negated)
+        case .call(let function, let arguments): return try call(function, arguments, at: term.location)
+        case .aggregate, .cell:
+            throw QueryFailure(
+                .aggregateOutOfPlace, "this gathers several rows where one row is at hand", at: term.location,
+                help: "use it in `group`, or in what a test expects")
+        }
+    }
+
+    // MARK: Operands of a wanted type
+
+    func numbers(_ term: Term) throws(QueryFailure) -> Kernel.Run<Double> {
+        switch try kernel(for: term) {
+        case .numbers(let run): return run
+        case .missing: return Kernel.allMissing(.nan)
+        default: throw unsuitable(term, "a number")
+        }
+    }
+
+    func booleans(_ term: Term) throws(QueryFailure) -> Kernel.Run<Bool> {
+        switch try kernel(for: term) {
+        case .booleans(let run): return run
+        case .missing: return Kernel.allMissing(false)
+        default: throw unsuitable(term, "true or false")
+        }
+    }
+
+    func unsuitable(_ term: Term, _ wanted: String) -> QueryFailure {
+        QueryFailure(
+            .unsuitableOperand, "this is not \(wanted)", at: term.location,
+            why: "the columns that `pivot` makes have the type of the cells it spreads")
+    }
+
+    // MARK: Leaves
+
+    private func column(_ name: String, at location: Location) throws(QueryFailure) -> Column {
+        if let column = table[name] { return column }
+        throw Self.noColumn(name, in: table, at: location)
+    }
+
+    static func noColumn(_ name: String, in table: Table, at location: Location) -> QueryFailure {
+        let names = table.columns.map(\.name)
+        let nearest = Likeness.nearest(to: name, among: names).map { "did you mean `\($0)`? " } ?? ""
+        return QueryFailure(
+            .noSuchColumn, "there is no column `\(name)`", at: location,
+            help: nearest + "the columns are " + names.prefix(20).joined(separator: ", "))
+    }
+
+    private func constant(_ value: Value, _ type: Type) -> Kernel {
+        switch value {
+        case .number(let number): .numbers(Kernel.constant(number))
+        case .boolean(let boolean): .booleans(Kernel.constant(boolean))
+        case .date(let date): .dates(Kernel.constant(date.packed))
+        case .text(let text): .codes(Kernel.constant(0), TextDictionary([text]), domain(of: type))
+        case .missing, .hidden: .missing
+        }
+    }
+
+    /// How a table stores what an expression of that type gives.
+    private func domain(of type: Type) -> ColumnType.Domain {
+        switch type {
+        case .node: .node
+        case .layer: .layer
+        case .wave: .wave
+        case .source: .source
+        case .dimension(let name): .dimension(name)
+        case .point(let scale): .point(scale: scale.map { model.scales[$0].heading.name } ?? "")
+        default: .text
+        }
+    }
+
+    private func load(_ column: Column) -> Kernel {
+        let states = self.states(of: column)
+        func run<Stored, Element>(_ cells: [Stored], _ convert: @escaping (Stored) -> Element) -> Kernel.Run<Element> {
+            { rows in Batch(cells: cells[rows].map(convert), states: states.isEmpty ? [] : Array(states[rows])) }
+        }
+        switch column.storage {
+        case .numbers(let cells): return .numbers(run(cells) { $0 })
+        case .integers(let cells): return .numbers(run(cells) { Double($0) })
+        case .booleans(let cells): return .booleans(run(cells) { $0 })
+        case .dates(let cells): return .dates(run(cells) { $0?.packed ?? 0 })
+        case .codes(let cells, let dictionary):
+            guard case .coded(let domain) = column.type else { return .missing }
+            // Whatever fills a missing cell, the tables of texts that kernels look into must have it.
+            let safe = UInt32(max(1, dictionary.texts.count) - 1)
+            return .codes(run(cells) { min($0, safe) }, dictionary, domain)
+        }
+    }
+
+    /// A column's states in terms of this compiler's reasons.
+    private func states(of column: Column) -> [UInt8] {
+        if column.reasons.isEmpty { return column.states }
+        let translated = [0, 1] + column.reasons.map { state(for: $0) }
+        return column.states.map { translated[Int($0)] }
+    }
+
+    // MARK: Running
+
+    private func batches() -> some Sequence<Range<Int>> {
+        let count = table.rowCount
+        return stride(from: 0, to: count, by: Batch<Bool>.size).lazy.map { $0..<min($0 + Batch<Bool>.size, count) }
+    }
+
+    private func gather(_ kernel: Kernel, as name: String) -> Column {
+        var states: [UInt8] = []
+        func all<Element>(_ run: Kernel.Run<Element>) -> [Element] {
+            var cells: [Element] = []
+            cells.reserveCapacity(table.rowCount)
+            for rows in batches() {
+                let batch = run(rows)
+                if !batch.states.isEmpty, states.isEmpty { states = [UInt8](repeating: 0, count: cells.count) }
+                if !states.isEmpty {
+                    states += batch.states.isEmpty ? [UInt8](repeating: 0, count: batch.cells.count) : batch.states
+                }
+                cells += batch.cells
+            }
+            return cells
+        }
+        let storage: Column.Storage =
+            switch kernel {
+            case .numbers(let run): .numbers(all(run))
+            case .booleans(let run): .booleans(all(run))
+            case .dates(let run): .dates(all(run).map { CalendarDate(packed: $0) })
+            case .codes(let run, let dictionary, _): .codes(all(run), dictionary)
+            case .missing: .numbers(all(Kernel.allMissing(.nan)))
+            }
+        return Column(name, kernel.columnType, storage, states: states, reasons: reasons)
+    }
+}
+
+extension CalendarDate {
+    /// nil for a filler, which is no date.
+    init?(packed: Int32) {
+        self.init(year: Int(packed) / 10_000, month: Int(packed) / 100 % 100, day: Int(packed) % 100)
+    }
+}

@@ -1,0 +1,102 @@
+import GearModel
+import GearSource
+import GearTable
+
+extension Evaluator {
+    /// The most rows that a stage may make of its tables.
+    static let mostRows = 50_000_000
+
+    /// join (QUERY) on node, district: each row beside each row of the other table with the same keys. A missing
+    /// key joins nothing; `keep all` keeps left rows without a partner, the other columns missing.
+    func join(
+        _ table: Table, _ query: ResolvedQuery, on keys: [String], keepAll: Bool
+    ) throws(QueryFailure) -> Table {
+        let other = try self.table(query)
+        let matching = try matching(table, other, keys, at: query.location)
+        let (leftRows, rightRows) = try matching.pairs(keepAll: keepAll, at: query.location)
+        let added = other.columns.filter { !keys.contains($0.name) }
+        return Table(table.columns.map { $0.taking(leftRows) } + added.map { $0.takingOptional(rightRows) })
+    }
+
+    /// Rows of both tables by their keys.
+    private func matching(
+        _ left: Table, _ right: Table, _ names: [String], at location: Location
+    ) throws(QueryFailure) -> Matching {
+        let count = left.rowCount + right.rowCount
+        var grouping = Grouping(rowCount: count)
+        var isComplete = [Bool](repeating: true, count: count)
+        for name in names {
+            guard let ours = left[name] else { throw Compiler.noColumn(name, in: left, at: location) }
+            guard let theirs = right[name] else { throw Compiler.noColumn(name, in: right, at: location) }
+            guard let (first, second) = ours.comparableKeys(with: theirs) else {
+                throw QueryFailure(.unsuitableOperand, "`\(name)` is not of one type on both sides", at: location)
+            }
+            let keys = first + second
+            for row in keys.indices where keys[row] == Column.missingKey { isComplete[row] = false }
+            grouping.split(by: keys)
+        }
+        return Matching(
+            members: grouping.members, groups: grouping.groups, isComplete: isComplete, leftCount: left.rowCount)
+    }
+}
+
+/// The rows of two tables, the left ones first, in groups of equal keys.
+private struct Matching {
+    let members: Grouping.Members
+    let groups: [UInt32]
+    /// No key of the row is missing.
+    let isComplete: [Bool]
+    let leftCount: Int
+
+    /// For each row of the result its left and its right row; in the order of the left, then of the right table.
+    func pairs(keepAll: Bool, at location: Location) throws(QueryFailure) -> ([Int], [Int?]) {
+        let partners = (0..<members.count).map { members[$0].drop { $0 < leftCount } }
+        let counts = (0..<leftCount).map { isComplete[$0] ? partners[Int(groups[$0])].count : 0 }
+        let total = counts.reduce(0) { $0 &+ (keepAll ? max(1, $1) : $1) }
+        guard total <= Evaluator.mostRows else {
+            throw QueryFailure(
+                .tooManyRows, "this join would make \(total) rows; the most is \(Evaluator.mostRows)", at: location,
+                why: "one key stands in many rows on both sides, and each pairs with each",
+                help: "join on more columns, or `group` one side first")
+        }
+        var (left, right): ([Int], [Int?]) = ([], [])
+        left.reserveCapacity(total)
+        right.reserveCapacity(total)
+        for row in 0..<leftCount {
+            if counts[row] > 0 {
+                for partner in partners[Int(groups[row])] {
+                    left.append(row)
+                    right.append(partner - leftCount)
+                }
+            } else if keepAll {
+                left.append(row)
+                right.append(nil)
+            }
+        }
+        return (left, right)
+    }
+}
+
+extension Column {
+    /// Keys of the cells of both columns, equal where the cells are; nil if they are not of one kind.
+    fileprivate func comparableKeys(with other: Column) -> ([UInt64], [UInt64])? {
+        switch (storage, other.storage) {
+        case (.codes(let ours, let left), .codes(let theirs, let right)):
+            // Texts that only the other side has come after all of ours.
+            let translated = right.codes(in: left).enumerated().map { UInt64($1 ?? UInt32(left.texts.count + $0)) }
+            return (
+                ours.indices.map { isMissing($0) ? Self.missingKey : UInt64(ours[$0]) },
+                theirs.indices.map { other.isMissing($0) ? Self.missingKey : translated[Int(theirs[$0])] }
+            )
+        case (.numbers, .numbers), (.integers, .integers), (.booleans, .booleans), (.dates, .dates):
+            return (sortKeys(), other.sortKeys())
+        case (.integers(let cells), .numbers): return (asNumbers(cells).sortKeys(), other.sortKeys())
+        case (.numbers, .integers(let cells)): return (sortKeys(), other.asNumbers(cells).sortKeys())
+        default: return nil
+        }
+    }
+
+    private func asNumbers(_ cells: [Int]) -> Column {
+        Column(name, .number, .numbers(cells.map { Double($0) }), states: states, reasons: reasons)
+    }
+}

@@ -1,0 +1,72 @@
+import GearModel
+import GearSource
+import GearTable
+
+extension Evaluator {
+    static let mostColumns = 1_000
+
+    /// pivot score by source: a column for each source with its scores; all other columns together are a row's key.
+    func pivot(
+        _ value: String, by spread: String, _ table: Table, of query: ResolvedQuery
+    ) throws(QueryFailure) -> Table {
+        guard let values = table[value] else { throw Compiler.noColumn(value, in: table, at: query.location) }
+        guard let names = table[spread] else { throw Compiler.noColumn(spread, in: table, at: query.location) }
+        let keys = table.columns.filter { $0.name != value && $0.name != spread }
+        let rows = Grouping(keys, rowCount: table.rowCount)
+        let columns = Grouping([names], rowCount: table.rowCount)
+        try checkSize(rows.count, columns.count, spread, at: query.location)
+
+        var sources = [[Int?]](repeating: [Int?](repeating: nil, count: rows.count), count: columns.count)
+        for row in 0..<table.rowCount {
+            let (column, key) = (Int(columns.groups[row]), Int(rows.groups[row]))
+            guard sources[column][key] == nil else {
+                throw QueryFailure(
+                    .ambiguousPivot,
+                    "two rows give `\(value)` for `\(spread)` \(names[row].plainText) and the same other columns",
+                    at: query.location, why: "a cell holds one value",
+                    help: "`group` them first, or keep the column that tells them apart")
+            }
+            sources[column][key] = row
+        }
+        var made = keys.map { $0.taking(rows.firstRows) }
+        let (samples, order) = (columns.firstRows, names.sortKeys())
+        for column in samples.indices.sorted(by: { order[samples[$0]] < order[samples[$1]] }) {
+            let name = names[samples[column]].plainText
+            guard !made.contains(where: { $0.name == name }) else {
+                throw QueryFailure(
+                    .ambiguousPivot, "`pivot` would make a second column `\(name)`", at: query.location,
+                    help: "rename the column that is there with `select`")
+            }
+            made.append(values.takingOptional(sources[column]).renamed(name))
+        }
+        return Table(made)
+    }
+
+    private func checkSize(_ rows: Int, _ columns: Int, _ spread: String, at location: Location) throws(QueryFailure) {
+        guard columns <= Self.mostColumns else {
+            throw QueryFailure(
+                .tooManyColumns,
+                "`\(spread)` has \(columns) different values; `pivot` makes at most \(Self.mostColumns) columns",
+                at: location, help: "pivot by a column with fewer values, or keep some of its rows with `where`")
+        }
+        guard rows * columns <= Self.mostRows else {
+            throw QueryFailure(
+                .tooManyRows, "this pivot would make \(rows) rows of \(columns) columns", at: location,
+                help: "keep fewer columns with `select`, or fewer rows with `where`, before it")
+        }
+    }
+}
+
+extension Cell {
+    /// As the name of a column, or in a message.
+    var plainText: String {
+        switch self {
+        case .missing: "missing"
+        case .number(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+        case .integer(let integer): "\(integer)"
+        case .boolean(let boolean): "\(boolean)"
+        case .date(let date): date.description
+        case .text(let text): text
+        }
+    }
+}

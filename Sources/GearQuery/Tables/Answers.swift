@@ -1,0 +1,60 @@
+import GearModel
+import GearScore
+import GearSource
+import GearTable
+
+extension Evaluator {
+    /// A row an answer, given or absent; columns as the model's `answersSchema`. Values are those of the points,
+    /// before any flip or rescaling.
+    func answers(where condition: Term?, at location: Location) throws(QueryFailure) -> Table {
+        var parts: [Table] = []
+        var count = 0
+        for responses in try allResponses(at: location) {
+            for chunk in AnswerChunks(responses, model) {
+                var table = chunk.table
+                if let condition { table = table.filtered(by: try Compiler(table, model).mask(condition)) }
+                count += table.rowCount
+                guard count <= Self.mostRows else {
+                    throw QueryFailure(
+                        .tooManyRows, "there are more than \(Self.mostRows) answers", at: location,
+                        help: "ask for some of them: `answers for district == \"d07\"`")
+                }
+                if table.rowCount > 0 || parts.isEmpty { parts.append(table) }
+            }
+        }
+        return Table.concatenating(parts) ?? Table([])
+    }
+
+    /// The answers to every survey that has any.
+    func allResponses(at location: Location) throws(QueryFailure) -> [Responses] {
+        var all: [Responses] = []
+        for survey in model.surveys.indices {
+            if let responses = try responses(survey) { all.append(responses) }
+        }
+        guard !all.isEmpty else {
+            throw QueryFailure(
+                .noAnswers, "no survey has any answers", at: location,
+                help: "declare where they are with `data … from \"FILE\" for SURVEY`, or give --data SURVEY=FILE")
+        }
+        return all
+    }
+}
+
+/// A survey's answers, a run of records at a time; at least one run, so that no answers are a table with columns.
+struct AnswerChunks: Sequence, IteratorProtocol {
+    private let rows: AnswerRows
+    private var start = 0
+    private let step: Int
+
+    init(_ responses: Responses, _ model: Model) {
+        rows = AnswerRows(responses, model, AnswerDictionaries(model))
+        step = Swift.max(1, 200_000 / Swift.max(1, responses.width))
+    }
+
+    mutating func next() -> (table: Table, records: [Int])? {
+        guard start == 0 || start < rows.recordCount else { return nil }
+        let end = Swift.min(start + step, rows.recordCount)
+        defer { start = Swift.max(end, 1) }
+        return rows.rows(of: start..<end)
+    }
+}

@@ -1,0 +1,50 @@
+import GearModel
+import GearTable
+
+extension Model {
+    /// For texts of a domain with a declared order (waves, layers, points) each one's place in it, what is not
+    /// declared standing last; nil for what orders by its bytes.
+    func ranks(of texts: [String], _ domain: ColumnType.Domain) -> [UInt32]? {
+        let declared: [String]
+        switch domain {
+        case .wave: declared = waves.map(\.heading.name)
+        case .layer: declared = ["framework"] + frameworks.flatMap(\.layers) + ["lookfor"]
+        case .point(let scale):
+            declared = scales.filter { scale.isEmpty || $0.heading.name == scale }.flatMap(\.points).map(\.code)
+        case .text, .node, .source, .dimension: return nil
+        }
+        let places = Dictionary(zip(declared, 0...), uniquingKeysWith: { first, _ in first })
+        let order = texts.indices.sorted {
+            let (left, right) = (places[texts[$0]] ?? .max, places[texts[$1]] ?? .max)
+            return left == right ? texts[$0].precedes(texts[$1]) : left < right
+        }
+        var ranks = [UInt32](repeating: 0, count: texts.count)
+        for (rank, place) in order.enumerated() { ranks[place] = UInt32(rank) }
+        return ranks
+    }
+
+    /// A column of texts in the order of their domain; nil is missing.
+    func column(_ name: String, _ domain: ColumnType.Domain, _ cells: some Sequence<String?>) -> Column {
+        var builder = ColumnBuilder(name, .coded(domain))
+        for cell in cells {
+            if let cell { builder.append(cell) } else { builder.appendMissing() }
+        }
+        let column = builder.finish()
+        guard case .codes(let codes, let dictionary) = column.storage else { return column }
+        return Column(
+            name, column.type,
+            .codes(codes, TextDictionary(dictionary.texts, ranks: ranks(of: dictionary.texts, domain))),
+            states: column.states)
+    }
+
+    /// How a node is shown in a table: by its path, the framework itself by its name.
+    func shownPath(_ node: NodeReference) -> String {
+        let framework = frameworks[node.framework]
+        return node.node == 0 ? framework.heading.name : framework.nodes[node.node].path
+    }
+}
+
+extension String {
+    /// nil for the empty text that stands for what was not written.
+    var ifWritten: String? { isEmpty ? nil : self }
+}

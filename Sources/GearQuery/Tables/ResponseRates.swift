@@ -1,0 +1,141 @@
+import GearModel
+import GearScore
+import GearSource
+import GearTable
+
+extension Evaluator {
+    /// responses by DIMS for COND: how many were invited, gave an answer, and gave all of those put to them; columns
+    /// as in the model's schema. People are counted once in a row, and once for each survey.
+    func responses(by names: [String], where condition: Term?, at location: Location) throws(QueryFailure) -> Table {
+        let dimensions = model.rowDimensions(by: names)
+        var groups: [[String?]: ResponseCount] = [:]
+        for responses in try allResponses(at: location) {
+            try count(responses, dimensions, condition, into: &groups)
+            countTotals(responses, dimensions, into: &groups)
+            invite(responses, dimensions, into: &groups)
+        }
+        return table(groups, dimensions)
+    }
+
+    /// Adds each survey's people, by what each of their records has answered.
+    private func count(
+        _ responses: Responses, _ dimensions: [String], _ condition: Term?,
+        into groups: inout [[String?]: ResponseCount]
+    ) throws(QueryFailure) {
+        let columns = dimensions.map { responses.column($0, model) }
+        let rows = Grouping(columns, rowCount: responses.recordCount)
+        var people = rows
+        people.split(by: responses.respondents.map { UInt64($0) })
+        var tallies = [Tally](repeating: Tally(), count: people.count)
+        for chunk in AnswerChunks(responses, model) {
+            let (table, records) = chunk
+            guard let values = table["value"], let absent = table["absent"] else { continue }
+            var mask: [Bool]?
+            if let condition { mask = try Compiler(table, model).mask(condition) }
+            for row in 0..<table.rowCount where mask?[row] ?? true {
+                let person = Int(people.groups[records[row]])
+                tallies[person].rows = Int(rows.groups[records[row]])
+                if !values.isMissing(row) {
+                    tallies[person].valid += 1
+                    tallies[person].put += 1
+                } else if absent.isPut(row) {
+                    tallies[person].put += 1
+                }
+            }
+        }
+        let keys = rows.firstRows.map { row in columns.map { $0.text(row) } }
+        for tally in tallies where tally.valid > 0 {
+            groups[keys[tally.rows], default: ResponseCount()].responded += 1
+            if tally.valid == tally.put { groups[keys[tally.rows], default: ResponseCount()].complete += 1 }
+        }
+    }
+
+    /// Counts layout: nobody is known by person; the most answered question says how many there were at least.
+    private func countTotals(
+        _ responses: Responses, _ dimensions: [String], into groups: inout [[String?]: ResponseCount]
+    ) {
+        let places = dimensions.map { name in responses.dimensions.firstIndex { $0.name == name } }
+        var byQuestion: [[String?]: [Int: Int]] = [:]
+        for count in responses.counts {
+            let key = places.map { place in place.flatMap { count.group[$0].ifWritten } }
+            byQuestion[key, default: [:]][count.question, default: 0] += count.count
+        }
+        for (key, counts) in byQuestion {
+            groups[key, default: ResponseCount()].responded += counts.values.max() ?? 0
+            groups[key, default: ResponseCount()].knowsPeople = false
+        }
+    }
+
+    /// Adds those invited to the rows they belong to; a row split by what the invitations do not tell stays unknown.
+    private func invite(_ responses: Responses, _ dimensions: [String], into groups: inout [[String?]: ResponseCount]) {
+        for invited in responses.invited {
+            let given = Dictionary(
+                invited.group.map { ($0.dimension, $0.value) }, uniquingKeysWith: { first, _ in first })
+            let survey = model.surveys[responses.survey]
+            let key = dimensions.map { name in
+                given[name]
+                    ?? (name == "source" && survey.asks.count == 1 ? model.sources[survey.asks[0]].heading.name : nil)
+            }
+            groups[key, default: ResponseCount()].invited = (groups[key]?.invited ?? 0) + invited.count
+        }
+    }
+
+    private func table(_ groups: [[String?]: ResponseCount], _ dimensions: [String]) -> Table {
+        let rows = Array(groups)
+        var invited = ColumnBuilder("invited", .integer), responded = ColumnBuilder("responded", .integer)
+        var rate = ColumnBuilder("rate", .number)
+        var complete = ColumnBuilder("complete", .integer), partial = ColumnBuilder("partial", .integer)
+        for (_, count) in rows {
+            responded.append(count.responded)
+            if let number = count.invited {
+                invited.append(number)
+                if number > 0 {
+                    rate.append(Double(count.responded) / Double(number))
+                } else {
+                    rate.appendMissing("nobody invited")
+                }
+            } else {
+                invited.appendMissing("not known")
+                rate.appendMissing("invited not known")
+            }
+            if count.knowsPeople {
+                complete.append(count.complete)
+                partial.append(count.responded - count.complete)
+            } else {
+                complete.appendMissing("persons unknown")
+                partial.appendMissing("persons unknown")
+            }
+        }
+        let keys = dimensions.enumerated().map { place, name in
+            model.column(name, Responses.domain(of: name), rows.map { $0.key[place] })
+        }
+        return Table(
+            keys + [invited.finish(), responded.finish(), rate.finish(), complete.finish(), partial.finish()])
+    }
+}
+
+/// One row of `responses`.
+private struct ResponseCount {
+    var invited: Int?
+    var responded = 0
+    var complete = 0
+    var knowsPeople = true
+}
+
+/// What one respondent was asked and answered in one row's group.
+private struct Tally {
+    var put = 0
+    var valid = 0
+    var rows = 0
+}
+
+extension Column {
+    fileprivate func text(_ row: Int) -> String? {
+        if case .text(let text) = self[row] { text } else { nil }
+    }
+
+    /// For the column `absent`: whether the question still counts as put to the respondent.
+    fileprivate func isPut(_ row: Int) -> Bool {
+        text(row).flatMap { AbsenceKind(rawValue: $0) }?.isPut ?? false
+    }
+}
