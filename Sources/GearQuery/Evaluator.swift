@@ -40,8 +40,8 @@ package struct Evaluator {
                 table = try group(definitions, by: keys, table, of: query)
                 isOrdered = false
             case .join(let other, let keys, let keepAll): table = try join(table, other, on: keys, keepAll: keepAll)
-            case .pivot(let value, let spread):
-                table = try pivot(value, by: spread, table, of: query)
+            case .pivot(let value, let spread, let declared):
+                table = try pivot(value, by: spread, declared: declared ?? [], table, of: query)
                 isOrdered = false
             }
         }

@@ -6,8 +6,9 @@ extension Evaluator {
     static let mostColumns = 1_000
 
     /// pivot score by source: a column for each source with its scores; all other columns together are a row's key.
+    /// The declared columns come first, whether or not a row has them, then what else the rows have.
     func pivot(
-        _ value: String, by spread: String, _ table: Table, of query: ResolvedQuery
+        _ value: String, by spread: String, declared: [String], _ table: Table, of query: ResolvedQuery
     ) throws(QueryFailure) -> Table {
         guard let values = table[value] else { throw Compiler.noColumn(value, in: table, at: query.location) }
         guard let names = table[spread] else { throw Compiler.noColumn(spread, in: table, at: query.location) }
@@ -30,14 +31,17 @@ extension Evaluator {
         }
         var made = keys.map { $0.taking(rows.firstRows) }
         let (samples, order) = (columns.firstRows, names.sortKeys())
-        for column in samples.indices.sorted(by: { order[samples[$0]] < order[samples[$1]] }) {
-            let name = names[samples[column]].plainText
+        let found = samples.indices.sorted { order[samples[$0]] < order[samples[$1]] }
+        let places = Dictionary(
+            found.map { (names[samples[$0]].plainText, $0) }, uniquingKeysWith: { first, _ in first })
+        let nowhere = [Int?](repeating: nil, count: rows.count)
+        for name in declared + found.map({ names[samples[$0]].plainText }).filter({ !declared.contains($0) }) {
             guard !made.contains(where: { $0.name == name }) else {
                 throw QueryFailure(
                     .ambiguousPivot, "`pivot` would make a second column `\(name)`", at: query.location,
                     help: "rename the column that is there with `select`")
             }
-            made.append(values.takingOptional(sources[column]).renamed(name))
+            made.append(values.takingOptional(places[name].map { sources[$0] } ?? nowhere).renamed(name))
         }
         return Table(made)
     }
