@@ -122,3 +122,6 @@ package struct Diagnostic: Sendable, Hashable {
         self.init(code, message, at: Label(location), why: why, help: help)
     }
 }
+
+/// Thrown where one finding ends the work, such as opening a file.
+extension Diagnostic: Error {}

@@ -1,0 +1,259 @@
+import GearSource
+
+/// Gives the rows that start in a range of a delimited file, batch by batch.
+///
+/// Rows go through `DelimitedIndex` as long as they have no quotes and the header's number of fields; what
+/// that cannot read goes through `DelimitedRow`, row by row. Where a row starts, nothing of what came before
+/// matters, so two scanners of one file agree from the first row on that both of them start.
+final class DelimitedScanner {
+    private let file: DataFile
+    private let width: Int
+    private let index: DelimitedIndex
+    private let reader: DelimitedRow
+    private let limit: Int
+
+    private var buffer: UnsafeMutablePointer<UInt8>
+    private var capacity = DelimitedScanner.firstCapacity
+    /// The file's offset of `buffer[0]`; how many bytes are there; where the next row starts among them.
+    private var origin: Int
+    private var filled = 0
+    private var cursor = 0
+    /// Whether the file has ended; its last line then has a terminator in the buffer, if need be a made one.
+    private var hasEnded = false
+
+    private let slices: UnsafeMutablePointer<FieldSlice>
+    private let locators: UnsafeMutablePointer<Int>
+    private let sliceCapacity: Int
+    private var rows = 0
+    private var problems: [RowProblem] = []
+    /// How many rows go one by one after the index met something that it cannot read: more, the less of the
+    /// rows between it could read.
+    private var patience = 16
+
+    /// Pieces this long stay in the processor's cache.
+    static let firstCapacity = 256 << 10
+    /// The longest row.
+    static let longestRow = 64 << 20
+    /// Room after the bytes for a made terminator, and for loads beyond the end.
+    private static let padding = 80
+    /// Empty fields beyond the header's that a row may have.
+    private static let excess = 64
+
+    /// Rows that start in `from..<limit`; a row must start at `from`.
+    init(_ file: DataFile, _ format: DelimitedFormat, from: Int, to limit: Int) {
+        self.file = file
+        self.limit = limit
+        width = format.columns.count
+        index = DelimitedIndex(separator: format.separator, terminator: format.terminator)
+        reader = DelimitedRow(separator: format.separator, terminator: format.terminator)
+        origin = from
+        sliceCapacity = max(8192, 2 * width) + Self.excess + 2 * DelimitedIndex.blockFields
+        buffer = .allocate(capacity: capacity + Self.padding)
+        slices = .allocate(capacity: sliceCapacity)
+        locators = .allocate(capacity: sliceCapacity / width + 1)
+    }
+
+    deinit {
+        buffer.deallocate()
+        slices.deallocate()
+        locators.deallocate()
+    }
+
+    /// The offset at which the next row would start: at the end, the first row that belongs to someone else.
+    var position: Int { min(origin + cursor, file.size) }
+
+    /// The next rows, nil after the last. Ends the validity of the batch before.
+    func next() -> RowBatch? {
+        rows = 0
+        problems.removeAll(keepingCapacity: true)
+        while origin + cursor < limit {
+            if cursor < filled { fill() }
+            if rows > 0 || !problems.isEmpty {
+                return RowBatch(
+                    base: buffer, slices: slices, locators: locators, width: width, rowCount: rows,
+                    problems: problems)
+            }
+            if hasEnded && cursor >= filled { return nil }
+            if origin + cursor < limit { refill() }
+        }
+        return nil
+    }
+
+    /// As many rows as the buffer holds whole, or as there is room for.
+    private func fill() {
+        while readIndexed() {
+            guard readSingly() else { return }
+        }
+    }
+
+    private enum Step { case more, done }
+
+    /// Rows by the index; false if that used up the buffer, the room or the range.
+    private func readIndexed() -> Bool {
+        let room = sliceCapacity - rows * width
+        guard room > width + Self.excess + DelimitedIndex.blockFields else { return false }
+        let start = cursor
+        let target = slices + rows * width
+        let found = index.run(buffer, from: start, end: filled, slices: target, capacity: room)
+        let whole = found.fields / width
+        var accepted = accept(target, whole, isRegular: found.lines == whole)
+        let isBlocked = accepted < whole || found.metQuote || found.lines != whole
+        if found.metHighBit, accepted > 0 {
+            let end = Int(target[accepted * width].start)
+            if let bad = UTF8Check.firstError(buffer, start, end) {
+                accepted = rowsBefore(bad, target, accepted)
+                return settle(target, accepted, isBlocked: true)
+            }
+        }
+        return settle(target, accepted, isBlocked: isBlocked)
+    }
+
+    /// Takes so many indexed rows; whether the rest has to go one by one.
+    private func settle(_ target: UnsafeMutablePointer<FieldSlice>, _ accepted: Int, isBlocked: Bool) -> Bool {
+        if accepted > 0 {
+            cursor = nextStart
+            rows += accepted
+        }
+        guard isBlocked, origin + cursor < limit else { return false }
+        patience = accepted < patience ? min(patience * 2, 1 << 13) : max(patience / 2, 16)
+        return true
+    }
+
+    /// Where the row after the accepted ones begins; set by `accept` and `rowsBefore`.
+    private var nextStart = 0
+
+    /// How many of the rows have their line end at their last field and only there, and start in the range;
+    /// takes away carriage returns, and notes where rows start.
+    private func accept(_ target: UnsafeMutablePointer<FieldSlice>, _ whole: Int, isRegular: Bool) -> Int {
+        let terminator = reader.terminator
+        let isLineFeed = terminator != DelimitedRow.return_
+        let isNearLimit = origin + filled > limit
+        var row = 0
+        var first = target
+        while row < whole {
+            let last = first + (width &- 1)
+            let end = Int(last.pointee.end)
+            guard buffer[end] == terminator else { break }
+            if isNearLimit, origin + Int(first.pointee.start) >= limit { break }
+            if !isRegular, (first..<last).contains(where: { buffer[Int($0.pointee.end)] == terminator }) { break }
+            if width == 1, isBlank(first.pointee) { break }
+            locators[rows &+ row] = origin &+ Int(first.pointee.start)
+            if isLineFeed, end > Int(last.pointee.start), buffer[end &- 1] == DelimitedRow.return_ {
+                last.pointee.end = UInt32(truncatingIfNeeded: end &- 1)
+            }
+            nextStart = end &+ 1
+            row &+= 1
+            first += width
+        }
+        return row
+    }
+
+    private func isBlank(_ slice: FieldSlice) -> Bool {
+        let length = slice.end - slice.start
+        return length == 0
+            || length == 1 && buffer[Int(slice.start)] == DelimitedRow.return_
+                && reader.terminator != DelimitedRow.return_
+    }
+
+    /// How many of the accepted rows end before an offset.
+    private func rowsBefore(_ offset: Int, _ target: UnsafeMutablePointer<FieldSlice>, _ accepted: Int) -> Int {
+        let count = (1..<accepted).first { Int(target[$0 * width].start) > offset }.map { $0 - 1 } ?? accepted - 1
+        nextStart = Int(target[count * width].start)
+        return count
+    }
+
+    /// Rows one by one, as many as patience has; false if that used up the buffer, the room or the range.
+    private func readSingly() -> Bool {
+        for _ in 0..<patience {
+            guard rows * width + width + Self.excess <= sliceCapacity, cursor < filled, origin + cursor < limit,
+                readOne(slices + rows * width)
+            else { return false }
+        }
+        return true
+    }
+
+    /// One row, sound or not; false if the buffer does not hold all of it.
+    private func readOne(_ target: UnsafeMutablePointer<FieldSlice>) -> Bool {
+        let start = cursor
+        switch reader.read(
+            buffer, from: start, end: filled, slices: target, capacity: width + Self.excess)
+        {
+        case .blank(let next):
+            cursor = next
+        case .row(let fields, let next, let hasDoubled):
+            cursor = next
+            if let bad = UTF8Check.firstError(buffer, start, next) {
+                note(.notUTF8, start, bad)
+            } else if isShaped(target, fields) {
+                if hasDoubled { reader.unescape(buffer, target, width) }
+                locators[rows] = origin + start
+                rows += 1
+            } else {
+                note(.ragged(fields: fields), start, start)
+            }
+        case .stray(let place, let next):
+            cursor = next
+            note(.strayQuote, start, place)
+        case .open(let quote):
+            guard hasEnded || filled - start >= Self.longestRow else { return false }
+            note(.openQuote, start, quote)
+            skipLine(from: quote)
+        case .incomplete:
+            guard hasEnded || filled - start >= Self.longestRow else { return false }
+            note(.tooLong, start, start)
+            skipLine(from: start)
+        }
+        return true
+    }
+
+    private func note(_ kind: RowProblem.Kind, _ row: Int, _ place: Int) {
+        problems.append(RowProblem(kind, row: origin + row, place: origin + place))
+    }
+
+    private func isShaped(_ target: UnsafeMutablePointer<FieldSlice>, _ fields: Int) -> Bool {
+        fields == width
+            || fields > width && fields <= width + Self.excess
+                && (width..<fields).allSatisfy { target[$0].start == target[$0].end }
+    }
+
+    /// Goes on after the next end of a line, reading as far as that takes.
+    private func skipLine(from offset: Int) {
+        var from = offset
+        while true {
+            if let place = reader.find(buffer, reader.terminator, from, filled) {
+                cursor = place + 1
+                return
+            }
+            cursor = filled
+            if hasEnded { return }
+            refill()
+            from = 0
+        }
+    }
+
+    /// Moves what is left to the front and reads on; a row that fills the buffer gets a larger one.
+    private func refill() {
+        let left = filled - cursor
+        let old = buffer
+        if left == capacity { capacity = min(capacity * 2, Self.longestRow) }
+        if left > capacity / 2 || cursor == 0 {
+            buffer = .allocate(capacity: capacity + Self.padding)
+            buffer.update(from: old + cursor, count: left)
+            old.deallocate()
+        } else {
+            buffer.update(from: old + cursor, count: left)
+        }
+        origin += cursor
+        cursor = 0
+        let length = file.read(at: origin + left, into: buffer + left, count: capacity - left)
+        filled = left + length
+        if length < capacity - left {
+            hasEnded = true
+            if filled > 0, buffer[filled - 1] != reader.terminator {
+                buffer[filled] = reader.terminator
+                filled += 1
+            }
+        }
+        (buffer + filled).update(repeating: 0, count: 64)
+    }
+}

@@ -1,0 +1,66 @@
+/// Where one field lies: bytes `start..<end` from the base of its batch.
+package struct FieldSlice: Sendable {
+    @usableFromInline package var start: UInt32
+    @usableFromInline package var end: UInt32
+
+    @inlinable package init(start: UInt32, end: UInt32) {
+        self.start = start
+        self.end = end
+    }
+}
+
+/// Some rows of a data file, each with the same number of fields, ready to use: quotes, escapes and carriage
+/// returns are gone, and every byte belongs to valid UTF-8.
+///
+/// It refers to the memory of the reader that gave it and is valid until that reader goes on. Eight bytes may
+/// be loaded from any place within a field, also at its end.
+package struct RowBatch {
+    @usableFromInline package let base: UnsafePointer<UInt8>
+    /// Row by row; `width` a row.
+    @usableFromInline package let slices: UnsafePointer<FieldSlice>
+    @usableFromInline package let locators: UnsafePointer<Int>
+    /// Fields a row, one for each of the file's columns.
+    package let width: Int
+    package let rowCount: Int
+    /// Rows that stood among these and were set aside.
+    package let problems: [RowProblem]
+
+    /// The bytes of a field. `row` and `column` must be in range.
+    @inlinable @inline(__always)
+    package func field(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8> {
+        let slice = slices[row &* width &+ column]
+        return UnsafeBufferPointer(start: base + Int(slice.start), count: Int(slice.end &- slice.start))
+    }
+
+    /// The place of a row, from which `RowFile.line(at:)` finds its line; grows from row to row.
+    @inlinable @inline(__always)
+    package func locator(_ row: Int) -> Int { locators[row] }
+
+    /// A field as text, for a message.
+    package func text(_ row: Int, _ column: Int) -> String { String(decoding: field(row, column), as: UTF8.self) }
+}
+
+/// A row that cannot be used, and why.
+package struct RowProblem: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        case ragged(fields: Int)
+        case openQuote, strayQuote
+        case notUTF8
+        case tooLong
+        case json(JSONProblem)
+        /// A value of an SQLite table that is not text or a number.
+        case blob(column: Int)
+    }
+
+    package let kind: Kind
+    /// The row's locator.
+    package let row: Int
+    /// The locator of the offending byte, where it is known better than by its row.
+    package let place: Int
+
+    package init(_ kind: Kind, row: Int, place: Int) {
+        self.kind = kind
+        self.row = row
+        self.place = place
+    }
+}
