@@ -1,11 +1,11 @@
 import GearSource
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// An open file of answers.
@@ -127,11 +127,11 @@ package final class DataFile: Sendable {
     /// A device or pipe gives what it has; 0 at its end.
     private static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
         #if canImport(Darwin)
-        Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+            Darwin.read(descriptor, buffer.baseAddress, buffer.count)
         #elseif canImport(Musl)
-        Musl.read(descriptor, buffer.baseAddress, buffer.count)
+            Musl.read(descriptor, buffer.baseAddress, buffer.count)
         #else
-        Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            Glibc.read(descriptor, buffer.baseAddress, buffer.count)
         #endif
     }
 
@@ -182,11 +182,11 @@ package final class DataFile: Sendable {
         init(_ status: stat) {
             size = Int(status.st_size)
             #if canImport(Darwin)
-            seconds = status.st_mtimespec.tv_sec
-            nanoseconds = status.st_mtimespec.tv_nsec
+                seconds = status.st_mtimespec.tv_sec
+                nanoseconds = status.st_mtimespec.tv_nsec
             #else
-            seconds = status.st_mtim.tv_sec
-            nanoseconds = status.st_mtim.tv_nsec
+                seconds = status.st_mtim.tv_sec
+                nanoseconds = status.st_mtim.tv_nsec
             #endif
         }
     }

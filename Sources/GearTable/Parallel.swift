@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// What `body` gives for each of `0..<count`, each on a thread of its own; the first on the caller's.
@@ -36,11 +36,11 @@ private final class Part<Result: Sendable>: @unchecked Sendable {
         let entry = Entry { self.run() }
         let passed = Unmanaged.passRetained(entry)
         #if canImport(Darwin)
-        var thread: pthread_t?
-        let error = pthread_create(&thread, nil, { Entry.call($0) }, passed.toOpaque())
+            var thread: pthread_t?
+            let error = pthread_create(&thread, nil, { Entry.call($0) }, passed.toOpaque())
         #else
-        var thread = pthread_t()
-        let error = pthread_create(&thread, nil, { Entry.call($0) }, passed.toOpaque())
+            var thread = pthread_t()
+            let error = pthread_create(&thread, nil, { Entry.call($0) }, passed.toOpaque())
         #endif
         guard error == 0 else {
             passed.release()
