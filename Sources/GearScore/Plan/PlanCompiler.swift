@@ -1,0 +1,163 @@
+import GearModel
+import GearSource
+
+extension ScorePlan {
+    /// The plan of the request's rule over the surveys in `answers`; nil if an error is among the findings.
+    package static func compile(
+        _ request: ScoresRequest, model: Model, answers: [Responses]
+    ) -> (plan: ScorePlan?, diagnostics: [Diagnostic]) {
+        var compiler = PlanCompiler(request, model: model, answers: answers)
+        let plan = compiler.compile()
+        let failed = compiler.diagnostics.contains { $0.code.severity == .error }
+        return (failed ? nil : plan, compiler.diagnostics)
+    }
+}
+
+/// One run from a rule to a plan.
+struct PlanCompiler {
+    let request: ScoresRequest
+    let model: Model
+    let rule: Scoring
+    let nodes: [Node]
+    let answers: [Responses]
+    var plan: ScorePlan
+    var lines: LineCompiler
+    var diagnostics: [Diagnostic] = []
+    /// The step of each node that is scored.
+    var stepOfNode: [Int: Int] = [:]
+    /// Cells of each node's own questions: slot and the target's weight.
+    var ownTargets: [Int: [(slot: Int, weight: Rational)]] = [:]
+    var person: PlanLine?
+    var own: (line: PlanLine, collection: Collection)?
+    /// Compiled lines of nodes by layer; the key "" is the `node` line.
+    var nodeLines: [String: (line: PlanLine, collection: Collection)] = [:]
+
+    init(_ request: ScoresRequest, model: Model, answers: [Responses]) {
+        self.request = request
+        self.model = model
+        self.answers = answers
+        rule = model.rules[request.rule]
+        nodes = model.frameworks[request.framework].nodes
+        let surveys = Set(answers.map(\.survey)).sorted().filter { model.surveys[$0].framework == request.framework }
+        let context = PlanContext(
+            nodes: nodes, sources: model.sources, waves: model.waves, surveys: surveys.map { model.surveys[$0] },
+            scales: model.scales)
+        plan = ScorePlan(rule: request.rule, framework: request.framework, surveys: surveys, model: context)
+        lines = LineCompiler(slots: [], context: context)
+    }
+
+    mutating func compile() -> ScorePlan? {
+        var slots = SlotCompiler(model: model, rule: rule)
+        let compiled = slots.compile(surveys: plan.surveys, framework: request.framework)
+        diagnostics += slots.diagnostics
+        guard let compiled else { return nil }
+        plan.slots = compiled.slots
+        plan.denominator = compiled.denominator
+        lines = LineCompiler(slots: compiled.slots, context: plan.model)
+        compileLines()
+        diagnostics += lines.diagnostics
+        guard diagnostics.isEmpty else { return nil }
+        gatherTargets()
+        for node in nodes.indices.reversed() where !addStep(for: node) { return nil }
+        if plan.steps.isEmpty {
+            diagnostics.append(
+                Diagnostic(
+                    .nothingToScore, "rule '\(rule.heading.name)' scores no node of '\(nodes[0].heading.name)'",
+                    at: rule.heading.location, help: "tag questions to nodes, and gather them with 'own' or 'node'"))
+        }
+        checkScales()
+        plan.rowDimensions = model.rowDimensions(by: request.by)
+        plan.filter = request.forCondition
+        plan.bands = rule.bands
+        plan.mastered = rule.mastered
+        plan.under = request.under?.node
+        return plan
+    }
+
+    private mutating func compileLines() {
+        if let line = rule.person {
+            person = lines.compile(line, name: "person", gathers: [.answers])?.line
+            if answers.contains(where: { plan.surveys.contains($0.survey) && !$0.counts.isEmpty }) {
+                diagnostics.append(
+                    Diagnostic(
+                        .personsUnknown, "'person' needs to know who answered, and the data are counts",
+                        at: line.location, help: "gather 'answers' instead of 'persons'"))
+            }
+        }
+        let gatherable: [Collection] = rule.person == nil ? [.answers, .questions] : [.answers, .questions, .persons]
+        if let line = rule.own { own = lines.compile(line, name: "own", gathers: gatherable) }
+        for (layer, line) in rule.layers.sorted(by: { $0.key < $1.key }) {
+            nodeLines[layer] = lines.compile(line, name: layer, gathers: [.parts, .below] + gatherable)
+        }
+        if let line = rule.node { nodeLines[""] = lines.compile(line, name: "node", gathers: [.parts, .below] + gatherable) }
+        for across in rule.across {
+            let name = model.dimensions[across.dimension].heading.name
+            guard !request.by.contains(name),
+                let line = lines.compile(across.line, name: "across \(name)", gathers: [.groups])?.line
+            else { continue }
+            plan.across.append((name, line))
+        }
+        if let line = rule.time, !request.by.contains("wave") {
+            plan.time = lines.compile(line, name: "time", gathers: [.waves])?.line
+        }
+        if !request.by.contains("source") {
+            plan.sourceWeights = rule.sourceWeights.map { ($0.source, $0.weight) }
+        }
+    }
+
+    private mutating func gatherTargets() {
+        for (index, slot) in plan.slots.enumerated() {
+            for target in plan.model.surveys[slot.survey].questions[slot.question].targets
+            where target.node.framework == request.framework {
+                ownTargets[target.node.node, default: []].append((index, target.weight))
+            }
+        }
+    }
+
+    /// Questions on different scales may meet only after rescaling (DOMAIN fact 3), unless they are only counted.
+    private mutating func checkScales() {
+        guard rule.rescale == nil else { return }
+        var ofPool: [Int?] = plan.pools.map { _ in nil }
+        var found: (first: Int, second: Int, node: Int)?
+        func meet(_ first: Int?, _ second: Int?, _ node: Int) -> Int? {
+            guard let first, let second else { return first ?? second }
+            if plan.slots[first].span != plan.slots[second].span, found == nil { found = (first, second, node) }
+            return first
+        }
+        for (index, pool) in plan.pools.enumerated() where !isUnitFree(pool) {
+            for cell in pool.cells { ofPool[index] = meet(ofPool[index], cell.slot, pool.node) }
+        }
+        var ofStep: [Int?] = []
+        for step in plan.steps {
+            switch step.kind {
+            case .pool(let pool): ofStep.append(ofPool[pool])
+            case .parts(_, let own, let children):
+                ofStep.append(children.reduce(own.flatMap { ofPool[$0] }) { meet($0, ofStep[$1], step.node) })
+            }
+        }
+        guard let found else { return }
+        func describe(_ slot: Int) -> String {
+            let question = plan.model.surveys[plan.slots[slot].survey].questions[plan.slots[slot].question]
+            let scale = question.scale.map { model.scales[$0].heading.name } ?? ""
+            return "'\(question.heading.name)' on scale '\(scale)'"
+        }
+        diagnostics.append(
+            Diagnostic(
+                .mixedScales,
+                "\(describe(found.first)) and \(describe(found.second)) meet in the score of '\(name(of: found.node))'",
+                at: rule.heading.location, why: "their scales do not have the same ends",
+                help: "write 'rescale 0..100' in rule '\(rule.heading.name)'"))
+    }
+
+    /// A share or a number of answers has no unit that scales could differ in.
+    private func isUnitFree(_ pool: Pool) -> Bool {
+        [pool.line, pool.person].contains { line in
+            guard let bare = line?.bare else { return false }
+            return bare.function == .share || bare.function == .count
+        }
+    }
+
+    private func name(of node: Int) -> String {
+        nodes[node].path.isEmpty ? nodes[node].heading.name : nodes[node].path
+    }
+}

@@ -1,0 +1,142 @@
+import GearModel
+
+/// What a scoring rule compiles to for one framework, one request and the surveys that there are answers to.
+///
+/// The native engine runs it; explanations and SQL are made from it. It is a closed set of operators:
+/// answers of questions (`slots`) fall into `pools`, pools and children into `steps` (one a scored node, each after
+/// what it takes in), and the scores of groups are combined by `across`, `time` and `sources`, in that order.
+package struct ScorePlan: Sendable {
+    package let rule: Int
+    package let framework: Int
+    /// Positions in the model's `surveys`, those with answers.
+    package let surveys: [Int]
+    package var slots: [Slot] = []
+    /// What all values of `slots` are over.
+    package var denominator: Int64 = 1
+    package var pools: [Pool] = []
+    /// Children stand before their parents.
+    package var steps: [Step] = []
+    /// Dimension names of the rows, `source` and `wave` last unless `by` names them.
+    package var rowDimensions: [String] = []
+    package var across: [(dimension: String, line: PlanLine)] = []
+    package var time: PlanLine?
+    /// Empty: sources stay apart.
+    package var sourceWeights: [(source: Int, weight: Rational)] = []
+    package var filter: Term?
+    package var bands: [Band] = []
+    package var mastered: Term?
+    /// Nodes whose rows are wanted: at or below this one.
+    package var under: Int?
+    package var model: PlanContext
+
+    init(rule: Int, framework: Int, surveys: [Int], model: PlanContext) {
+        self.rule = rule
+        self.framework = framework
+        self.surveys = surveys
+        self.model = model
+    }
+}
+
+/// The names that a plan's results carry, taken from the model.
+package struct PlanContext: Sendable {
+    /// The scored framework's nodes.
+    package let nodes: [Node]
+    package let sources: [Source]
+    package let waves: [Wave]
+    package let surveys: [Survey]
+    package let scales: [Scale]
+}
+
+/// A closed question that reaches a node.
+package struct Slot: Sendable {
+    /// Position in the plan's `surveys`, and in that survey's questions.
+    package let survey: Int
+    package let question: Int
+    /// The value of each point after flip and rescaling, over the plan's denominator; empty for a numeric range.
+    package var values: [Int64]
+    /// Whether each point is favourable after the flip; nil if undeclared.
+    package let favourable: [Bool]?
+    /// For a numeric range: y = offset + factor · v.
+    package let line: (offset: Double, factor: Double)?
+    /// Positions of the sources it is asked of; nil: of all.
+    package let asks: [Int]?
+    /// The least and the greatest value it can give.
+    package let span: (low: Double, high: Double)
+}
+
+/// One gathering of answers on a node.
+package struct Pool: Sendable {
+    /// Position in the framework's `nodes`.
+    package let node: Int
+    /// answers, questions, persons or below.
+    package let collection: Collection
+    package var cells: [PoolCell]
+    /// What the cells' weights are over.
+    package let weightDenominator: Int64
+    /// For persons: what makes one of a respondent's answers.
+    package let person: PlanLine?
+    /// For persons of a parent: their scores on its parts; nil where the answers are the node's own.
+    package let personTree: PersonTree?
+    package let line: PlanLine
+}
+
+package struct PoolCell: Sendable, Hashable {
+    package let slot: Int
+    /// 1 unless the line is `weighted`.
+    package let weight: Int64
+}
+
+/// A respondent's score on a node with parts: the person line on own questions, the part line on what is below.
+package struct PersonTree: Sendable {
+    package struct Branch: Sendable {
+        package let node: Int
+        /// The node's own questions; empty if it has none.
+        package let cells: [PoolCell]
+        /// Positions of earlier branches, with their weights.
+        package let children: [(branch: Int, weight: Double)]
+    }
+    /// Children before parents; the last is the node itself.
+    package let branches: [Branch]
+    package let line: PlanLine
+}
+
+/// A line with its aggregates set apart from the arithmetic over them.
+package struct PlanLine: Sendable {
+    package let program: LineProgram
+    package let aggregates: [PlanAggregate]
+    package let isWeighted: Bool
+    package let needs: Needs
+
+    /// The one aggregate, if the line is nothing else.
+    var bare: PlanAggregate? { program.operations == [.aggregate(0)] ? aggregates.first : nil }
+    /// A plain mean: the aggregate for which errors have a formula.
+    var isMean: Bool { bare.map { $0.function == .mean && $0.condition == nil } ?? false }
+    /// The condition of a bare `share`, which is the mean of a yes or no.
+    var shareCondition: LineProgram? { bare.flatMap { $0.function == .share ? $0.condition : nil } }
+
+    static func mean(isWeighted: Bool = false, needs: Needs = .one) -> PlanLine {
+        PlanLine(
+            program: LineProgram([.aggregate(0)]), aggregates: [PlanAggregate(function: .mean, condition: nil)],
+            isWeighted: isWeighted, needs: needs)
+    }
+}
+
+package struct PlanAggregate: Sendable {
+    package let function: AggregateFunction
+    package let condition: LineProgram?
+}
+
+/// What makes the score of a node.
+package struct Step: Sendable {
+    package enum Kind: Sendable {
+        /// A pool's result as it is.
+        case pool(Int)
+        /// The node's own pool, if any, and the steps of its children, in declared order.
+        case parts(PlanLine, own: Int?, children: [Int])
+    }
+    /// Position in the framework's `nodes`.
+    package let node: Int
+    package let kind: Kind
+    /// The weights of the parts, own first; all 1 unless the line is `weighted`.
+    package let weights: [Double]
+}
