@@ -1,0 +1,133 @@
+import GearSource
+
+/// What may stand in a construct: the grammar as data.
+///
+/// Each construct is described in the file that is named after it, under its production. What begins a member, a
+/// clause in a head or a clause in a body is looked up here; a word that nothing begins with is answered with the
+/// nearest of these.
+final class Construct: Sendable {
+    enum Presence { case required, optional, none }
+
+    let kind: DeclarationKind
+    /// What it is called in messages, with its article.
+    let label: String
+    let name: Presence
+    let title: Presence
+    let clauses: [ClauseKind]
+    let members: [DeclarationKind]
+    /// Members that begin without a keyword.
+    let unkeyed: DeclarationKind?
+    let hasBody: Bool
+    private let clauseOfWord: [ClauseKind?]
+    private let memberOfWord: [DeclarationKind?]
+
+    init(
+        _ kind: DeclarationKind, _ label: String, name: Presence = .required, title: Presence = .optional,
+        clauses: [ClauseKind] = [], members: [DeclarationKind] = [], unkeyed: DeclarationKind? = nil,
+        bodyOfClauses: Bool = false
+    ) {
+        self.kind = kind
+        self.label = label
+        self.name = name
+        self.title = title
+        self.clauses = clauses
+        self.members = members
+        self.unkeyed = unkeyed
+        hasBody = !members.isEmpty || unkeyed != nil || bodyOfClauses
+        var clauseOfWord = [ClauseKind?](repeating: nil, count: Keyword.allCases.count)
+        for clause in clauses { if let word = clause.keyword { clauseOfWord[Int(word.rawValue)] = clause } }
+        self.clauseOfWord = clauseOfWord
+        var memberOfWord = [DeclarationKind?](repeating: nil, count: Keyword.allCases.count)
+        for member in members { if let word = member.keyword { memberOfWord[Int(word.rawValue)] = member } }
+        self.memberOfWord = memberOfWord
+    }
+
+    func clause(_ word: Keyword?) -> ClauseKind? { word.flatMap { clauseOfWord[Int($0.rawValue)] } }
+    func member(_ word: Keyword?) -> DeclarationKind? { word.flatMap { memberOfWord[Int($0.rawValue)] } }
+
+    /// The words that may begin something here, for 'did you mean'.
+    var memberWords: [String] { members.compactMap { $0.keyword?.spelling } }
+    var clauseWords: [String] { clauses.compactMap { $0.keyword?.spelling } }
+
+    static func of(_ kind: DeclarationKind) -> Construct {
+        switch kind {
+        case .importFile: .importFile
+        case .onFramework: .onFramework
+        case .framework: .framework
+        case .gear: .gear
+        case .tag: .tag
+        case .lookfor: .lookfor
+        case .theme: .theme
+        case .themeEntry: .themeEntry
+        case .dimension: .dimension
+        case .wave: .wave
+        case .source: .source
+        case .scale: .scale
+        case .point: .point
+        case .absent: .absent
+        case .survey: .survey
+        case .section: .section
+        case .question: .question
+        case .open: .open
+        case .walkthrough: .walkthrough
+        case .observe: .observe
+        case .scoring: .scoring
+        case .line: .line
+        case .data: .data
+        case .entry: .entry
+        case .questionEntry: .questionEntry
+        case .define: .define
+        case .show: .show
+        case .test: .test
+        case .answers: .answers
+        case .respondent: .respondent
+        case .expect: .expect
+        case .malformed: .file
+        }
+    }
+
+    static let all = DeclarationKind.allCases.filter { $0 != .malformed }.map(of)
+}
+
+extension ClauseKind {
+    /// The word it begins with; nil if it begins with a sign or a value.
+    var keyword: Keyword? { Keyword(rawValue.prefix { $0 != " " }) }
+}
+
+extension DeclarationKind {
+    var keyword: Keyword? { self == .questionEntry ? .question : Keyword(rawValue) }
+}
+
+/// How a construct is spoken of.
+extension Construct {
+    /// The member that a word was perhaps meant to begin.
+    func misspelt(_ word: String) -> (spelling: String, kind: DeclarationKind)? {
+        guard let spelling = Likeness.nearest(to: word, among: memberWords), let kind = member(Keyword(spelling))
+        else { return nil }
+        return (spelling, kind)
+    }
+
+    /// `in a gear`, for what is there; `here` for a file.
+    var place: String { kind == .malformed ? "here" : "in \(label)" }
+    /// The same where the file is one place among others.
+    var home: String { kind == .malformed ? "outside of all braces" : "in \(label)" }
+
+    var clauseHelp: String? { Construct.list("it takes", clauseWords + (clauses.contains(.target) ? ["->"] : [])) }
+    var memberHelp: String? { Construct.list("here may stand", memberWords + clauseWords) }
+
+    private static func list(_ start: String, _ words: [String]) -> String? {
+        words.isEmpty ? nil : "\(start) " + words.map { "`\($0)`" }.joined(separator: ", ")
+    }
+}
+
+extension ClauseKind {
+    /// Several of them add up; of all others a construct has one.
+    var mayRepeat: Bool {
+        switch self {
+        case .target, .was, .wording, .also, .formerly, .buildsOn, .inThemes, .from, .absentWords, .ignore, .across,
+            .malformed:
+            true
+        default: false
+        }
+    }
+}

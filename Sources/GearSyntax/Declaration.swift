@@ -1,0 +1,314 @@
+import GearSource
+
+/// Every construct has one shape, and is read here: `keyword name "Title" clauses { body }`.
+extension Parser {
+    /// A declaration whose keyword is the current token (its name or code, where it has no keyword).
+    mutating func declaration(_ construct: Construct, in parent: Construct) -> Declaration {
+        let doc = takeDoc()
+        let first = start
+        let keywordRange = range
+        let indent = lineIndent
+        statementIndent = indent
+        if construct.kind.keyword != nil { advance() }
+        let name = construct.name == .none ? nil : declaredName(of: construct)
+        var title: QuotedText?
+        if construct.title != .none, at(.text) { title = quotedText() }
+        if construct.title == .required, title == nil {
+            fail(.missingPart, "\(construct.label) needs a text in quotes, but here is \(found)")
+        }
+        var clauses = leadingClauses(of: construct)
+        self.clauses(of: construct, in: parent, into: &clauses)
+        if at(.leftBrace), construct.clauses.contains(.mapping) { clauses.append(mapping()) }
+        let body = self.body(of: construct, indent: indent, clauses: &clauses)
+        return Declaration(
+            kind: construct.kind, range: range(from: doc?.start ?? first), keywordRange: keywordRange, doc: doc?.text,
+            name: name, title: title, clauses: clauses, body: body)
+    }
+
+    /// NAME where a construct gets its name; a point's code and a respondent's key may be a number.
+    private mutating func declaredName(of construct: Construct) -> Name? {
+        if at(.word) {
+            let reserved = keyword?.isReserved == true
+            let name = takeName()
+            if reserved {
+                note(
+                    .reservedName, "`\(name.text)` cannot be a name", at: name.range,
+                    why: "the word is part of expressions", help: "choose another, such as `\(name.text)_`")
+            }
+            checkEnd(of: name)
+            return name
+        }
+        if construct.kind == .point || construct.kind == .respondent, let code = codeName() { return code }
+        if construct.name == .required {
+            note(
+                .missingPart, "\(construct.label) needs a name, but here is \(found)",
+                at: breakBefore ? previousEnd..<previousEnd : range,
+                help: "a name begins with a letter and has letters, digits and `_` only")
+        }
+        return nil
+    }
+
+    /// `1`, `-2`, `"R-17"` in a name's place, as written.
+    private mutating func codeName() -> Name? {
+        guard at(.number) || at(.text) || at(.minus) && nextKind == .number else { return nil }
+        let first = start
+        if kind == .text {
+            guard let text = quotedText() else { return nil }
+            return Name(text: text.value, range: text.range)
+        }
+        if kind == .minus { advance() }
+        advance()
+        return Name(text: source.text(range(from: first)).filter { $0 != " " }, range: range(from: first))
+    }
+
+    /// `data-lead` and `a.b` are no names to declare.
+    private mutating func checkEnd(of name: Name) {
+        guard start == previousEnd, kind == .minus || kind == .dot || kind == .slash, nextKind == .word else { return }
+        let first = start
+        while start == previousEnd, [.minus, .dot, .slash, .word, .number].contains(kind) { advance() }
+        let written = shown(bytes, Int(name.range.lowerBound), Int(previousEnd))
+        note(
+            .malformedName, "`\(written)` is not a name", at: name.range.lowerBound..<max(first, previousEnd),
+            help: "a name is one word of letters, digits and `_`, such as `\(written.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined())`")
+    }
+
+    // MARK: Clauses
+
+    /// What comes directly behind a construct's keyword or name, and no word announces.
+    private mutating func leadingClauses(of construct: Construct) -> [Clause] {
+        guard !isLost else { return [] }
+        let first = start
+        let kind: ClauseKind
+        let argument: Argument
+        switch construct.kind {
+        case .onFramework: (kind, argument) = (.on, pathArgument())
+        case .answers: (kind, argument) = (.forSurvey, pathArgument())
+        case .show, .expect: (kind, argument) = (.expression, plain(value()))
+        case .line:
+            equals()
+            (kind, argument) = (.definition, plain(condition()))
+        case .entry, .questionEntry:
+            colon()
+            return [Clause(kind: .labelled, range: range(from: first), arguments: list { $0.plain($0.condition()) })]
+        case .respondent: return given()
+        default: return []
+        }
+        return isLost ? [] : [Clause(kind: kind, range: range(from: first), arguments: [argument])]
+    }
+
+    /// Clauses up to the end of the line, or of the head.
+    mutating func clauses(of construct: Construct, in parent: Construct, into clauses: inout [Clause]) {
+        if isLost { skipLostClause(of: construct, into: &clauses) }
+        while !atEnd {
+            if let kind = clauseKind(in: construct) {
+                append(clause(kind), to: &clauses)
+            } else if kind == .word, parent.member(keyword) != nil, nextKind == .word || nextKind == .text {
+                return  // a sibling on the same line, which the body reports
+            } else {
+                unknownClause(of: construct, into: &clauses)
+            }
+            if isLost { skipLostClause(of: construct, into: &clauses) }
+        }
+    }
+
+    private mutating func skipLostClause(of construct: Construct, into clauses: inout [Clause]) {
+        clauses.append(Clause(kind: .malformed, range: range(from: previousEnd), arguments: []))
+        skipToClause(of: construct)
+    }
+
+    private mutating func append(_ clause: Clause, to clauses: inout [Clause]) {
+        if !clause.kind.mayRepeat, let first = clauses.first(where: { $0.kind == clause.kind }) {
+            note(
+                .repeatedClause, "`\(clause.kind.rawValue)` is given twice", at: clause.range,
+                related: [Label(location(first.range), "first here")], help: "keep one of them")
+        } else if !isLost {
+            clauses.append(clause)
+        }
+    }
+
+    /// The kind of clause that the current token begins.
+    func clauseKind(in construct: Construct) -> ClauseKind? {
+        let candidate: ClauseKind
+        switch kind {
+        case .word: return construct.clause(keyword)
+        case .arrow: candidate = .target
+        case .equals: candidate = .definition
+        case .colon: candidate = .labelled
+        case .leftParenthesis: candidate = .parameters
+        case .number, .date, .minus: candidate = construct.kind == .wave ? .start : .values
+        default: return nil
+        }
+        return construct.clauses.contains(candidate) ? candidate : nil
+    }
+
+    private mutating func unknownClause(of construct: Construct, into clauses: inout [Clause]) {
+        guard kind == .word else {
+            return fail(.unexpected, "\(construct.label) cannot go on with \(found)", help: construct.clauseHelp)
+        }
+        let written = source.text(range)
+        let meant = Likeness.nearest(to: written, among: construct.clauseWords)
+        reportUnknown(.unknownClause, "\(construct.label) has no clause `\(written)`", meant, construct.clauseHelp)
+        if let meant, let kind = construct.clause(Keyword(meant)) {
+            append(clause(kind), to: &clauses)
+        } else {
+            isLost = true
+            advance()
+        }
+    }
+
+    /// Says that a word is unknown, and what was perhaps meant.
+    mutating func reportUnknown(_ code: Code, _ message: String, _ meant: String?, _ otherwise: String?) {
+        guard !foreignBefore else { return isLost = true }
+        note(
+            code, message, at: range, help: meant.map { "did you mean `\($0)`?" } ?? otherwise,
+            fix: meant.map { Fix("write `\($0)`", [Edit(location(range), $0)], isSafe: false) })
+    }
+
+    // MARK: Bodies
+
+    /// `{ members }`, if there is one; clauses in it join those of the head.
+    private mutating func body(of construct: Construct, indent: UInt32, clauses: inout [Clause]) -> [Declaration]? {
+        guard kind == .leftBrace else { return nil }
+        guard construct.hasBody else {
+            if breakBefore { return nil }
+            note(.noBody, "\(construct.label) has no body", at: range, help: "end the line before the `{`")
+            skipBlock(indent: indent)
+            return nil
+        }
+        if breakBefore {
+            note(
+                .unexpected, "the `{` here stands on a line of its own", at: range,
+                why: "a line break ends a declaration's head", help: "write it at the end of the line before")
+        }
+        guard enter() else {
+            skipBlock(indent: indent)
+            return []
+        }
+        defer { depth -= 1 }
+        let opening = range
+        advance()
+        var members: [Declaration] = []
+        while !endsBody(opening, indent: indent) {
+            member(of: construct, into: &members, clauses: &clauses)
+        }
+        return members
+    }
+
+    /// Consumes the `}` of a body; true also where indentation or the end of the file says that it is missing.
+    private mutating func endsBody(_ opening: ByteRange, indent: UInt32) -> Bool {
+        if kind == .rightBrace {
+            dropDoc()
+            if surplusBraces > 0, newlineBefore, lineIndent > indent {
+                reportStray(range, "delete it")
+                advance()
+                return false
+            }
+            if missingBraces > 0, newlineBefore, lineIndent < indent {
+                reportUnclosed(opening)
+                return true
+            }
+            if depth == 1 { lastClosing = range }
+            advance()
+            return true
+        }
+        let isOutside = kind == .endOfFile || missingBraces > 0 && newlineBefore && lineIndent <= indent
+        if isOutside { reportUnclosed(opening) }
+        return isOutside
+    }
+
+    /// One member, or the clauses on one line of a body.
+    mutating func member(of construct: Construct, into members: inout [Declaration], clauses: inout [Clause]) {
+        let before = index
+        let startsLine = newlineBefore || previousKind == .leftBrace
+        if !startsLine, !isLost {
+            note(
+                .sharedLine, "\(found) has to begin a line of its own", at: range,
+                help: "put a line break before it")
+        }
+        statementIndent = lineIndent
+        if let kind = memberKind(in: construct) {
+            members.append(declaration(Construct.of(kind), in: construct))
+        } else if clauseKind(in: construct) != nil {
+            dropDoc()
+            self.clauses(of: construct, in: construct, into: &clauses)
+        } else {
+            members.append(unknownMember(of: construct))
+        }
+        if isLost { skipStatement() }
+        if index == before { advance() }
+    }
+
+    /// The kind of member that the current token begins. A word means what it means by what follows: a tag may be
+    /// called `data`, a line `bands`, an entry `source`.
+    private func memberKind(in construct: Construct) -> DeclarationKind? {
+        switch construct.unkeyed {
+        case .themeEntry where kind == .word, .respondent where kind == .word || kind == .number || kind == .text:
+            return construct.unkeyed
+        case .point where kind == .number || kind == .minus: return .point
+        case .point where kind == .word:
+            let isKnown = construct.member(keyword) != nil || construct.clause(keyword) != nil
+            return isKnown && nextKind != .text ? construct.member(keyword) : .point
+        case .line where kind == .word && (nextKind == .equals || nextKind == .colon): return .line
+        case .entry where kind == .word:
+            if nextKind == .colon || nextKind == .equals { return .entry }
+            if construct.member(keyword) != nil || construct.clause(keyword) != nil { break }
+            if keyword(at: following(index).index) == .column { return .entry }
+        default: break
+        }
+        return kind == .word ? construct.member(keyword) : nil
+    }
+
+    /// A word that begins nothing here: misspelt, misplaced or unknown.
+    private mutating func unknownMember(of construct: Construct) -> Declaration {
+        let first = docIndex.map { tokens[$0].start } ?? start
+        let place = range
+        let looksDeclared = kind == .word && (nextKind == .word || nextKind == .text)
+        if looksDeclared, let meant = construct.misspelt(source.text(range)) {
+            reportUnknown(
+                .unknownDeclaration, "`\(source.text(range))` is nothing that Gearbox knows \(construct.place)",
+                meant.spelling, nil)
+            return declaration(Construct.of(meant.kind), in: construct)
+        }
+        if looksDeclared, let known = Construct.all.first(where: { $0.kind.keyword == keyword }) {
+            reportMisplaced(known, in: construct)
+            let misplaced = declaration(known, in: construct)
+            return Declaration(
+                kind: .malformed, range: misplaced.range, keywordRange: place, doc: misplaced.doc,
+                name: misplaced.name, title: misplaced.title, clauses: [], body: misplaced.body)
+        }
+        docIndex = nil
+        if kind == .word {
+            let word = source.text(range)
+            let nearest = Likeness.nearest(to: word, among: construct.memberWords + construct.clauseWords)
+            reportUnknown(
+                .unknownDeclaration, "`\(word)` is nothing that Gearbox knows \(construct.place)", nearest,
+                construct.memberHelp)
+            isLost = true
+        } else if kind == .rightBrace {
+            reportStray(range, "delete it, or look for a `{` that is missing before it")
+            isLost = true
+            advance()
+            return Declaration(
+                kind: .malformed, range: range(from: first), keywordRange: place, doc: nil, name: nil, title: nil,
+                clauses: [], body: nil)
+        } else {
+            fail(.unexpected, "nothing begins with \(found) \(construct.place)", help: construct.memberHelp)
+        }
+        if kind != .leftBrace { skipToken() }
+        skipStatement()
+        return Declaration(
+            kind: .malformed, range: range(from: first), keywordRange: place, doc: nil, name: nil, title: nil,
+            clauses: [], body: nil)
+    }
+
+    private mutating func reportMisplaced(_ known: Construct, in construct: Construct) {
+        if construct.kind == .malformed, let closing = lastClosing, surplusBraces > 0 {
+            return reportStray(closing, "it ends what the lines below belong to; delete it")
+        }
+        if reportedBrace { return }
+        let homes = ([Construct.file] + Construct.all).filter { $0.members.contains(known.kind) }.map(\.home)
+        note(
+            .misplaced, "\(known.label) cannot stand \(construct.place)", at: range,
+            help: homes.isEmpty ? nil : "it belongs \(homes.joined(separator: " or "))")
+    }
+}

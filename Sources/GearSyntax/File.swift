@@ -1,0 +1,49 @@
+import GearSource
+
+extension Construct {
+    /// file ::= (item NL)*
+    /// item ::= import | on_framework | framework | theme | dimension | wave | source | scale | survey
+    ///        | walkthrough | scoring | data | define | show | test
+    static let file = Construct(
+        .malformed, "a file", name: .none, title: .none,
+        members: [
+            .importFile, .onFramework, .framework, .theme, .dimension, .wave, .source, .scale, .survey, .walkthrough,
+            .scoring, .data, .define, .show, .test,
+        ])
+
+    /// import ::= "import" TEXT ("as" NAME)?
+    static let importFile = Construct(.importFile, "an `import`", name: .none, title: .required, clauses: [.asName])
+
+    /// on_framework ::= "on" path
+    static let onFramework = Construct(.onFramework, "an `on`", name: .none, title: .none)
+}
+
+extension Parser {
+    /// What a text holds, by the symbol it is read as.
+    mutating func parse(_ symbol: StartSymbol) -> [Declaration] {
+        switch symbol {
+        case .file:
+            var items: [Declaration] = []
+            var clauses: [Clause] = []
+            while kind != .endOfFile { member(of: .file, into: &items, clauses: &clauses) }
+            dropDoc()
+            return items
+        case .value: return [lone(.show) { $0.value() }]
+        case .condition: return [lone(.expect) { $0.condition() }]
+        }
+    }
+
+    /// A text that is one expression; line breaks mean nothing in it.
+    private mutating func lone(_ kind: DeclarationKind, _ read: (inout Parser) -> Expression) -> Declaration {
+        bracketDepth = 1
+        let first = start
+        let value = read(&self)
+        if self.kind != .endOfFile {
+            fail(.unexpected, "the expression ends before \(found)", help: "put an operator between, or a `|` before a stage")
+        }
+        let clause = Clause(kind: .expression, range: value.range, arguments: [plain(value)])
+        return Declaration(
+            kind: kind, range: range(from: first), keywordRange: first..<first, doc: nil, name: nil, title: nil,
+            clauses: [clause], body: nil)
+    }
+}

@@ -1,0 +1,157 @@
+import GearSource
+
+/// Quoted texts and whatever else is not ASCII.
+extension Lexer {
+    /// TEXT  "…" on one line, or """…""" over several
+    mutating func text() -> TokenKind {
+        if peek() == 0x22, peek(2) == 0x22 { return longText() }
+        let start = position
+        position += 1
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0x22:
+                position += 1
+                return .text
+            case 0x5C where position + 1 < bytes.count && bytes[position + 1] != 0x0A && bytes[position + 1] != 0x0D:
+                position += 2
+            case 0x0A, 0x0D:
+                return unendedText(from: start)
+            default: position += 1
+            }
+        }
+        return unendedText(from: start)
+    }
+
+    /// Ends at its line, but leaves the `{` that the line ends with: its block must not be lost with the quote.
+    private mutating func unendedText(from start: Int) -> TokenKind {
+        position = min(position, bytes.count)
+        if let last = bytes[start..<position].lastIndex(where: { $0 != 0x20 && $0 != 0x09 }), last > start + 1,
+            bytes[last] == UInt8(ascii: "{")
+        {
+            position = last
+            while position > start + 1, bytes[position - 1] == 0x20 || bytes[position - 1] == 0x09 { position -= 1 }
+        }
+        findings.add(
+            Diagnostic(
+                .unendedText, "the text that begins here has no closing `\"` on its line",
+                at: location(start, start + 1),
+                help: "close it on this line; a text over several lines stands between `\"\"\"` and `\"\"\"`"))
+        return .text
+    }
+
+    private mutating func longText() -> TokenKind {
+        let start = position
+        position += 3
+        while position < bytes.count {
+            if bytes[position] == 0x22, peek() == 0x22, peek(2) == 0x22 {
+                position += 3
+                return .text
+            }
+            position += bytes[position] == 0x5C ? 2 : 1
+        }
+        position = bytes.count
+        lostTheEnd = true
+        findings.add(
+            Diagnostic(
+                .unendedText, "the text that begins here has no closing `\"\"\"`", at: location(start, start + 3),
+                help: "close it with `\"\"\"` on a line of its own"))
+        return .text
+    }
+
+    /// A sign that is none of the language's, reported here and skipped by the parser.
+    mutating func foreign() -> TokenKind {
+        let start = position
+        guard let scalar = takeScalar() else { return .unknown }
+        if let kind = foreignText(from: start, scalar) { return kind }
+        if scalar.value >= 0x80, scalar.properties.isAlphabetic {
+            foreignLetters(from: start)
+            return .word
+        }
+        while position < bytes.count, bytes[position] == bytes[start], scalar.isASCII { position += 1 }
+        if scalar.properties.generalCategory != .control, !isDirectionControl(scalar.value) {
+            findings.add(
+                Diagnostic(
+                    .foreignCharacter, "`\(text(from: start))` is no sign of the language",
+                    at: location(from: start), help: ForeignCharacter.help(for: scalar)))
+        }
+        return .unknown
+    }
+
+    /// The scalar here, consumed; nil for a byte that is not UTF-8, which is reported elsewhere.
+    private mutating func takeScalar() -> Unicode.Scalar? {
+        guard let (scalar, length) = decodeScalar(bytes, position) else {
+            position += 1
+            return nil
+        }
+        position += length
+        return scalar
+    }
+
+    /// A word with letters beyond ASCII is one word, and one finding.
+    mutating func foreignLetters(from start: Int) {
+        var isForeign = false
+        while position < bytes.count {
+            if isNameByte(bytes[position]) {
+                position += 1
+            } else if let (scalar, length) = decodeScalar(bytes, position), length > 1, scalar.properties.isAlphabetic {
+                position += length
+                isForeign = true
+            } else {
+                break
+            }
+        }
+        guard isForeign || bytes[start] >= 0x80 else { return }
+        findings.add(
+            Diagnostic(
+                .foreignCharacter, "`\(text(from: start))` is not a name", at: location(from: start),
+                why: "names are made of the letters a to z, digits and `_`, so that everybody can type them",
+                help: "the title beside the name takes any letters"))
+    }
+
+    /// A text in typographic or single quotes, if both stand on this line.
+    private mutating func foreignText(from start: Int, _ opening: Unicode.Scalar) -> TokenKind? {
+        let doubles: Set<Unicode.Scalar> = ["\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}"]
+        let singles: Set<Unicode.Scalar> = ["'", "\u{2018}", "\u{2019}", "\u{201A}", "`"]
+        // One set for openings and endings: so at most one quote of each sort on a line is searched for in vain.
+        guard let quotes = doubles.contains(opening) ? doubles : singles.contains(opening) ? singles : nil
+        else { return nil }
+        let afterOpening = position
+        while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D {
+            let here = position
+            guard let scalar = takeScalar(), quotes.contains(scalar) else { continue }
+            let inner = String(decoding: bytes[afterOpening..<here], as: UTF8.self)
+            findings.add(
+                Diagnostic(
+                    .foreignQuotes, "`\(text(from: start))` stands in quotes that are not `\"`",
+                    at: Label(location(from: start)), help: "write a text between two `\"`",
+                    fix: inner.contains("\"") || inner.contains("\\")
+                        ? nil : Fix("use `\"`", [Edit(location(from: start), "\"\(inner)\"")], isSafe: true)))
+            return .text
+        }
+        position = afterOpening
+        return nil
+    }
+}
+
+/// What people write, or paste, where the language has a sign of its own.
+enum ForeignCharacter {
+    static func help(for scalar: Unicode.Scalar) -> String? {
+        switch scalar {
+        case ";": "a line break ends a declaration"
+        case "&": "write `and`"
+        case "!": "write `not`"
+        case "#": "a comment begins with `//`"
+        case "%": "a percentage has its number directly before the sign: `50%`"
+        case "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}": "write `-`"
+        case "\u{2026}": "a range is written with two dots, as in `1..5`"
+        case "\u{2192}", "\u{21D2}": "write `->`"
+        case "\u{2264}": "write `<=`"
+        case "\u{2265}": "write `>=`"
+        case "\u{2260}": "write `!=`"
+        case "\u{D7}": "write `*`"
+        case "\u{A0}", "\u{2007}", "\u{202F}", "\u{3000}": "write a plain space"
+        case "'", "`", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{201E}": "write a text between two `\"`"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import GearSource
+
+extension Parser {
+    /// value ::= query | condition
+    ///
+    /// A name is a table if a clause of a query or a `|` comes after it.
+    mutating func value() -> Expression { startsQuery ? query() : condition() }
+
+    private var startsQuery: Bool {
+        guard kind == .word, !breakBefore, keyword?.isReserved != true else { return false }
+        var last = index
+        while true {
+            let dot = following(last)
+            let step = following(dot.index)
+            guard tokens[dot.index].kind == .dot, tokens[step.index].kind == .word, !dot.newline, !step.newline else {
+                break
+            }
+            last = step.index
+        }
+        let next = following(last)
+        if tokens[next.index].kind == .pipe { return true }
+        return (!next.newline || bracketDepth > 0) && Parser.queryClause(keyword(at: next.index)) != nil
+    }
+
+    private static func queryClause(_ keyword: Keyword?) -> ClauseKind? {
+        switch keyword {
+        case .of: .of
+        case .by: .by
+        case .for: .forCondition
+        case .under: .under
+        default: nil
+        }
+    }
+
+    /// query        ::= path query_clause+ stages? | path stages
+    /// query_clause ::= "of" path | "by" paths | "for" condition | "under" path
+    /// stages       ::= ("|" stage)+
+    private mutating func query() -> Expression {
+        let first = start
+        let findingsBefore = findingCount
+        guard let table = path() else { return malformed(first) }
+        var clauses: [Clause] = []
+        while !isLost, !breakBefore, let kind = Parser.queryClause(keyword) {
+            let next = clause(kind)
+            if let same = clauses.first(where: { $0.kind == kind }) {
+                note(
+                    .repeatedClause, "`\(kind.keyword?.spelling ?? "")` is given twice", at: next.range,
+                    related: [Label(location(same.range), "first here")], help: "keep one of them")
+            }
+            clauses.append(next)
+        }
+        skipLostStage()
+        var stages: [Stage] = []
+        while take(.pipe) {
+            if let stage = stage() { stages.append(stage) }
+            if !isLost, !endsStage {
+                fail(
+                    .unexpected, "a stage cannot go on with \(found)",
+                    help: "a `|` begins the next stage; a line break ends the pipeline")
+            }
+            skipLostStage()
+        }
+        // A pipeline with a hole would be judged by columns that are not there.
+        guard findingCount == findingsBefore else { return malformed(first) }
+        let range = range(from: first)
+        return Expression(
+            kind: .query(Query(table: table, clauses: clauses, stages: stages, range: range)), range: range)
+    }
+
+    private var endsStage: Bool {
+        atEnd || kind == .pipe || kind == .comma || kind == .rightParenthesis || kind == .rightBracket
+    }
+
+    private mutating func skipLostStage() {
+        guard isLost else { return }
+        while !endsStage || kind == .comma { skipToken() }
+        isLost = false
+    }
+
+    /// stage ::= "where" condition | "select" columns | "derive" named | "sort" condition ("," condition)*
+    ///         | "take" operand | "group" columns ("by" paths)? | "join" joined "on" paths ("keep" "all")?
+    ///         | "pivot" path "by" paths
+    private mutating func stage() -> Stage? {
+        let first = start
+        guard let kind = stageKind() else { return nil }
+        var clauses: [Clause] = []
+        let arguments: [Argument]
+        switch kind {
+        case .where: arguments = [plain(condition())]
+        case .select: arguments = columns()
+        case .derive: arguments = list { $0.named() }
+        case .sort: arguments = list { $0.plain($0.condition()) }
+        case .take: arguments = [plain(operand())]
+        case .group:
+            arguments = columns()
+            if !isLost, at(.by) { clauses.append(clause(.by)) }
+        case .join:
+            arguments = [plain(joined())]
+            if !isLost, !at(.on) {
+                fail(.missingPart, "`on` and what the rows have in common are missing \(afterPrevious): here is \(found)")
+            }
+            if !isLost { clauses.append(clause(.joinOn)) }
+            if !isLost, at(.keep) { clauses.append(keepAll()) }
+        case .pivot:
+            arguments = [pathArgument()]
+            if !isLost, !at(.by) {
+                fail(.missingPart, "`by` and a column are missing \(afterPrevious): here is \(found)")
+            }
+            if !isLost { clauses.append(clause(.by)) }
+        }
+        return Stage(kind: kind, range: range(from: first), arguments: arguments, clauses: clauses)
+    }
+
+    private mutating func stageKind() -> StageKind? {
+        let names = StageKind.allCases.map(\.rawValue)
+        guard at(.word) else {
+            fail(
+                .missingPart, "a stage is missing \(afterPrevious): here is \(found)",
+                help: kind == .pipe ? "write `or`, if that is meant" : "stages are " + names.joined(separator: ", "))
+            return nil
+        }
+        let word = source.text(range)
+        if let kind = StageKind(rawValue: word) {
+            advance()
+            return kind
+        }
+        let nearest = Likeness.nearest(to: word, among: names)
+        reportUnknown(
+            .unknownStage, "there is no stage `\(word)`", nearest, "stages are " + names.joined(separator: ", "))
+        isLost = true
+        return nil
+    }
+
+    /// joined ::= "(" query ")" | path
+    private mutating func joined() -> Expression { operand() }
+
+    private mutating func keepAll() -> Clause {
+        let first = start
+        advance()
+        expect(.all, after: .keepAll)
+        return Clause(kind: .keepAll, range: range(from: first), arguments: [])
+    }
+
+    /// columns ::= column ("," column)*
+    /// column  ::= (NAME "=")? value
+    private mutating func columns() -> [Argument] { list { $0.labelledColumn() } }
+
+    private mutating func labelledColumn() -> Argument { at(.word) && nextKind == .equals ? named() : plain(value()) }
+
+    /// named      ::= definition ("," definition)*
+    /// definition ::= NAME "=" value
+    private mutating func named() -> Argument {
+        let first = start
+        guard at(.word) else {
+            fail(.missingPart, "a column's name is missing \(afterPrevious): here is \(found)", help: "write `NAME = …`")
+            return plain(malformed(first))
+        }
+        let label = takeName()
+        equals()
+        let value = value()
+        return Argument(label: label, quotedLabel: nil, value: value, clauses: [], range: range(from: first))
+    }
+}

@@ -1,0 +1,34 @@
+extension Construct {
+    /// scoring        ::= "scoring" NAME TEXT? scoring_clause* scoring_body?
+    /// scoring_body   ::= "{" ((scoring_clause+ | line) NL)* "}"
+    /// scoring_clause ::= "on" path | "rescale" range | bands | "mastered" "when" condition | across
+    ///                  | "sources" weighted_path ("," weighted_path)*
+    static let scoring = Construct(
+        .scoring, "a scoring rule", clauses: [.on, .rescale, .bands, .masteredWhen, .across, .sources], unkeyed: .line)
+
+    /// line        ::= NAME "=" condition line_clause*
+    /// line_clause ::= "weighted" | "needs" operand
+    static let line = Construct(.line, "a line of a scoring rule", title: .none, clauses: [.weighted, .needs])
+}
+
+extension Parser {
+    /// bands ::= "bands" (condition ("," condition)* | "{" (condition NL)* "}")
+    mutating func bands() -> [Argument] {
+        at(.leftBrace) ? block { $0.plain($0.condition()) } : list { $0.plain($0.condition()) }
+    }
+
+    /// across ::= "across" NAME "=" condition line_clause*
+    mutating func acrossArgument() -> Argument {
+        let first = start
+        guard at(.word) else {
+            fail(.missingPart, "a dimension is missing \(afterPrevious): here is \(found)")
+            return plain(Expression(kind: .malformed, range: first..<first))
+        }
+        let label = takeName()
+        equals()
+        let value = condition()
+        var clauses: [Clause] = []
+        while !isLost, !atEnd, let kind = clauseKind(in: .line) { clauses.append(clause(kind)) }
+        return Argument(label: label, quotedLabel: nil, value: value, clauses: clauses, range: range(from: first))
+    }
+}
