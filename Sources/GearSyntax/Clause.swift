@@ -16,16 +16,22 @@ extension Parser {
         case .buildsOn, .singlePer, .masteredWhen:
             let second: Keyword = kind == .buildsOn ? .on : kind == .singlePer ? .per : .when
             expect(second, after: kind)
-            arguments = kind == .masteredWhen ? [plain(condition())] : kind == .buildsOn ? paths() : [pathArgument()]
+            switch kind {
+            case .buildsOn: arguments = paths()
+            case .singlePer: arguments = [pathArgument()]
+            default: arguments = [plain(condition())]
+            }
         case .inThemes, .formerly, .layers, .asks, .by, .joinOn: arguments = paths()
-        case .within, .on, .asName, .scaleUse, .of, .under, .unit, .unlisted, .forDimension, .forInvited: arguments = [pathArgument()]
+        case .within, .on, .asName, .scaleUse, .of, .under, .unit, .unlisted, .forDimension, .forInvited:
+            arguments = [pathArgument()]
         case .forSurvey: (kind, arguments) = forClause()
         case .license: arguments = [textArgument()]
         case .from, .also, .absentWords, .ignore: arguments = list { $0.textArgument() }
         case .version, .weight, .value, .needs, .start: arguments = [plain(operand())]
         case .values, .rescale, .until: arguments = [plain(rangeExpression())]
         case .favourable: arguments = list { $0.plain($0.rangeExpression()) }
-        case .target, .sources: arguments = list { $0.weightedPath() }
+        case .target: arguments = list { $0.weightedPath() }
+        case .sources: arguments = list { $0.sourceWeight() }
         case .was: arguments = [formerWording()]
         case .wording: arguments = paths() + [textArgument()]
         case .bands: arguments = bands()
@@ -43,7 +49,9 @@ extension Parser {
     mutating func expect(_ word: Keyword, after kind: ClauseKind) {
         guard !take(word) else { return }
         let first = kind.keyword?.spelling ?? kind.rawValue
-        fail(.unexpected, "after `\(first)` comes `\(word.spelling)`, but here is \(found)", help: "write `\(kind.rawValue)`")
+        fail(
+            .unexpected, "after `\(first)` comes `\(word.spelling)`, but here is \(found)",
+            help: "write `\(kind.rawValue)`")
     }
 
     // MARK: Arguments

@@ -100,9 +100,10 @@ extension DeclarationKind {
 
 /// How a construct is spoken of.
 extension Construct {
-    /// The member that a word was perhaps meant to begin.
+    /// The member that a word was meant to begin, if it is one slip away.
     func misspelt(_ word: String) -> (spelling: String, kind: DeclarationKind)? {
-        guard let spelling = Likeness.nearest(to: word, among: memberWords), let kind = member(Keyword(spelling))
+        guard let spelling = Likeness.nearest(to: word, among: memberWords), let kind = member(Keyword(spelling)),
+            Likeness.distance(word, spelling, limit: 1) != nil
         else { return nil }
         return (spelling, kind)
     }

@@ -67,9 +67,10 @@ extension Parser {
         let first = start
         while start == previousEnd, [.minus, .dot, .slash, .word, .number].contains(kind) { advance() }
         let written = shown(bytes, Int(name.range.lowerBound), Int(previousEnd))
+        let suggested = String(written.map { $0.isLetter || $0.isNumber ? $0 : "_" })
         note(
             .malformedName, "`\(written)` is not a name", at: name.range.lowerBound..<max(first, previousEnd),
-            help: "a name is one word of letters, digits and `_`, such as `\(written.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined())`")
+            help: "a name is one word of letters, digits and `_`, such as `\(suggested)`")
     }
 
     // MARK: Clauses
@@ -99,7 +100,8 @@ extension Parser {
     /// Clauses up to the end of the line, or of the head.
     mutating func clauses(of construct: Construct, in parent: Construct, into clauses: inout [Clause]) {
         if isLost { skipLostClause(of: construct, into: &clauses) }
-        while !atEnd {
+        while !atEnd || beginsWording(of: construct) {
+            continuesLine = true
             if let kind = clauseKind(in: construct) {
                 append(clause(kind), to: &clauses)
             } else if kind == .word, parent.member(keyword) != nil, nextKind == .word || nextKind == .text {
@@ -109,6 +111,11 @@ extension Parser {
             }
             if isLost { skipLostClause(of: construct, into: &clauses) }
         }
+    }
+
+    /// A question's other wordings may have lines of their own, as its targets do.
+    private func beginsWording(of construct: Construct) -> Bool {
+        (keyword == .for || keyword == .was) && construct.clauses.contains(.wording)
     }
 
     private mutating func skipLostClause(of construct: Construct, into clauses: inout [Clause]) {
@@ -148,7 +155,7 @@ extension Parser {
         let written = source.text(range)
         let meant = Likeness.nearest(to: written, among: construct.clauseWords)
         reportUnknown(.unknownClause, "\(construct.label) has no clause `\(written)`", meant, construct.clauseHelp)
-        if let meant, let kind = construct.clause(Keyword(meant)) {
+        if let meant, Likeness.distance(written, meant, limit: 1) != nil, let kind = construct.clause(Keyword(meant)) {
             append(clause(kind), to: &clauses)
         } else {
             isLost = true
@@ -226,6 +233,7 @@ extension Parser {
                 help: "put a line break before it")
         }
         statementIndent = lineIndent
+        continuesLine = true  // what begins here has nothing before it that the line break could end
         if let kind = memberKind(in: construct) {
             members.append(declaration(Construct.of(kind), in: construct))
         } else if clauseKind(in: construct) != nil {
@@ -269,7 +277,7 @@ extension Parser {
                 meant.spelling, nil)
             return declaration(Construct.of(meant.kind), in: construct)
         }
-        if looksDeclared, let known = Construct.all.first(where: { $0.kind.keyword == keyword }) {
+        if looksDeclared, let keyword, let known = Construct.all.first(where: { $0.kind.keyword == keyword }) {
             reportMisplaced(known, in: construct)
             let misplaced = declaration(known, in: construct)
             return Declaration(

@@ -77,7 +77,11 @@ extension Parser {
     }
 
     private mutating func negation() -> Expression {
-        prefixed(.not) { $0.take(.not) } operand: { $0.operation(.comparison) }
+        prefixed(.not) {
+            $0.take(.not)
+        } operand: {
+            $0.operation(.comparison)
+        }
     }
 
     /// A prefix sign as often as it stands there, then what it is before.
@@ -138,7 +142,9 @@ extension Parser {
         }
         let negated = take(.not)
         guard take(.in) else {
-            fail(.unexpected, "after `not` comes `in` here, but there is \(found)", help: "write `not` before the condition")
+            fail(
+                .unexpected, "after `not` comes `in` here, but there is \(found)",
+                help: "write `not` before the condition")
             return malformed(first)
         }
         let right = operation(.range)
@@ -169,7 +175,12 @@ extension Parser {
 
     /// operand ::= "-"* primary
     mutating func operand() -> Expression {
-        at(.minus) ? prefixed(.minus) { $0.take(.minus) } operand: { $0.primary() } : primary()
+        at(.minus)
+            ? prefixed(.minus) {
+                $0.take(.minus)
+            } operand: {
+                $0.primary()
+            } : primary()
     }
 
     /// primary ::= NUMBER | PERCENT | TEXT | DATE | VERSION | "true" | "false" | "missing" | "hidden"
@@ -216,7 +227,7 @@ extension Parser {
     private mutating func noValue(_ first: UInt32) -> Expression {
         fail(
             .missingValue, "a value is missing \(afterPrevious): here is \(found)",
-            why: keyword?.isReserved == true && !breakBefore ? "the word is part of expressions and cannot be a name" : nil)
+            why: keyword?.isReserved == true && !breakBefore ? "the word is part of expressions, and no name" : nil)
         return Expression(kind: .malformed, range: first..<first)
     }
 
@@ -281,7 +292,8 @@ extension Parser {
                 fail(.unclosedBracket, "the `\(sign)` here is never closed", at: opening)
             } else {
                 fail(
-                    .unexpected, "a comma or the closing `\(closing == .rightBracket ? "]" : ")")` is missing before \(found)",
+                    .unexpected,
+                    "a comma or the closing `\(closing == .rightBracket ? "]" : ")")` is missing before \(found)",
                     related: [Label(location(opening), "opened here")])
             }
         }

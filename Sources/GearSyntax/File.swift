@@ -39,7 +39,9 @@ extension Parser {
         let first = start
         let value = read(&self)
         if self.kind != .endOfFile {
-            fail(.unexpected, "the expression ends before \(found)", help: "put an operator between, or a `|` before a stage")
+            fail(
+                .unexpected, "the expression ends before \(found)",
+                help: "put an operator between, or a `|` before a stage")
         }
         let clause = Clause(kind: .expression, range: value.range, arguments: [plain(value)])
         return Declaration(

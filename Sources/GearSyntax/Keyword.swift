@@ -23,7 +23,8 @@ enum Keyword: UInt8, CaseIterable {
     var spelling: String { String(describing: self) }
 
     init?(_ spelling: some StringProtocol) {
-        guard let keyword = KeywordTable.shared.keyword(Array(spelling.utf8), 0, spelling.utf8.count) else { return nil }
+        let bytes = Array(spelling.utf8)
+        guard let keyword = KeywordTable.shared.keyword(bytes, 0, bytes.count) else { return nil }
         self = keyword
     }
 }
@@ -42,7 +43,7 @@ struct KeywordTable: Sendable {
             for index in max(start, end - 8)..<end { tail = tail << 8 | UInt64(bytes[index]) }
         }
 
-        var slot: Int { Int(truncatingIfNeeded: (head ^ tail &* 31) &* 0x9E37_79B9_7F4A_7C15 >> 55) }
+        var slot: Int { Int(((head ^ (tail &* 31)) &* 0x9E37_79B9_7F4A_7C15) >> 55) }
     }
 
     static let shared = KeywordTable()

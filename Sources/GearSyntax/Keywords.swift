@@ -73,7 +73,7 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case weighted
     case needs  // an operand: 2, 50%
     case across  // school: EXPR {weighted, needs}; the label is the dimension
-    case sources  // path {weight}, …
+    case sources  // path {weight}, …: sources team 1, teacher 2
     // data
     case labelled = ":"  // expressions: respondent: column "A", column "B"
     case mapping = "{ }"  // labelled expressions; a number as label is in `quotedLabel`, as written

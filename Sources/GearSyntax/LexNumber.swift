@@ -54,7 +54,7 @@ extension Lexer {
             var fix: Fix?
             let digits = bytes[start..<position].split(separator: UInt8(ascii: "-"))
             if digits.count == 2, digits[1].allSatisfy(isDigit) {
-                let subtraction = String(decoding: digits[0], as: UTF8.self) + " - " + String(decoding: digits[1], as: UTF8.self)
+                let subtraction = digits.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " - ")
                 help += "; a subtraction takes spaces: `\(subtraction)`"
                 fix = Fix("write `\(subtraction)`", [Edit(location(from: start), subtraction)], isSafe: false)
             }

@@ -125,7 +125,8 @@ struct Lexer {
         case 1:
             let isAfterName = start > 0 && (isNameByte(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ")"))
             if !isAfterName, position < bytes.count, isDigit(bytes[position]) {
-                return malformedNumber(from: start, "a number does not begin with a dot", help: "write the 0 before the dot")
+                let help = "write the 0 before the dot"
+                return malformedNumber(from: start, "a number does not begin with a dot", help: help)
             }
             return .dot
         case 2: return .dotDot

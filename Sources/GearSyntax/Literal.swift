@@ -14,7 +14,8 @@ extension Parser {
         switch kind {
         case .number: value = numberValue(bytes, from, to).map { .number($0) } ?? .malformed
         case .percent: value = numberValue(bytes, from, to - 1).map { .percent($0) } ?? .malformed
-        case .date: value = dateParts(bytes, from, to).map { .date(year: $0.year, month: $0.month, day: $0.day) } ?? .malformed
+        case .date:
+            value = dateParts(bytes, from, to).map { .date(year: $0.year, month: $0.month, day: $0.day) } ?? .malformed
         default: value = .version(source.text(place))
         }
         advance()

@@ -97,7 +97,9 @@ extension Parser {
         case .join:
             arguments = [plain(joined())]
             if !isLost, !at(.on) {
-                fail(.missingPart, "`on` and what the rows have in common are missing \(afterPrevious): here is \(found)")
+                fail(
+                    .missingPart, "`on` and what the rows have in common are missing \(afterPrevious): here is \(found)"
+                )
             }
             if !isLost { clauses.append(clause(.joinOn)) }
             if !isLost, at(.keep) { clauses.append(keepAll()) }
@@ -152,7 +154,8 @@ extension Parser {
     private mutating func named() -> Argument {
         let first = start
         guard at(.word) else {
-            fail(.missingPart, "a column's name is missing \(afterPrevious): here is \(found)", help: "write `NAME = …`")
+            fail(
+                .missingPart, "a column's name is missing \(afterPrevious): here is \(found)", help: "write `NAME = …`")
             return plain(malformed(first))
         }
         let label = takeName()

@@ -2,7 +2,7 @@ extension Construct {
     /// scoring        ::= "scoring" NAME TEXT? scoring_clause* scoring_body?
     /// scoring_body   ::= "{" ((scoring_clause+ | line) NL)* "}"
     /// scoring_clause ::= "on" path | "rescale" range | bands | "mastered" "when" condition | across
-    ///                  | "sources" weighted_path ("," weighted_path)*
+    ///                  | "sources" source_weight ("," source_weight)*
     static let scoring = Construct(
         .scoring, "a scoring rule", clauses: [.on, .rescale, .bands, .masteredWhen, .across, .sources], unkeyed: .line)
 
@@ -15,6 +15,18 @@ extension Parser {
     /// bands ::= "bands" (condition ("," condition)* | "{" (condition NL)* "}")
     mutating func bands() -> [Argument] {
         at(.leftBrace) ? block { $0.plain($0.condition()) } : list { $0.plain($0.condition()) }
+    }
+
+    /// source_weight ::= path NUMBER?
+    mutating func sourceWeight() -> Argument {
+        let path = pathArgument()
+        let first = start
+        guard !isLost, at(.number) else { return path }
+        let weight = [plain(operand())]
+        return Argument(
+            label: nil, quotedLabel: nil, value: path.value,
+            clauses: [Clause(kind: .weight, range: range(from: first), arguments: weight)],
+            range: range(from: path.range.lowerBound))
     }
 
     /// across ::= "across" NAME "=" condition line_clause*
