@@ -1,5 +1,5 @@
 /// Where one field lies: bytes `start..<end` from the base of its batch.
-package struct FieldSlice: Sendable {
+@usableFromInline package struct FieldSlice: Sendable {
     @usableFromInline package var start: UInt32
     @usableFromInline package var end: UInt32
 
@@ -14,13 +14,13 @@ package struct FieldSlice: Sendable {
 ///
 /// It refers to the memory of the reader that gave it and is valid until that reader goes on. Eight bytes may
 /// be loaded from any place within a field, also at its end.
-package struct RowBatch {
+@usableFromInline package struct RowBatch {
     @usableFromInline package let base: UnsafePointer<UInt8>
     /// Row by row; `width` a row.
     @usableFromInline package let slices: UnsafePointer<FieldSlice>
     @usableFromInline package let locators: UnsafePointer<Int>
     /// Fields a row, one for each of the file's columns.
-    package let width: Int
+    @usableFromInline package let width: Int
     package let rowCount: Int
     /// Rows that stood among these and were set aside.
     package let problems: [RowProblem]
