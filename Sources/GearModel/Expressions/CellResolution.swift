@@ -1,0 +1,136 @@
+import GearSource
+import GearSyntax
+
+extension TermResolver {
+    /// `score(NODE, of: RULE, source: S, district: "d1")`
+    func resolveCell(_ measure: CellReference.Measure, _ arguments: [Argument], _ expression: Expression) -> Term? {
+        guard context.allowsCells else {
+            builder.report(
+                .aggregateMisplaced, "a single cell of the scores cannot be asked for here", at: location(expression),
+                help: measure == .score ? "write the column: `score`" : "write the column: `\(measure.rawValue)`")
+            return nil
+        }
+        guard let first = arguments.first, first.label == nil, case .path(let path) = first.value.kind else {
+            builder.report(
+                .argumentCount, "`\(measure.rawValue)` needs a node", at: location(expression),
+                help: "write `\(measure.rawValue)(NODE, of: RULE)`")
+            return nil
+        }
+        var rulePath: Path?
+        var dimensions: [(name: String, value: String)] = []
+        for argument in arguments.dropFirst() {
+            guard let label = argument.label else {
+                builder.wrongShape(
+                    "a label", argument.range, context.place, help: "write such as `source: teacher` or `of: RULE`")
+                return nil
+            }
+            if label.text == "of" {
+                guard let path = builder.path(argument.value, context.place) else { return nil }
+                rulePath = path
+            } else if dimensions.contains(where: { $0.name == label.text }) {
+                builder.report(
+                    .boundTwice, "`\(label.text)` is given twice", at: context.place.location(argument.range),
+                    help: "keep one of them")
+                return nil
+            } else {
+                guard let value = dimensionValue(label, argument.value) else { return nil }
+                dimensions.append((label.text, value))
+            }
+        }
+        let place = context.place
+        guard let rule = builder.rule(rulePath, at: location(expression), place),
+            let framework = builder.framework(ofRule: rule, at: location(expression), place),
+            let node = builder.resolveNode(path, in: framework, place)
+        else { return nil }
+        let cell = CellReference(
+            measure: measure, node: NodeReference(framework: framework, node: node), rule: rule, dimensions: dimensions)
+        return make(.cell(cell), measure.type, expression)
+    }
+
+    /// The value of a dimension that a cell is asked for, as its name.
+    private func dimensionValue(_ label: Name, _ value: Expression) -> String? {
+        guard let type = builder.model.dimensionColumns.first(where: { $0.name == label.text })?.type else {
+            builder.reportUnknownDimension(label, context.place)
+            return nil
+        }
+        guard let term = constant(value, of: type, 0) else { return nil }
+        guard term.type.fits(type), case .constant(.text(let text)) = term.kind else {
+            builder.wrongShape(type.noun, value.range, context.place)
+            return nil
+        }
+        return text
+    }
+}
+
+extension CellReference.Measure {
+    var type: Type {
+        switch self {
+        case .band: .band
+        case .mastered: .boolean
+        case .score, .n, .answers, .answered, .se, .low, .high, .favourable: .number
+        }
+    }
+}
+
+extension Builder {
+    func reportUnknownDimension(_ name: Name, _ place: Place) {
+        let known = model.dimensionColumns.map(\.name)
+        report(
+            .unknownName, "there is no dimension `\(name.text)`", at: place.location(name.range),
+            help: Likeness.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
+                ?? (known.isEmpty
+                    ? "declare it: `dimension \(name.text) \"…\"`"
+                    : "there is: " + known.map { "`\($0)`" }.joined(separator: ", ")))
+    }
+
+    /// The rule that is named, or the only one in sight that fits; nil after a report.
+    func rule(_ path: Path?, at location: Location, _ place: Place) -> Int? {
+        if let path { return resolve(path, as: .rule, place) }
+        let scope = names.scopes[place.module]
+        let candidates = visibleNames(.rule, place.module).filter { !$0.hasPrefix("std.") }
+        var fitting: [(name: String, position: Int)] = []
+        for name in candidates {
+            guard let symbol = symbol(Path(dotted: name), from: place.module),
+                model.rules.indices.contains(symbol.position)
+            else { continue }
+            let framework = model.rules[symbol.position].framework
+            if scope.framework == nil || framework == nil || framework == scope.framework {
+                fitting.append((name, symbol.position))
+            }
+        }
+        if fitting.count == 1 {
+            used.insert(
+                Symbol(
+                    kind: .rule, position: fitting[0].position,
+                    location: model.rules[fitting[0].position].heading.location))
+            return fitting[0].position
+        }
+        let standard = visibleNames(.rule, place.module).first { $0.hasPrefix("std.") }
+        report(
+            .whichRule, fitting.isEmpty ? "there is no scoring rule in sight" : "several scoring rules fit",
+            at: location,
+            why: fitting.isEmpty ? nil : "there is " + fitting.map { "`\($0.name)`" }.joined(separator: ", "),
+            help: "say which: `of \(fitting.first?.name ?? standard ?? "RULE")` (in a call `of: …`)")
+        return nil
+    }
+
+    /// The framework that a rule scores here; nil after a report, or where one was made already.
+    func framework(ofRule rule: Int, at location: Location, _ place: Place) -> Int? {
+        guard model.rules.indices.contains(rule) else { return nil }
+        if let own = model.rules[rule].framework { return own >= 0 ? own : nil }
+        let scope = names.scopes[place.module]
+        if let head = scope.framework { return head }
+        if scope.hasHead { return nil }
+        let known = visibleNames(.framework, place.module)
+        if known.count == 1, let only = frameworkPosition(known[0], place) { return only }
+        report(
+            .noFramework, known.isEmpty ? "there is no framework to score" : "several frameworks could be scored",
+            at: location, why: "rule `\(model.rules[rule].heading.name)` fits any",
+            help: known.isEmpty ? "declare one, or import the file that does" : onHelp(place))
+        return nil
+    }
+
+    private func frameworkPosition(_ name: String, _ place: Place) -> Int? {
+        symbol(Path(dotted: name), from: place.module)?.position
+    }
+}

@@ -1,0 +1,137 @@
+import GearSource
+import GearSyntax
+
+extension TermResolver {
+    /// A parameter or a named value, else a column, else a constant of the type expected. Two that fit are an error.
+    func resolveName(_ path: Path, _ expecting: Type?, _ expression: Expression, _ depth: Int) -> Term? {
+        guard path.reach == .itself else {
+            return misfit(
+                "one value", expression, help: "several nodes stand only after `in`: `node in \(path.text).*`")
+        }
+        let single = path.steps.count == 1 ? path.steps[0].text : nil
+        let binding = single.flatMap { context.parameters[$0] }
+        let symbol = builder.symbol(path, from: context.place.module)
+        let definition = symbol?.kind == .definition ? symbol : nil
+        let column = single.flatMap { context.columns[$0] }
+        let constant = expecting.flatMap { isOpen($0) ? nil : knownConstant(path, $0) }
+        let fitting = [
+            binding.map { _ in "a parameter" }, definition.map { _ in "a named value" }, column.map { _ in "a column" },
+            constant.map { _ in expecting?.noun ?? "a constant" },
+        ].compactMap { $0 }
+        if fitting.count > 1 {
+            builder.report(
+                .ambiguousName, "`\(path.text)` could be \(fitting.joined(separator: " or "))",
+                at: location(expression),
+                help: constant == nil
+                    ? "give the parameter or the named value another name"
+                    : "if \(fitting.last ?? "") is meant, write it in quotes: `\"\(path.text)\"`")
+            return nil
+        }
+        if let binding { return resolveParameter(binding, expression) }
+        if let definition { return resolveDefinition(definition, [], expression, depth) }
+        if let column, let single { return make(.column(single), column, expression) }
+        if let constant { return make(.constant(.text(constant.text)), constant.type, expression) }
+        if let expecting, isOpen(expecting), let single { return make(.constant(.text(single)), expecting, expression) }
+        if context.columns.isOpen, let single { return make(.column(single), .absent, expression) }
+        // In a definition by itself, what a bare name is may depend on a parameter's type.
+        if context.isDefinition, expecting == nil || expecting == .absent, context.columns.columns.isEmpty {
+            return make(.constant(.missing), .absent, expression)
+        }
+        reportUnknownName(path, expecting, expression)
+        return nil
+    }
+
+    /// Values of a dimension come from the data: any name may be one.
+    private func isOpen(_ type: Type) -> Bool {
+        if case .dimension = type { true } else { false }
+    }
+
+    /// Whether only the other operand's type can explain what an operand is.
+    func needsType(_ expression: Expression) -> Bool {
+        switch expression.kind {
+        case .text, .number, .date: return true
+        case .path(let path):
+            if path.steps.count == 1,
+                context.parameters[path.steps[0].text] != nil || context.columns[path.steps[0].text] != nil
+            {
+                return false
+            }
+            return builder.symbol(path, from: context.place.module)?.kind != .definition
+        default: return false
+        }
+    }
+
+    func resolveColumn(_ name: String, _ expression: Expression) -> Term? {
+        if let type = context.columns[name] { return make(.column(name), type, expression) }
+        if context.columns.isOpen { return make(.column(name), .absent, expression) }
+        builder.reportUnknownColumn(name, context.columns, context.rowNoun, at: location(expression))
+        return nil
+    }
+
+    private func resolveParameter(_ binding: TermContext.Binding, _ expression: Expression) -> Term? {
+        switch binding {
+        case .term(let term, let size):
+            budget.count += size
+            return term
+        case .unknown: return make(.constant(.missing), .absent, expression)
+        case .collection(let collection):
+            builder.report(
+                .collectionMisplaced, "`\(collection.rawValue)` stands for many values, and one belongs here",
+                at: location(expression), help: "say what is made of them, such as `mean(\(collection.rawValue))`")
+            return nil
+        }
+    }
+
+    private func reportUnknownName(_ path: Path, _ expecting: Type?, _ expression: Expression) {
+        let name = path.text
+        if let expecting, expecting.isCoded {
+            reportUnknownConstant(path, expecting, expression)
+            return
+        }
+        if Collection(rawValue: name) != nil {
+            builder.report(
+                .collectionMisplaced, "`\(name)` is a collection, and one value belongs here", at: location(expression),
+                help: "in a scoring rule, say what is made of it, such as `mean(\(name))`")
+            return
+        }
+        let named = context.parameters.keys.sorted() + builder.visibleNames(.definition, context.place.module)
+        if let near = Likeness.nearest(to: name, among: context.columns.columns.map(\.name) + named) {
+            builder.report(
+                .unknownValue, "there is no value or column `\(name)`", at: location(expression),
+                help: "did you mean `\(near)`?")
+        } else if let symbol = builder.symbol(path, from: context.place.module) {
+            builder.report(
+                .unknownValue, "`\(name)` is a \(symbol.kind.noun), and a value belongs here", at: location(expression),
+                help: "its name can only stand beside something that is compared with a \(symbol.kind.noun)",
+                related: [Label(symbol.location, "declared here")])
+        } else if context.columns.columns.isEmpty {
+            builder.report(
+                .unknownValue, "there is no value `\(name)`", at: location(expression),
+                help: "declare it, `define \(path.steps.last?.text ?? name) = …`, or write a text in quotes")
+        } else {
+            builder.reportUnknownColumn(name, context.columns, context.rowNoun, at: location(expression))
+        }
+    }
+}
+
+extension Builder {
+    func reportUnknownColumn(_ name: String, _ schema: TableSchema, _ rowNoun: String, at location: Location) {
+        let known = schema.columns.map(\.name)
+        report(
+            .unknownColumn, "\(rowNoun) has no column `\(name)`", at: location,
+            help: Likeness.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+                ?? (known.isEmpty ? nil : "it has: " + known.prefix(24).map { "`\($0)`" }.joined(separator: ", ")))
+    }
+}
+
+extension Framework {
+    /// The layers that its nodes can be on, from the top, the framework itself and look-fors included.
+    package var layerNames: [String] {
+        var names = ["framework"] + layers
+        let declared = layers.count
+        for node in nodes where node.depth > declared && node.kind != .lookfor && !names.contains(node.layer) {
+            names.append(node.layer)
+        }
+        return names + ["lookfor"]
+    }
+}

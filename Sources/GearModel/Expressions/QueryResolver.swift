@@ -1,0 +1,212 @@
+import GearSource
+import GearSyntax
+
+/// Resolves a pipeline: its table, then one stage after the other over the columns that the last one left.
+struct QueryResolver {
+    let builder: Builder
+    let place: Place
+    /// How deep it lies in joins and named tables.
+    let depth: Int
+    static let deepest = 64
+
+    init(_ builder: Builder, _ place: Place, depth: Int = 0) {
+        self.builder = builder
+        self.place = place
+        self.depth = depth
+    }
+
+    /// nil after a report.
+    func resolve(_ query: Query) -> ResolvedQuery? {
+        guard let table = table(query) else { return nil }
+        var state = StageState(schema: builder.model.schema(of: table), framework: nil, rule: nil)
+        settle(&state, table)
+        var stages: [ResolvedStage] = []
+        for stage in query.stages {
+            guard let resolved = resolve(stage, &state) else { return nil }
+            stages.append(resolved)
+        }
+        return ResolvedQuery(table: table, stages: stages, schema: state.schema, location: place.location(query.range))
+    }
+
+    /// Which framework and rule bare names in the stages may refer to.
+    private func settle(_ state: inout StageState, _ table: TableSource) {
+        switch table {
+        case .scores(let request):
+            state.framework = request.framework
+            state.rule = request.rule
+        case .query(let inner): settle(&state, inner.table)
+        default: state.framework = builder.names.scopes[place.module].framework
+        }
+    }
+
+    // MARK: Tables
+
+    private func table(_ query: Query) -> TableSource? {
+        let path = query.table
+        if let symbol = builder.symbol(path, from: place.module), symbol.kind == .definition {
+            return named(symbol, query)
+        }
+        let name = path.text
+        guard Builder.tableNames.contains(name), path.reach == .itself else {
+            reportUnknownTable(path)
+            return nil
+        }
+        let allowed: Set<ClauseKind> =
+            switch name {
+            case "answers": [.forCondition]
+            case "responses": [.by, .forCondition]
+            case "scores": [.of, .by, .forCondition, .under]
+            default: []
+            }
+        guard let clauses = clauses(query, allowed, name) else { return nil }
+        switch name {
+        case "nodes": return .nodes
+        case "questions": return .questions
+        case "scales": return .scales
+        case "themes": return .themes
+        case "coverage": return .coverage
+        case "scores": return scores(query, clauses)
+        default:
+            guard let by = dimensions(clauses[.by]) else { return nil }
+            var condition: Term?
+            if let clause = clauses[.forCondition] {
+                guard let term = answerCondition(clause, framework: nil) else { return nil }
+                condition = term
+            }
+            return name == "answers" ? .answers(forCondition: condition) : .responses(by: by, forCondition: condition)
+        }
+    }
+
+    private func clauses(_ query: Query, _ allowed: Set<ClauseKind>, _ name: String) -> [ClauseKind: Clause]? {
+        var result: [ClauseKind: Clause] = [:]
+        for clause in query.clauses {
+            if clause.kind == .malformed { return nil }
+            let word = clause.kind == .forCondition ? "for" : clause.kind.rawValue
+            if !allowed.contains(clause.kind) {
+                builder.report(
+                    .clauseNotHere, "`\(word)` does not belong to `\(name)`", at: place.location(clause.range),
+                    help: word == "for" ? "select rows with a stage: `| where …`" : nil)
+                return nil
+            }
+            if result.updateValue(clause, forKey: clause.kind) != nil {
+                builder.report(
+                    .clauseTwice, "`\(word)` is given twice", at: place.location(clause.range), help: "keep one of them"
+                )
+                return nil
+            }
+        }
+        return result
+    }
+
+    private func named(_ symbol: Symbol, _ query: Query) -> TableSource? {
+        builder.used.insert(symbol)
+        let definition = builder.names.definitions[symbol.position]
+        guard clauses(query, [], definition.name.text) != nil else { return nil }
+        guard builder.isTable(symbol), let body = definition.body, let inner = builder.asQuery(body) else {
+            if definition.body != nil, !builder.brokenDefinitions.contains(symbol.position) {
+                builder.report(
+                    .typeMismatch, "`\(definition.name.text)` is no table", at: place.location(query.table.range),
+                    help: "a pipeline begins with a table such as `scores` or `nodes`",
+                    related: [Label(symbol.location, "declared here")])
+            }
+            return nil
+        }
+        guard !builder.openDefinitions.contains(symbol.position) else {
+            builder.reportCircle(at: symbol.position)
+            return nil
+        }
+        guard !builder.brokenDefinitions.contains(symbol.position), isShallow(query) else { return nil }
+        builder.openDefinitions.append(symbol.position)
+        defer { builder.openDefinitions.removeLast() }
+        return QueryResolver(builder, builder.place(definition.module), depth: depth + 1).resolve(inner).map {
+            .query($0)
+        }
+    }
+
+    func isShallow(_ query: Query) -> Bool {
+        guard depth >= Self.deepest else { return true }
+        builder.report(
+            .tooLarge, "this pipeline is nested too deep", at: place.location(query.range),
+            help: "use fewer tables inside tables: at most \(Self.deepest)")
+        return false
+    }
+
+    private func reportUnknownTable(_ path: Path) {
+        let known = Builder.tableNames.sorted() + builder.visibleNames(.definition, place.module)
+        if let symbol = builder.symbol(path, from: place.module) {
+            builder.report(
+                .wrongKind, "`\(path.text)` is a \(symbol.kind.noun), and a table belongs here",
+                at: place.location(path.range),
+                help: symbol.kind == .rule ? "write `scores of \(path.text)`" : nil,
+                related: [Label(symbol.location, "declared here")])
+            return
+        }
+        builder.report(
+            .unknownTable, "there is no table `\(path.text)`", at: place.location(path.range),
+            help: Likeness.nearest(to: path.text, among: known).map { "did you mean `\($0)`?" }
+                ?? "there is: " + Builder.tableNames.sorted().map { "`\($0)`" }.joined(separator: ", "))
+    }
+
+    private func scores(_ query: Query, _ clauses: [ClauseKind: Clause]) -> TableSource? {
+        let location = place.location(query.table.range)
+        var path: Path?
+        if let clause = clauses[.of] {
+            guard let written = builder.path(clause, place) else { return nil }
+            path = written
+        }
+        guard let rule = builder.rule(path, at: location, place),
+            let framework = builder.framework(ofRule: rule, at: location, place),
+            let by = dimensions(clauses[.by])
+        else { return nil }
+        var condition: Term?
+        if let clause = clauses[.forCondition] {
+            guard let term = answerCondition(clause, framework: framework) else { return nil }
+            condition = term
+        }
+        var under: NodeReference?
+        if let clause = clauses[.under] {
+            guard let path = builder.path(clause, place),
+                let node = builder.resolveNode(path, in: framework, place)
+            else { return nil }
+            under = NodeReference(framework: framework, node: node)
+        }
+        return .scores(
+            ScoresRequest(rule: rule, framework: framework, by: by, forCondition: condition, under: under))
+    }
+
+    private func answerCondition(_ clause: Clause, framework: Int?) -> Term? {
+        guard let expression = clause.arguments.first?.value else { return nil }
+        return builder.answerCondition(expression, framework: framework, place)
+    }
+
+    private func dimensions(_ clause: Clause?) -> [String]? {
+        guard let clause else { return [] }
+        let known = builder.model.dimensionColumns.map(\.name)
+        var result: [String] = []
+        for path in builder.paths(clause, place) {
+            guard path.steps.count == 1, path.reach == .itself, known.contains(path.text) else {
+                builder.reportUnknownDimension(Name(path.text, at: path.range), place)
+                return nil
+            }
+            guard !result.contains(path.text) else {
+                builder.report(
+                    .boundTwice, "`\(path.text)` stands twice", at: place.location(path.range), help: "keep one of them"
+                )
+                return nil
+            }
+            result.append(path.text)
+        }
+        return result
+    }
+}
+
+extension Builder {
+    /// A condition over one answer, as after `for`.
+    func answerCondition(_ expression: Expression, framework: Int?, _ place: Place) -> Term? {
+        var context = TermContext(place)
+        context.columns = model.answersSchema
+        context.rowNoun = "an answer"
+        context.framework = framework ?? names.scopes[place.module].framework
+        return TermResolver(self, context, expression).condition(expression)
+    }
+}

@@ -1,0 +1,243 @@
+import GearSource
+import GearSyntax
+
+extension Builder {
+    func lowerRules() {
+        for (place, declaration) in declarations(.scoring) {
+            let clauses = clauses(
+                of: declaration, place, once: [.on, .rescale, .bands, .masteredWhen, .sources], repeated: [.across])
+            var rule = Scoring(
+                heading: place.heading(declaration, kind: "scoring"), framework: nil,
+                rescale: clauses[.rescale].flatMap { interval($0, place) }, person: nil, own: nil, node: nil,
+                layers: [:], across: [], time: nil, sourceWeights: [],
+                bands: clauses[.bands].map { bands($0, place) } ?? [], mastered: nil)
+            switch framework(clauses, place) {
+            case .known(let position): rule.framework = position
+            case .unknown: rule.framework = unknown
+            case .absent: break
+            }
+            lowerLines(of: declaration, into: &rule, place)
+            for clause in clauses.all(.across) { lowerAcross(clause, into: &rule, place) }
+            if let clause = clauses[.sources] { rule.sourceWeights = sourceWeights(clause, place) }
+            // Bare names of bands in `mastered when` are this rule's own, which the model does not hold yet.
+            model.rules.append(rule)
+            if let condition = clauses[.masteredWhen]?.arguments.first?.value {
+                model.rules[model.rules.count - 1].mastered = mastered(condition, model.rules.count - 1, place)
+            }
+            checkLines(of: rule, declaration, isIncomplete: clauses.isIncomplete)
+        }
+    }
+
+    // MARK: Lines
+
+    private func lowerLines(of declaration: Declaration, into rule: inout Scoring, _ place: Place) {
+        var seen: [FoldedName: Name] = [:]
+        for item in declaration.body ?? [] where item.kind == .line {
+            guard let name = item.name, isNew(name, among: &seen, place) else { continue }
+            let isInTime = name.text == "time"
+            let clauses = clauses(
+                of: item, place, once: isInTime ? [.definition, .needs] : [.definition, .weighted, .needs])
+            guard let expression = clauses[.definition]?.arguments.first?.value,
+                let allowed = collections(of: name, rule, place),
+                let line = line(
+                    expression, isWeighted: clauses.has(.weighted), needs: clauses[.needs], gathers: allowed, name,
+                    rule,
+                    place)
+            else { continue }
+            switch name.text {
+            case "person": rule.person = line
+            case "own": rule.own = line
+            case "node": rule.node = line
+            case "time": rule.time = line
+            default: rule.layers[name.text] = line
+            }
+        }
+    }
+
+    /// What the lines of nodes and layers may gather.
+    private static let nodeCollections: Set<Collection> = [.parts, .below, .persons, .answers, .questions]
+
+    /// What a line of this name may gather; nil after a report.
+    private func collections(of name: Name, _ rule: Scoring, _ place: Place) -> Set<Collection>? {
+        switch name.text {
+        case "person": return [.answers, .questions]
+        case "own": return [.persons, .answers, .questions]
+        case "node", "framework": return Self.nodeCollections
+        case "time": return [.waves]
+        default: break
+        }
+        var layers = ["gear", "lead", "sub", "lookfor"]
+        if let framework = rule.framework {
+            guard model.frameworks.indices.contains(framework) else { return Self.nodeCollections }
+            layers = model.frameworks[framework].layerNames
+        }
+        if layers.contains(name.text) { return Self.nodeCollections }
+        let known = ["person", "own", "node", "time", "framework"] + layers
+        report(
+            .unknownName, "there is no line `\(name.text)`", at: place.location(name.range),
+            help: Likeness.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
+                ?? "a rule's lines are `person`, `own`, `node`, `time` and the layers: "
+                + layers.map { "`\($0)`" }.joined(separator: ", "))
+        return nil
+    }
+
+    private func line(
+        _ expression: Expression, isWeighted: Bool, needs: Clause?, gathers: Set<Collection>, _ name: Name,
+        _ rule: Scoring, _ place: Place
+    ) -> ScoreLine? {
+        var context = TermContext(place)
+        context.aggregates = .collections(gathers, line: name.text)
+        context.framework = rule.framework
+        let resolver = TermResolver(self, context, expression)
+        guard let term = resolver.require(.number, resolver.resolve(expression), expression) else { return nil }
+        let gathered = Set(term.gatheredCollections)
+        guard gathered.count == 1 else {
+            report(
+                .aggregateMissing,
+                gathered.isEmpty
+                    ? "`\(name.text)` gathers nothing"
+                    : "`\(name.text)` gathers \(gathered.map { "`\($0.rawValue)`" }.sorted().joined(separator: " and "))",
+                at: place.location(expression.range), why: "a line gathers one collection",
+                help: "write such as `\(name.text) = mean(\(gathers.map(\.rawValue).sorted().first ?? "parts"))`")
+            return nil
+        }
+        return ScoreLine(
+            expression: term, isWeighted: isWeighted, needs: needs.flatMap { self.needs($0, place) } ?? .one,
+            location: place.location(name.range))
+    }
+
+    private func needs(_ clause: Clause, _ place: Place) -> Needs? {
+        guard let value = clause.arguments.first?.value else { return nil }
+        switch value.kind {
+        case .malformed: return nil
+        case .number(let number):
+            guard let count = Int(exactly: number), count >= 1 else { break }
+            return .count(count)
+        case .percent(let percent):
+            let written = modules[place.module].tree.source.text(value.range).filter { !$0.isWhitespace && $0 != "%" }
+            guard percent > 0, percent <= 100, let exact = Rational(decimal: written),
+                exact.denominator <= Int64.max / 100,
+                let share = Rational(exact.numerator, over: exact.denominator * 100)
+            else { break }
+            return .share(share)
+        default: break
+        }
+        report(
+            .numberOutOfRange, "`needs` takes a whole number from 1, or a share up to 100%",
+            at: place.location(value.range), help: "write such as `needs 3` or `needs 50%`")
+        return nil
+    }
+
+    private func lowerAcross(_ clause: Clause, into rule: inout Scoring, _ place: Place) {
+        for argument in clause.arguments {
+            guard let label = argument.label else { continue }
+            let path = Path([label], at: label.range)
+            guard let dimension = resolve(path, as: .dimension, place),
+                let line = line(
+                    argument.value, isWeighted: argument.clauses.contains { $0.kind == .weighted },
+                    needs: argument.clauses.first { $0.kind == .needs }, gathers: [.groups],
+                    Name("across \(label.text)", at: label.range), rule, place)
+            else { continue }
+            if rule.across.contains(where: { $0.dimension == dimension }) {
+                report(
+                    .clauseTwice, "`across \(label.text)` is given twice", at: place.location(clause.range),
+                    help: "keep one of them")
+            } else {
+                rule.across.append(AcrossLine(dimension: dimension, line: line))
+            }
+        }
+    }
+
+    /// What must fit together once all lines are read.
+    private func checkLines(of rule: Scoring, _ declaration: Declaration, isIncomplete: Bool) {
+        let lines = [rule.own, rule.node].compactMap { $0 } + rule.layers.values
+        let isComplete = !isIncomplete && !(declaration.body ?? []).contains { $0.kind == .malformed }
+        let written = Set((declaration.body ?? []).compactMap { $0.kind == .line ? $0.name?.text : nil })
+        if !written.contains("person"),
+            let line = lines.sorted(by: { $0.location.start < $1.location.start })
+                .first(where: { $0.expression.gatheredCollections.contains(.persons) })
+        {
+            report(
+                .missingClause, "rule `\(rule.heading.name)` has no line `person`", at: line.location,
+                why: "`persons` are what that line gives for each respondent",
+                help: "add `person = mean(answers)`, or gather `answers` here")
+        }
+        guard isComplete else { return }
+        if written.isDisjoint(with: ["own", "node"]) && lines.isEmpty {
+            report(
+                .missingClause, "rule `\(rule.heading.name)` scores nothing", at: rule.heading.location,
+                help:
+                    "say how a node's own questions are scored, `own = mean(answers)`, and how its parts are put together, `node = mean(parts)`"
+            )
+        } else if !written.contains("own"),
+            let line = lines.first(where: { $0.expression.gatheredCollections.contains(.parts) }),
+            !lines.contains(where: { !$0.expression.gatheredCollections.contains(.parts) })
+        {
+            report(
+                .missingClause, "rule `\(rule.heading.name)` has no line `own`", at: line.location,
+                why: "parts are made of parts, and nothing says how the first are scored",
+                help: "add `own = mean(answers)`")
+        }
+        if rule.person != nil, !lines.contains(where: { $0.expression.gatheredCollections.contains(.persons) }),
+            written.isSubset(of: Set(rule.layers.keys).union(["person", "own", "node", "time"])), rule.own != nil
+        {
+            report(
+                .unusedLine, "nothing gathers what `person` gives", at: rule.person?.location ?? rule.heading.location,
+                help: "write `own = mean(persons)`, or remove the line")
+        }
+    }
+
+    private func mastered(_ condition: Expression, _ rule: Int, _ place: Place) -> Term? {
+        var context = TermContext(place)
+        context.columns = model.masteredSchema
+        context.rowNoun = "a score"
+        context.framework = model.rules[rule].framework
+        context.rule = rule
+        return TermResolver(self, context, condition).condition(condition)
+    }
+
+    private func sourceWeights(_ clause: Clause, _ place: Place) -> [SourceWeight] {
+        var result: [SourceWeight] = []
+        for argument in clause.arguments {
+            guard let path = path(argument.value, place), let source = resolve(path, as: .source, place) else {
+                continue
+            }
+            let weight = argument.clauses.first { $0.kind == .weight }.map { self.weight($0, place) ?? .one }
+            if result.contains(where: { $0.source == source }) {
+                report(
+                    .boundTwice, "`\(path.text)` stands twice", at: place.location(path.range), help: "keep one of them"
+                )
+            } else {
+                result.append(SourceWeight(source: source, weight: weight ?? .one))
+            }
+        }
+        return result
+    }
+}
+
+extension Model {
+    /// The columns that `mastered when` sees: a score's row without `mastered` itself.
+    package var masteredSchema: TableSchema {
+        TableSchema(
+            splittingDimensions.map { .init($0, $0 == "source" ? .source : .wave) } + [
+                .init("node", .node(framework: nil)), .init("layer", .layer), .init("score", .number),
+                .init("band", .band),
+            ] + TableSchema.figures)
+    }
+}
+
+extension Term {
+    /// The collections that its aggregates gather, in order.
+    package var gatheredCollections: [Collection] {
+        switch kind {
+        case .constant, .column, .cell: []
+        case .aggregate(let aggregate):
+            if case .collection(let collection) = aggregate.argument { [collection] } else { [] }
+        case .unary(_, let operand), .isMissing(let operand, _), .isHidden(let operand, _): operand.gatheredCollections
+        case .binary(_, let left, let right): left.gatheredCollections + right.gatheredCollections
+        case .isIn(let operand, let members, _): ([operand] + members).flatMap(\.gatheredCollections)
+        case .isBetween(let operand, let low, let high, _): [operand, low, high].flatMap(\.gatheredCollections)
+        case .call(_, let arguments): arguments.flatMap(\.gatheredCollections)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import GearSource
+import GearSyntax
+
+/// Makes a model out of syntax trees: collects names, then lowers one construct after the other.
+///
+/// Each construct's lowering is an extension in a file of its own. What cannot be understood is reported once
+/// and left out; what refers to it stays silent.
+final class Builder {
+    let modules: [Module]
+    var model: Model
+    var names: Names
+    var diagnostics: [Diagnostic] = []
+    /// Nodes by path, made when a framework's paths are first asked for.
+    var nodeIndexes: [Int: [String: Int]] = [:]
+    /// Definitions being resolved, from the outside in, to find those that need themselves.
+    var openDefinitions: [Int] = []
+    /// Definitions in which something was reported already.
+    var brokenDefinitions: Set<Int> = []
+    /// Where each rule and framework was used, for what the checks call unused.
+    var used: Set<Symbol> = []
+
+    init(modules: [Module], model: Model = Model(), names: Names = Names()) {
+        self.modules = modules
+        self.model = model
+        self.names = names
+    }
+
+    func report(
+        _ code: Code, _ message: String, at location: Location, why: String? = nil, help: String? = nil,
+        related: [Label] = [], fix: Fix? = nil
+    ) {
+        diagnostics.append(
+            Diagnostic(code, message, at: Label(location), related: related, why: why, help: help, fix: fix))
+    }
+
+    /// By file and place; of one place, by code.
+    func sortedDiagnostics() -> [Diagnostic] {
+        func key(_ diagnostic: Diagnostic) -> (Int, UInt32, UInt32) {
+            guard let place = diagnostic.place?.location else { return (-1, 0, 0) }
+            return (place.file.index, place.start, place.end)
+        }
+        return diagnostics.sorted {
+            let (left, right) = (key($0), key($1))
+            return left != right ? left < right : ($0.code.id, $0.message) < ($1.code.id, $1.message)
+        }
+    }
+}
+
+/// One declaration with the module that it stands in, so that places and names can be looked up from it.
+struct Place {
+    let module: Int
+    let file: FileID
+    let moduleName: String
+
+    func location(_ range: ByteRange) -> Location { Location(file, range) }
+
+    func heading(_ declaration: Declaration, kind: String, path: String? = nil) -> Heading {
+        let name = declaration.name?.text ?? ""
+        return Heading(
+            id: ID(module: moduleName, kind: kind, path: path ?? name), name: name,
+            title: declaration.title?.value ?? "", doc: declaration.doc,
+            location: location(declaration.name?.range ?? declaration.keywordRange))
+    }
+}
+
+extension Builder {
+    func place(_ module: Int) -> Place {
+        Place(module: module, file: modules[module].tree.source.file, moduleName: modules[module].name)
+    }
+
+    /// All declarations of a kind, with where they stand, in the order of the modules.
+    func declarations(_ kinds: DeclarationKind...) -> [(place: Place, declaration: Declaration)] {
+        modules.indices.flatMap { module in
+            modules[module].tree.items.filter { kinds.contains($0.kind) }.map { (place(module), $0) }
+        }
+    }
+}

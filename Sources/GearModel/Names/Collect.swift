@@ -1,0 +1,205 @@
+import GearSource
+import GearSyntax
+
+extension Builder {
+    /// Gives every top-level declaration its position in the model and its name in its file's scope.
+    ///
+    /// A position is the declaration's rank among those of its kind, modules in order; waves, which the model
+    /// keeps by their start, get theirs from `waveOrder`.
+    func collectNames(waveOrder: [Int]) {
+        var counts: [SymbolKind: Int] = [:]
+        for module in modules.indices {
+            let place = place(module)
+            var scope = Scope()
+            var seen: [FoldedName: Name] = [:]
+            for item in modules[module].tree.items {
+                guard let kind = SymbolKind(item.kind) else { continue }
+                var position = counts[kind, default: 0]
+                counts[kind] = position + 1
+                if kind == .wave { position = waveOrder[position] }
+                if kind == .definition { names.definitions.append(definition(item, module)) }
+                guard let name = item.name, isNew(name, among: &seen, place), isAllowed(name, kind, place) else {
+                    continue
+                }
+                scope.declared[name.text] = Symbol(
+                    kind: kind, position: position, location: place.location(name.range))
+            }
+            names.scopes.append(scope)
+            if modules[module].isStandardLibrary { names.standard.merge(scope.declared) { first, _ in first } }
+        }
+        for module in modules.indices { importNames(module) }
+        reportImportCycles()
+        for module in modules.indices { readHead(module) }
+    }
+
+    /// Whether a name is the first of its kind in its scope; reports one that is not, and one that differs from
+    /// another only by case.
+    func isNew(_ name: Name, among seen: inout [FoldedName: Name], _ place: Place) -> Bool {
+        let folded = FoldedName(text: name.text)
+        guard let earlier = seen.updateValue(name, forKey: folded) else { return true }
+        let related = [Label(place.location(earlier.range), "the first one")]
+        if earlier.text == name.text {
+            seen[folded] = earlier
+            report(
+                .duplicateName, "`\(name.text)` is declared twice", at: place.location(name.range),
+                help: "give one of them another name", related: related)
+            return false
+        }
+        report(
+            .differsByCase, "`\(name.text)` and `\(earlier.text)` differ only by capital letters",
+            at: place.location(name.range), help: "give one of them a name that reads differently aloud",
+            related: related)
+        return true
+    }
+
+    /// Words that the language itself gives a meaning in the same place.
+    private func isAllowed(_ name: Name, _ kind: SymbolKind, _ place: Place) -> Bool {
+        let isTaken =
+            name.text == "std"
+            || kind == .dimension && (name.text == "source" || name.text == "wave" || answerColumns.contains(name.text))
+            || kind == .definition && Self.tableNames.contains(name.text)
+        if isTaken {
+            report(
+                .reservedName, "a \(kind.noun) cannot be called `\(name.text)`", at: place.location(name.range),
+                why: "the language uses this name itself", help: "choose another name")
+        }
+        return !isTaken
+    }
+
+    private var answerColumns: Set<String> {
+        ["survey", "respondent", "question", "point", "label", "value", "absent", "favourable", "node", "layer"]
+    }
+
+    private func definition(_ item: Declaration, _ module: Int) -> Definition {
+        var parameters: [Name] = []
+        var body: Expression?
+        for clause in item.clauses {
+            switch clause.kind {
+            case .parameters:
+                for argument in clause.arguments {
+                    if case .path(let path) = argument.value.kind, let step = path.steps.first {
+                        parameters.append(step)
+                    }
+                }
+            case .definition: body = clause.arguments.first?.value
+            default: break
+            }
+        }
+        if case .malformed = body?.kind { body = nil }
+        let name = item.name ?? Name("", at: item.keywordRange)
+        return Definition(name: name, module: module, parameters: parameters, body: body)
+    }
+
+    private func importNames(_ module: Int) {
+        let place = place(module)
+        for item in modules[module].tree.items where item.kind == .importFile {
+            guard let file = item.title, let target = modules[module].imports[file.value] else { continue }
+            if let clause = item.clauses.first(where: { $0.kind == .asName }) {
+                guard let alias = clause.arguments.first?.value.singleName else { continue }
+                addAlias(alias, target, module, place)
+                continue
+            }
+            for (name, symbol) in names.scopes[target].declared.sorted(by: { $0.key < $1.key }) {
+                addImported(name, symbol, module, at: place.location(file.range))
+            }
+        }
+    }
+
+    private func addAlias(_ alias: Name, _ target: Int, _ module: Int, _ place: Place) {
+        let scope = names.scopes[module]
+        let isTaken = alias.text == "std" || scope.declared[alias.text] != nil || scope.imported[alias.text] != nil
+        if isTaken || scope.aliases[alias.text] != nil {
+            report(
+                .importClash, "`\(alias.text)` is taken already", at: place.location(alias.range),
+                help: "choose another name after `as`")
+        } else {
+            names.scopes[module].aliases[alias.text] = target
+        }
+    }
+
+    private func addImported(_ name: String, _ symbol: Symbol, _ module: Int, at location: Location) {
+        let other = names.scopes[module].declared[name] ?? names.scopes[module].imported[name]
+        if let other, other != symbol {
+            report(
+                .importClash, "the import brings a second `\(name)`", at: location,
+                help: "put the import under a name of its own: `as …`",
+                related: [Label(other.location, "one"), Label(symbol.location, "the other")])
+        } else if names.scopes[module].aliases[name] != nil {
+            report(
+                .importClash, "the import brings `\(name)`, which already stands for an import", at: location,
+                help: "choose another name after `as`", related: [Label(symbol.location)])
+        } else {
+            names.scopes[module].imported[name] = symbol
+        }
+    }
+
+    /// Follows imports depth first, without recursion; an edge back into the path that is open closes a cycle.
+    private func reportImportCycles() {
+        enum State { case unseen, open, done }
+        var states = [State](repeating: .unseen, count: modules.count)
+        for root in modules.indices where states[root] == .unseen {
+            var stack: [(module: Int, next: Int)] = [(root, 0)]
+            states[root] = .open
+            while let top = stack.last {
+                let files = Module.importedFiles(of: modules[top.module].tree)
+                guard top.next < files.count else {
+                    states[top.module] = .done
+                    stack.removeLast()
+                    continue
+                }
+                stack[stack.count - 1].next += 1
+                guard let target = modules[top.module].imports[files[top.next].value] else { continue }
+                switch states[target] {
+                case .done: break
+                case .unseen:
+                    states[target] = .open
+                    stack.append((target, 0))
+                case .open:
+                    let start = stack.firstIndex { $0.module == target } ?? 0
+                    let cycle = stack[start...].map { modules[$0.module].tree.source.name }
+                    report(
+                        .importCycle, "`\(files[top.next].value)` imports this file again",
+                        at: place(top.module).location(files[top.next].range),
+                        why: (cycle + [cycle[0]]).joined(separator: " → "),
+                        help: "move what both files need into a third one that imports neither")
+                }
+            }
+        }
+    }
+
+    /// `on office` at the head of a file.
+    private func readHead(_ module: Int) {
+        let heads = modules[module].tree.items.filter { $0.kind == .onFramework }
+        guard let head = heads.first else { return }
+        names.scopes[module].hasHead = true
+        for second in heads.dropFirst() {
+            report(
+                .clauseTwice, "a file has one `on`", at: place(module).location(second.range),
+                related: [Label(place(module).location(head.range), "the first one")])
+        }
+        guard let path = head.clauses.first(where: { $0.kind == .on })?.arguments.first?.value.path else { return }
+        names.scopes[module].framework = resolve(path, as: .framework, place(module))
+    }
+
+    static let tableNames: Set<String> = [
+        "nodes", "questions", "scales", "themes", "answers", "responses", "scores", "coverage",
+    ]
+}
+
+/// A name by which others that differ only in ASCII capitals are found.
+struct FoldedName: Hashable {
+    let text: String
+
+    static func == (left: FoldedName, right: FoldedName) -> Bool {
+        left.text == right.text || left.text.utf8.elementsEqual(right.text.utf8) { lowercased($0) == lowercased($1) }
+    }
+
+    // FNV-1a over the lowered bytes: no copy of the text is made.
+    func hash(into hasher: inout Hasher) {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(Self.lowercased(byte))) &* 0x100_0000_01B3 }
+        hasher.combine(hash)
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+}

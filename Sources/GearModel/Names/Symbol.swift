@@ -1,0 +1,79 @@
+import GearSource
+import GearSyntax
+
+/// What a top-level name can stand for.
+package enum SymbolKind: Sendable {
+    case framework, theme, dimension, wave, source, scale, survey, rule, binding, definition
+
+    init?(_ declaration: DeclarationKind) {
+        switch declaration {
+        case .framework: self = .framework
+        case .theme: self = .theme
+        case .dimension: self = .dimension
+        case .wave: self = .wave
+        case .source: self = .source
+        case .scale: self = .scale
+        case .survey, .walkthrough: self = .survey
+        case .scoring: self = .rule
+        case .data: self = .binding
+        case .define: self = .definition
+        default: return nil
+        }
+    }
+
+    /// As a message calls one.
+    var noun: String {
+        switch self {
+        case .framework: "framework"
+        case .theme: "theme"
+        case .dimension: "dimension"
+        case .wave: "wave"
+        case .source: "source"
+        case .scale: "scale"
+        case .survey: "survey"
+        case .rule: "scoring rule"
+        case .binding: "data binding"
+        case .definition: "named value"
+        }
+    }
+}
+
+/// What a name stands for: the kind of thing and its position in the model's array of that kind.
+package struct Symbol: Sendable, Hashable {
+    let kind: SymbolKind
+    let position: Int
+    /// The name where it is declared.
+    let location: Location
+}
+
+/// The names of one module.
+struct Scope: Sendable {
+    /// What the file itself declares; this is what an import hands on.
+    var declared: [String: Symbol] = [:]
+    /// What its imports add.
+    var imported: [String: Symbol] = [:]
+    /// `as fall`: the module behind each alias.
+    var aliases: [String: Int] = [:]
+    /// `on office` at the head of the file; nil also where that name is unknown.
+    var framework: Int?
+    /// Whether there is such a head, known or not.
+    var hasHead = false
+}
+
+/// What all names of a program stand for.
+struct Names: Sendable {
+    var scopes: [Scope] = []
+    /// What is reached as `std.NAME`.
+    var standard: [String: Symbol] = [:]
+    /// `define` declarations; a `.definition` symbol's position points here.
+    var definitions: [Definition] = []
+}
+
+/// define cut = 3.5 · define high(s) = s >= cut · define low = scores of m | where score < 2
+struct Definition: Sendable {
+    let name: Name
+    let module: Int
+    let parameters: [Name]
+    /// nil where it is malformed, which was reported.
+    let body: Expression?
+}

@@ -1,0 +1,105 @@
+import GearSource
+import GearSyntax
+
+/// A file and all that it imports, resolved and checked: the model, what there is to say about it, and the
+/// names by which later questions are understood.
+package struct Program: Sendable {
+    package let model: Model
+    /// By file and place; those of the parser are not among them.
+    package let diagnostics: [Diagnostic]
+    private let modules: [Module]
+    private let names: Names
+
+    /// - Parameter modules: the file asked for first, then what it imports, those of `std` among them.
+    package init(_ modules: [Module]) {
+        let builder = Builder(modules: modules)
+        builder.build()
+        model = builder.model
+        diagnostics = builder.sortedDiagnostics()
+        names = builder.names
+        self.modules = modules
+    }
+
+    /// What a question typed beside the program shows, parsed as `.value` or as a file of `show` declarations.
+    ///
+    /// Names mean what they mean in the program's first file. nil after a finding.
+    package func show(_ tree: SyntaxTree) -> (show: Show?, diagnostics: [Diagnostic]) {
+        ask(tree) { builder, place in
+            builder.expression(of: tree).flatMap { builder.subject($0, place) }.map {
+                Show(title: "", subject: $0, location: place.location(0..<UInt32(clamping: tree.source.bytes.count)))
+            }
+        }
+    }
+
+    /// A condition over answers (`--for`), parsed as `.condition`. nil after a finding.
+    package func answerCondition(_ tree: SyntaxTree, framework: Int? = nil)
+        -> (condition: Term?, diagnostics: [Diagnostic])
+    {
+        ask(tree) { builder, place in
+            builder.expression(of: tree).flatMap { builder.answerCondition($0, framework: framework, place) }
+        }
+    }
+
+    /// A condition over a table's rows (`--where`), parsed as `.condition`. nil after a finding.
+    package func rowCondition(_ tree: SyntaxTree, over query: ResolvedQuery)
+        -> (condition: Term?, diagnostics: [Diagnostic])
+    {
+        ask(tree) { builder, place in
+            var context = TermContext(place)
+            context.columns = query.schema
+            context.rowNoun = "the table"
+            if case .scores(let request) = query.table {
+                context.framework = request.framework
+                context.rule = request.rule
+            }
+            return builder.expression(of: tree).flatMap { TermResolver(builder, context, $0).condition($0) }
+        }
+    }
+
+    /// `district=d07` written out as a condition, `district == "d07"`; nil if a text is no such pair.
+    package static func condition(short text: String) -> String? {
+        let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = parts[0].utf8.first, !"<>! ".utf8.contains(parts[0].utf8.last ?? first),
+            parts[0].utf8.allSatisfy({ $0 == 0x5F || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }),
+            !parts[1].isEmpty, parts[1].first != " "
+        else { return nil }
+        let quoted = parts[1].map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+        return "\(parts[0]) == \"\(quoted)\""
+    }
+
+    private func ask<Answer>(_ tree: SyntaxTree, _ answer: (Builder, Place) -> Answer?) -> (Answer?, [Diagnostic]) {
+        let question = Module(tree: tree, name: tree.source.name, directory: "")
+        let builder = Builder(modules: modules + [question], model: model, names: names)
+        builder.names.scopes.append(names.scopes.first ?? Scope())
+        let result = answer(builder, builder.place(modules.count))
+        let diagnostics = builder.sortedDiagnostics()
+        return (diagnostics.contains { $0.code.severity == .error } ? nil : result, diagnostics)
+    }
+}
+
+extension Builder {
+    /// Everything that only names are needed for comes first; what refers to it, after.
+    func build() {
+        let waveOrder = lowerWaves()
+        collectNames(waveOrder: waveOrder)
+        lowerDimensions()
+        lowerSources()
+        lowerScales()
+        lowerThemes()
+        lowerFrameworks()
+        lowerSurveys()
+        lowerBindings()
+        lowerRules()
+        checkDefinitions()
+        lowerShows()
+        lowerTests()
+    }
+
+    /// The one expression that a tree parsed as `.value` or `.condition` holds.
+    func expression(of tree: SyntaxTree) -> Expression? {
+        for item in tree.items {
+            for clause in item.clauses where clause.kind == .expression { return clause.arguments.first?.value }
+        }
+        return nil
+    }
+}
