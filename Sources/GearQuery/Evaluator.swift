@@ -8,20 +8,21 @@ package struct Evaluator {
     let model: Model
     /// The answers to a survey (its position in the model), nil if it has no data; read when first asked for.
     let responses: (Int) throws(QueryFailure) -> Responses?
-    let scores: (ScoresRequest) throws(QueryFailure) -> Table
+    /// The scores for a request; of the columns, nil being all, those that are not read may stay empty.
+    let scoring: (ScoresRequest, _ columnsRead: Set<String>?) throws(QueryFailure) -> Table
 
     package init(
         model: Model, responses: @escaping (Int) throws(QueryFailure) -> Responses?,
-        scores: @escaping (ScoresRequest) throws(QueryFailure) -> Table
+        scores: @escaping (ScoresRequest, _ columnsRead: Set<String>?) throws(QueryFailure) -> Table
     ) {
         self.model = model
         self.responses = responses
-        self.scores = scores
+        scoring = scores
     }
 
     /// The result of a pipeline: in the order of its last `sort`; without one ordered by all columns from the left.
     package func table(_ query: ResolvedQuery) throws(QueryFailure) -> Table {
-        var table = try source(query.table, at: query.location)
+        var table = try source(of: query)
         var isOrdered = false
         if case .query = query.table { isOrdered = true }
         for stage in query.stages {
@@ -48,17 +49,19 @@ package struct Evaluator {
         return isOrdered ? table : table.sorted()
     }
 
-    private func source(_ source: TableSource, at location: Location) throws(QueryFailure) -> Table {
-        switch source {
-        case .nodes: nodes()
-        case .questions: questions()
-        case .scales: scales()
-        case .themes: themes()
-        case .coverage: coverage()
-        case .answers(let condition): try answers(where: condition, at: location)
-        case .responses(let dimensions, let condition): try responses(by: dimensions, where: condition, at: location)
-        case .scores(let request): try scores(request)
-        case .query(let query): try table(query)
+    private func source(of query: ResolvedQuery) throws(QueryFailure) -> Table {
+        let location = query.location
+        switch query.table {
+        case .nodes: return nodes()
+        case .questions: return questions()
+        case .scales: return scales()
+        case .themes: return themes()
+        case .coverage: return coverage()
+        case .answers(let condition): return try answers(where: condition, at: location)
+        case .responses(let dimensions, let condition):
+            return try responses(by: dimensions, where: condition, at: location)
+        case .scores(let request): return try scoring(request, query.columnsRead)
+        case .query(let query): return try table(query)
         }
     }
 }

@@ -1,4 +1,167 @@
 extension Code {
     /// GB08: files, imports and the command line.
-    static let commandCodes: [Code] = []
+    static let commandCodes: [Code] = [
+        noSuchFile, unreadableFile, noStandardLibrary, importOutsideProject, unsuitableArgument, unknownCode,
+        noProgram, unwritableOutput, nothingToShow,
+    ]
+
+    package static let noSuchFile = Code(
+        "GB0801", .error, "no such file",
+        """
+        A file that the command line or an `import` names is not there. Paths of imports are seen from the folder of the
+        file that imports.
+
+        Check the spelling and the folder; 'did you mean' names a file of that folder whose name is much like it.
+
+        Wrong:
+        ```gear
+        import "surveis.gear"
+        ```
+        Right:
+        ```gear
+        import "surveys.gear"
+        ```
+        """)
+
+    package static let unreadableFile = Code(
+        "GB0802", .error, "a file that cannot be read as a program",
+        """
+        The file is there but no program can come from it: it is a folder, its permissions forbid reading it, the disk
+        fails, or it is larger than 64 MiB.
+
+        Name a file; `gearbox check FOLDER` and `gearbox test FOLDER` do take folders. Answers belong into a data file
+        that a `data` declaration names, not into the program.
+
+        Wrong:
+        ```gear
+        import "surveys"
+        ```
+        Right:
+        ```gear
+        import "surveys/readiness.gear"
+        ```
+        """)
+
+    package static let noStandardLibrary = Code(
+        "GB0803", .error, "the standard library is missing",
+        """
+        The program names something of `std.`, and the files that define it are not where they were installed:
+        `share/gearbox/Stdlib` beside the folder of the program.
+
+        Install with `make install`, which puts both in place, or set the environment variable `GEARBOX_STDLIB` to the
+        folder `Stdlib`. Only what names `std.` needs it.
+
+        Wrong:
+        ```gear
+        show scores of std.mean_of_persons
+        ```
+        Right:
+        ```gear
+        show nodes
+        ```
+        """)
+
+    package static let importOutsideProject = Code(
+        "GB0804", .error, "an import from outside the project",
+        """
+        A program can only import files of its own project, so that a program from a stranger cannot read what else is
+        on the machine. The project is the folder with `.git` at or above the file that was asked for; without one,
+        that file's own folder. A link counts as what it leads to.
+
+        Copy the file into the project, or ask for a file that is higher up.
+
+        Wrong:
+        ```gear
+        import "../../elsewhere/framework.gear"
+        ```
+        Right:
+        ```gear
+        import "framework.gear"
+        ```
+        """)
+
+    package static let unsuitableArgument = Code(
+        "GB0805", .error, "an argument that does not fit",
+        """
+        An argument of the command is well formed but does not fit the program or the other arguments: a survey that is
+        not declared, a condition that is none, an output format that does not exist.
+
+        `gearbox help COMMAND` lists what each argument takes.
+
+        Wrong:
+        ```gear
+        // gearbox score district.gear --for district
+        ```
+        Right:
+        ```gear
+        // gearbox score district.gear --for district=d07
+        ```
+        """)
+
+    package static let unknownCode = Code(
+        "GB0806", .error, "no finding has this code",
+        """
+        `gearbox help CODE` explains the code of a finding: GB and four digits, as they stand in brackets after the word
+        `error` or `warning`.
+
+        Wrong:
+        ```gear
+        // gearbox help GB9999
+        ```
+        Right:
+        ```gear
+        // gearbox help GB0601
+        ```
+        """)
+
+    package static let noProgram = Code(
+        "GB0807", .error, "no program in this folder",
+        """
+        A folder was to be checked or tested, and neither it nor a folder below it holds a file that ends in `.gear`.
+        Folders whose names begin with a dot are not looked into.
+
+        Wrong:
+        ```gear
+        // gearbox check docs
+        ```
+        Right:
+        ```gear
+        // gearbox check examples
+        ```
+        """)
+
+    package static let unwritableOutput = Code(
+        "GB0808", .error, "the output cannot be written",
+        """
+        What was to be printed or saved could not be: the disk is full, the folder does not exist or may not be
+        written. Nothing half-written stays behind: with `-o` a file is complete or not there.
+
+        Wrong:
+        ```gear
+        // gearbox score district.gear -o no/such/folder/scores.csv
+        ```
+        Right:
+        ```gear
+        // gearbox score district.gear -o scores.csv
+        ```
+        """)
+
+    package static let nothingToShow = Code(
+        "GB0809", .warning, "the program shows nothing",
+        """
+        `gearbox run` carries out the `show` statements of the file that it is given, and this file has none. Those of
+        imported files are not carried out.
+
+        Write one, or ask for a table directly: `gearbox show 'nodes' FILE`.
+
+        Wrong:
+        ```gear
+        framework office "District" { gear data "Data" }
+        ```
+        Right:
+        ```gear
+        framework office "District" { gear data "Data" }
+        show nodes
+        ```
+        """)
 }

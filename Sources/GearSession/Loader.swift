@@ -1,0 +1,104 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What a session opens files with; tests give it files that are nowhere on disk.
+package struct Loader: Sendable {
+    /// The bytes of a file, if it has no more than `mostBytes`.
+    package var read: @Sendable (_ path: String) -> Result<[UInt8], LoadFailure>
+    /// The path with every link followed, from the root; nil if nothing is there.
+    package var realPath: @Sendable (_ path: String) -> String?
+    /// The names in a folder, in order of their bytes; nil if it is none.
+    package var names: @Sendable (_ folder: String) -> [String]?
+
+    package init(
+        read: @escaping @Sendable (String) -> Result<[UInt8], LoadFailure>,
+        realPath: @escaping @Sendable (String) -> String?,
+        names: @escaping @Sendable (String) -> [String]?
+    ) {
+        self.read = read
+        self.realPath = realPath
+        self.names = names
+    }
+
+    /// More than any program is: half a million definitions.
+    package static let mostBytes = 64 << 20
+
+    /// The machine's own files; `-` is standard input.
+    package static let disk = Loader(read: readFile, realPath: resolve, names: list)
+
+    private static func readFile(_ path: String) -> Result<[UInt8], LoadFailure> {
+        if path == "-" { return readAll(from: STDIN_FILENO) }
+        guard !path.utf8.contains(0) else { return .failure(.missing) }
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return .failure(LoadFailure(errno: errno)) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { return .failure(LoadFailure(errno: errno)) }
+        if status.st_mode & S_IFMT == S_IFDIR { return .failure(.folder) }
+        if status.st_size > mostBytes { return .failure(.tooLarge) }
+        return readAll(from: file, expecting: Int(status.st_size))
+    }
+
+    private static func readAll(from file: Int32, expecting size: Int = 0) -> Result<[UInt8], LoadFailure> {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(max(0, size) + 1)
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = chunk.withUnsafeMutableBytes { posixRead(file, $0.baseAddress, $0.count) }
+            if count == 0 { return .success(bytes) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return .failure(LoadFailure(errno: errno))
+            }
+            bytes += chunk[..<count]
+            if bytes.count > mostBytes { return .failure(.tooLarge) }
+        }
+    }
+
+    private static func resolve(_ path: String) -> String? {
+        guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private static func list(_ folder: String) -> [String]? {
+        guard !folder.utf8.contains(0), let stream = opendir(folder) else { return nil }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { start in
+                start.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: start.pointee)) {
+                    String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}
+
+/// `read`, which inside `Loader` is a property.
+private func posixRead(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(file, buffer, count)
+}
+
+/// Why a file could not be read.
+package enum LoadFailure: Error, Hashable, Sendable {
+    case missing, folder, notAllowed, tooLarge
+    /// As the system puts it.
+    case other(String)
+
+    init(errno number: Int32) {
+        switch number {
+        case ENOENT, ENOTDIR: self = .missing
+        case EISDIR: self = .folder
+        case EACCES, EPERM: self = .notAllowed
+        default: self = .other(String(cString: strerror(number)))
+        }
+    }
+}

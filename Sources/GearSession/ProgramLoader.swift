@@ -1,0 +1,174 @@
+import GearModel
+import GearSource
+import GearSyntax
+
+/// A program's files: the one that was asked for first, then what it imports, then the standard library if named.
+struct LoadedProgram {
+    var sources: [SourceText] = []
+    var modules: [Module] = []
+    var diagnostics: [Diagnostic] = []
+}
+
+/// Reads a program and all that it imports, each file once.
+///
+/// Imports stay inside the project: the folder that holds `.git` at or above the entry file's folder, else that
+/// folder itself. What a link leads to counts as where it really is.
+struct ProgramLoader {
+    private let loader: Loader
+    private var program = LoadedProgram()
+    /// Module by real path.
+    private var known: [String: Int] = [:]
+    /// From the root; nil for a program that came from no file.
+    private var project: String?
+
+    init(_ loader: Loader) { self.loader = loader }
+
+    /// `text`, if given, is the entry file's content: from standard input, or as an editor holds it.
+    static func load(_ path: String, text: [UInt8]? = nil, with loader: Loader) -> LoadedProgram {
+        var program = ProgramLoader(loader)
+        program.loadEntry(path, text)
+        return program.program
+    }
+
+    private mutating func loadEntry(_ path: String, _ text: [UInt8]?) {
+        let isNamed = path != "-"
+        let folder = isNamed ? FilePath.folder(of: path) : "."
+        project = loader.realPath(folder).map { projectFolder(from: $0) }
+        let content = text.map { .success($0) } ?? loader.read(path)
+        guard let bytes = bytes(content, of: path, at: nil) else { return }
+        if isNamed, let real = loader.realPath(path) { known[real] = 0 }
+        add(bytes, shownAs: isNamed ? path : "<stdin>", folder: folder)
+        // Each module's imports are followed once it has its place, so that cycles end.
+        var next = 0
+        while next < program.modules.count {
+            loadImports(of: next)
+            next += 1
+        }
+        if program.sources.contains(where: { StandardLibrary.isNamed(in: $0.bytes) }) { loadStandardLibrary() }
+    }
+
+    private mutating func add(_ bytes: [UInt8], shownAs name: String, folder: String, isStandardLibrary: Bool = false) {
+        let source = SourceText(file: FileID(program.sources.count), name: name, bytes: bytes)
+        let tree = SyntaxTree(parsing: source)
+        program.sources.append(source)
+        program.diagnostics += tree.diagnostics
+        program.modules.append(
+            Module(
+                tree: tree, name: FilePath.withoutEnding(FilePath.name(of: name)), directory: folder,
+                isStandardLibrary: isStandardLibrary))
+    }
+
+    private mutating func loadImports(of place: Int) {
+        let module = program.modules[place]
+        for text in Module.importedFiles(of: module.tree) {
+            let location = Location(module.tree.source.file, text.range)
+            let path = FilePath.normalized(FilePath.joined(module.directory, text.value))
+            guard isInProject(path) else {
+                program.diagnostics.append(outside(text.value, at: location))
+                continue
+            }
+            guard let real = loader.realPath(path) else {
+                report(.missing, path, at: location)
+                continue
+            }
+            if let project, !FilePath.isInside(real, project) {
+                program.diagnostics.append(outside(text.value, at: location))
+            } else if let module = known[real] {
+                program.modules[place].imports[text.value] = module
+            } else if let bytes = bytes(loader.read(path), of: path, at: location) {
+                known[real] = program.modules.count
+                program.modules[place].imports[text.value] = program.modules.count
+                add(bytes, shownAs: path, folder: FilePath.folder(of: path))
+            }
+        }
+    }
+
+    private mutating func loadStandardLibrary() {
+        guard let folder = StandardLibrary.folder(loader), let names = loader.names(folder) else {
+            program.diagnostics.append(
+                Diagnostic(
+                    .noStandardLibrary, "the standard library is not where the program is",
+                    help: "install the program with `make install`, or set GEARBOX_STDLIB to the folder `Stdlib`"))
+            return
+        }
+        for name in names where name.hasSuffix(".gear") {
+            let path = FilePath.joined(folder, name)
+            guard let bytes = bytes(loader.read(path), of: path, at: nil) else { continue }
+            add(bytes, shownAs: path, folder: folder, isStandardLibrary: true)
+        }
+    }
+
+    // MARK: The project's folder
+
+    private func projectFolder(from folder: String) -> String {
+        var candidate = folder
+        while true {
+            if loader.realPath(FilePath.joined(candidate, ".git")) != nil { return candidate }
+            let above = FilePath.folder(of: candidate)
+            if above == candidate { return folder }
+            candidate = above
+        }
+    }
+
+    /// By its names alone, so that nothing outside is even looked for.
+    private func isInProject(_ path: String) -> Bool {
+        guard let project else { return true }
+        if path.utf8.first == UInt8(ascii: "/") { return FilePath.isInside(path, project) }
+        guard let here = loader.realPath(".") else { return false }
+        return FilePath.isInside(FilePath.normalized(FilePath.joined(here, path)), project)
+    }
+
+    private func outside(_ text: String, at location: Location) -> Diagnostic {
+        Diagnostic(
+            .importOutsideProject, "`\(text)` is outside the project's folder", at: location,
+            why: "a program reads only files of its own project" + (project.map { ", which is \($0)" } ?? ""),
+            help: "put a copy of the file into the project")
+    }
+
+    // MARK: Reading
+
+    private mutating func bytes(
+        _ content: Result<[UInt8], LoadFailure>, of path: String, at location: Location?
+    ) -> [UInt8]? {
+        switch content {
+        case .success(let bytes): return bytes
+        case .failure(let failure):
+            report(failure, path, at: location)
+            return nil
+        }
+    }
+
+    private mutating func report(_ failure: LoadFailure, _ path: String, at location: Location?) {
+        program.diagnostics.append(.unreadable(failure, path, at: location, nearby: nearby(path)))
+    }
+
+    /// A file of the same folder whose name is much like it.
+    private func nearby(_ path: String) -> String? {
+        let folder = FilePath.folder(of: path)
+        let names = (loader.names(folder) ?? []).filter { $0.hasSuffix(".gear") }
+        return Likeness.nearest(to: FilePath.name(of: path), among: names).map { FilePath.joined(folder, $0) }
+    }
+}
+
+extension Diagnostic {
+    /// A program or an import that could not be read.
+    package static func unreadable(
+        _ failure: LoadFailure, _ path: String, at location: Location?, nearby: String? = nil
+    ) -> Diagnostic {
+        let (code, message, help): (Code, String, String?) =
+            switch failure {
+            case .missing: (.noSuchFile, "there is no file `\(path)`", nearby.map { "did you mean `\($0)`?" })
+            case .folder: (.unreadableFile, "`\(path)` is a folder", "name a file in it")
+            case .notAllowed: (.unreadableFile, "`\(path)` may not be read", "its permissions do not allow it")
+            case .tooLarge:
+                (
+                    .unreadableFile, "`\(path)` is larger than \(Loader.mostBytes >> 20) MiB",
+                    "a program is text; answers belong into a data file that a `data` declaration names"
+                )
+            case .other(let reason): (.unreadableFile, "`\(path)` could not be read: \(reason)", nil)
+            }
+        return Diagnostic(
+            code, message, at: location.map { Label($0) },
+            data: location == nil ? DataPlace(file: path) : nil, help: help)
+    }
+}
