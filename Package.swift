@@ -57,6 +57,9 @@ let package = Package(
         .testTarget(name: "HouseTests", dependencies: ["GearTesting"], swiftSettings: strict),
         // Whatever the documents show is what the program does.
         .testTarget(name: "DocTests", dependencies: ["GearTesting", "GearSource", "gearbox"], swiftSettings: strict),
+        .testTarget(
+            name: "GearQueryTests", dependencies: ["GearQuery", "GearModel", "GearTable", "GearScore", "GearSource"],
+            swiftSettings: strict),
         // The examples and the standard library through the real program, against figures computed outside.
         .testTarget(
             name: "ExampleTests", dependencies: ["GearTesting", "gearbox"], exclude: ["Fixtures"],

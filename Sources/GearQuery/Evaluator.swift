@@ -7,13 +7,13 @@ import GearTable
 package struct Evaluator {
     let model: Model
     /// The answers to a survey (its position in the model), nil if it has no data; read when first asked for.
-    let responses: (Int) throws(QueryFailure) -> Responses?
+    let responses: (Int) throws(Diagnostic) -> Responses?
     /// The scores for a request; of the columns, nil being all, those that are not read may stay empty.
-    let scoring: (ScoresRequest, _ columnsRead: Set<String>?) throws(QueryFailure) -> Table
+    let scoring: (ScoresRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
 
     package init(
-        model: Model, responses: @escaping (Int) throws(QueryFailure) -> Responses?,
-        scores: @escaping (ScoresRequest, _ columnsRead: Set<String>?) throws(QueryFailure) -> Table
+        model: Model, responses: @escaping (Int) throws(Diagnostic) -> Responses?,
+        scores: @escaping (ScoresRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
     ) {
         self.model = model
         self.responses = responses
@@ -21,7 +21,7 @@ package struct Evaluator {
     }
 
     /// The result of a pipeline: in the order of its last `sort`; without one ordered by all columns from the left.
-    package func table(_ query: ResolvedQuery) throws(QueryFailure) -> Table {
+    package func table(_ query: ResolvedQuery) throws(Diagnostic) -> Table {
         var table = try source(of: query)
         var isOrdered = false
         if case .query = query.table { isOrdered = true }
@@ -49,7 +49,7 @@ package struct Evaluator {
         return isOrdered ? table : table.sorted()
     }
 
-    private func source(of query: ResolvedQuery) throws(QueryFailure) -> Table {
+    private func source(of query: ResolvedQuery) throws(Diagnostic) -> Table {
         let location = query.location
         switch query.table {
         case .nodes: return nodes()

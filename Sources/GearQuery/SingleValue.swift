@@ -7,31 +7,31 @@ extension Evaluator {
     /// looked up first, as columns of a table of one row that its rest then reads.
     ///
     /// Comparisons see numbers rounded to nine decimals (STATISTICS rule 19).
-    package func value(of term: Term) throws(QueryFailure) -> Cell {
+    package func value(of term: Term) throws(Diagnostic) -> Cell {
         // A table has rows only if it has columns.
         var columns = [Column("one row", .boolean, .booleans([true]))]
         let rest = try replacingCells(in: term, &columns)
         return try Compiler(Table(columns), model, roundsComparisons: true).column(rest, named: "value")[0]
     }
 
-    private func replacingCells(in term: Term, _ columns: inout [Column]) throws(QueryFailure) -> Term {
+    private func replacingCells(in term: Term, _ columns: inout [Column]) throws(Diagnostic) -> Term {
         if case .cell(let cell) = term.kind {
             // No column of a program can have a space in its name.
             let name = "cell \(columns.count)"
             columns.append(try lookUp(cell, at: term.location).renamed(name))
             return Term(.column(name), term.type, at: term.location)
         }
-        return try term.mappingOperands { operand throws(QueryFailure) in try replacingCells(in: operand, &columns) }
+        return try term.mappingOperands { operand throws(Diagnostic) in try replacingCells(in: operand, &columns) }
     }
 
     /// One cell of the scores as a column of one row; missing if nobody answered.
-    private func lookUp(_ cell: CellReference, at location: Location) throws(QueryFailure) -> Column {
+    private func lookUp(_ cell: CellReference, at location: Location) throws(Diagnostic) -> Column {
         let request = ScoresRequest(
             rule: cell.rule, framework: cell.node.framework, by: cell.dimensions.map(\.name), forCondition: nil,
             under: nil)
         let table = try scoring(request, [cell.measure.rawValue])
         guard let measure = table[cell.measure.rawValue], let nodes = table["node"] else {
-            throw QueryFailure(.noSuchColumn, "scores have no `\(cell.measure.rawValue)`", at: location)
+            throw Diagnostic(.noSuchColumn, "scores have no `\(cell.measure.rawValue)`", at: location)
         }
         let wanted = [("node", model.shownPath(cell.node))] + cell.dimensions.map { ($0.name, $0.value) }
         let rows = (0..<nodes.count).filter { row in
@@ -41,15 +41,14 @@ extension Evaluator {
         return measure.takingOptional([rows.first], reason: "no answers")
     }
 
-    private func ambiguous(_ cell: CellReference, _ table: Table, _ rows: [Int], at location: Location) -> QueryFailure
-    {
+    private func ambiguous(_ cell: CellReference, _ table: Table, _ rows: [Int], at location: Location) -> Diagnostic {
         let given = Set(cell.dimensions.map(\.name))
         let splitting = model.splittingDimensions.filter { !given.contains($0) }
         let choices = splitting.map { name in
             let values = Set(rows.compactMap { row in table[name]?[row].plainText }).sorted()
             return values.map { "\(name): \($0)" }.joined(separator: ", ")
         }
-        return QueryFailure(
+        return Diagnostic(
             .ambiguousCell, "\(rows.count) scores fit", at: location,
             why: "the answers come from several of \(splitting.joined(separator: " and ")), which are never pooled",
             help: "say which one is meant: \(choices.joined(separator: "; "))")

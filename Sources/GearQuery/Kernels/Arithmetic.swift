@@ -2,7 +2,7 @@ import GearModel
 import GearSource
 
 extension Compiler {
-    func binary(_ operation: BinaryOperation, _ left: Term, _ right: Term) throws(QueryFailure) -> Kernel {
+    func binary(_ operation: BinaryOperation, _ left: Term, _ right: Term) throws(Diagnostic) -> Kernel {
         switch operation {
         case .add, .subtract, .multiply:
             let (a, b) = (try numbers(left), try numbers(right))
@@ -34,7 +34,7 @@ extension Compiler {
     }
 
     /// Dividing by zero is missing, with that as its reason.
-    private func quotient(_ left: Term, _ right: Term) throws(QueryFailure) -> Kernel.Run<Double> {
+    private func quotient(_ left: Term, _ right: Term) throws(Diagnostic) -> Kernel.Run<Double> {
         let (a, b) = (try numbers(left), try numbers(right))
         let byZero = state(for: "divided by zero"), tooLarge = state(for: Self.notFinite)
         return { rows in

@@ -1,11 +1,12 @@
 import GearModel
+import GearScore
 import GearSource
 import GearTable
 
 extension Compiler {
-    func call(_ function: Function, _ arguments: [Term], at location: Location) throws(QueryFailure) -> Kernel {
+    func call(_ function: Function, _ arguments: [Term], at location: Location) throws(Diagnostic) -> Kernel {
         guard let first = arguments.first else {
-            throw QueryFailure(
+            throw Diagnostic(
                 .unsuitableOperand, "`\(function.rawValue)` has nothing to work on", at: location)
         }
         switch function {
@@ -31,12 +32,12 @@ extension Compiler {
 
     // MARK: Numbers
 
-    private func number(_ term: Term, _ change: @escaping (Double) -> Double) throws(QueryFailure) -> Kernel {
+    private func number(_ term: Term, _ change: @escaping (Double) -> Double) throws(Diagnostic) -> Kernel {
         let run = try numbers(term)
         return .numbers { run($0).map(change) }
     }
 
-    private func squareRoot(_ term: Term) throws(QueryFailure) -> Kernel {
+    private func squareRoot(_ term: Term) throws(Diagnostic) -> Kernel {
         let run = try numbers(term)
         let undefined = state(for: "the root of a negative number")
         return .numbers { rows in
@@ -47,25 +48,16 @@ extension Compiler {
     }
 
     /// To the nearest whole number, or to so many decimals; halves away from zero.
-    private func round(_ term: Term, to decimals: Term?) throws(QueryFailure) -> Kernel {
-        guard let decimals else { return try number(term) { $0.rounded(.toNearestOrAwayFromZero) } }
-        let (run, digits) = (try numbers(term), try numbers(decimals))
-        return .numbers { rows in
-            run(rows).combined(with: digits(rows)) { number, digits in
-                guard abs(digits) <= 15 else { return number }
-                var scale = 1.0
-                for _ in 0..<Int(abs(digits)) { scale *= 10 }
-                if digits < 0 { return (number / scale).rounded(.toNearestOrAwayFromZero) * scale }
-                let scaled = number * scale
-                // Above 2^53 a double has no decimals left to round.
-                return abs(scaled) < 9e15 ? scaled.rounded(.toNearestOrAwayFromZero) / scale : number
-            }
-        }
+    private func round(_ term: Term, to decimals: Term?) throws(Diagnostic) -> Kernel {
+        let run = try numbers(term)
+        guard let decimals else { return .numbers { run($0).map { Rounding.decimal($0, places: 0) } } }
+        let places = try numbers(decimals)
+        return .numbers { run($0).combined(with: places($0)) { Rounding.decimal($0, places: $1) } }
     }
 
     private func extreme(
         _ terms: [Term], _ choose: @escaping (Double, Double) -> Double
-    ) throws(QueryFailure) -> Kernel {
+    ) throws(Diagnostic) -> Kernel {
         var result = try numbers(terms[0])
         for term in terms.dropFirst() {
             let (left, right) = (result, try numbers(term))
@@ -74,7 +66,7 @@ extension Compiler {
         return .numbers(result)
     }
 
-    private func calendar(_ term: Term, _ part: @escaping (CalendarDate) -> Int) throws(QueryFailure) -> Kernel {
+    private func calendar(_ term: Term, _ part: @escaping (CalendarDate) -> Int) throws(Diagnostic) -> Kernel {
         switch try kernel(for: term) {
         case .dates(let run):
             return .numbers { rows in

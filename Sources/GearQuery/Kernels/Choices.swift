@@ -15,9 +15,9 @@ private typealias Choice = (Range<Int>) -> [Pick]
 
 extension Compiler {
     /// `if(COND, A, B)`: missing where the condition is.
-    func choice(_ arguments: [Term], at location: Location) throws(QueryFailure) -> Kernel {
+    func choice(_ arguments: [Term], at location: Location) throws(Diagnostic) -> Kernel {
         guard arguments.count == 3 else {
-            throw QueryFailure(.unsuitableOperand, "`if` takes a condition and two values", at: location)
+            throw Diagnostic(.unsuitableOperand, "`if` takes a condition and two values", at: location)
         }
         let condition = try booleans(arguments[0])
         let (first, second) = (try kernel(for: arguments[1]), try kernel(for: arguments[2]))
@@ -30,7 +30,7 @@ extension Compiler {
     }
 
     /// `coalesce(A, B, …)`: the first that is not missing.
-    func firstPresent(_ arguments: [Term]) throws(QueryFailure) -> Kernel {
+    func firstPresent(_ arguments: [Term]) throws(Diagnostic) -> Kernel {
         var result = try kernel(for: arguments[0])
         for term in arguments.dropFirst() {
             let first = result.remembered
@@ -45,7 +45,7 @@ extension Compiler {
     /// Both sides as one type, row by row the one that is picked.
     private func joined(
         _ first: Kernel, _ second: Kernel, at term: Term, _ choice: @escaping Choice
-    ) throws(QueryFailure) -> Kernel {
+    ) throws(Diagnostic) -> Kernel {
         func pick<Element>(_ a: @escaping Kernel.Run<Element>, _ b: @escaping Kernel.Run<Element>)
             -> Kernel.Run<Element>
         {

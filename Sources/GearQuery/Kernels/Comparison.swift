@@ -7,12 +7,12 @@ extension Compiler {
     /// Missing where either side is.
     func comparison(
         _ operation: BinaryOperation, _ left: Kernel, _ right: Kernel, at term: Term
-    ) throws(QueryFailure) -> Kernel.Run<Bool> {
+    ) throws(Diagnostic) -> Kernel.Run<Bool> {
         switch (left, right) {
         case (.missing, _), (_, .missing): return Kernel.allMissing(false)
         case (.numbers(let a), .numbers(let b)):
             guard roundsComparisons else { return Self.compare(operation, a, b) }
-            return Self.compare(operation, { a($0).map(rounded) }, { b($0).map(rounded) })
+            return Self.compare(operation, { a($0).map(Rounding.cut) }, { b($0).map(Rounding.cut) })
         case (.dates(let a), .dates(let b)): return Self.compare(operation, a, b)
         case (.booleans(let a), .booleans(let b)):
             return Self.compare(operation, { a($0).map { $0 ? 1 : 0 } }, { b($0).map { $0 ? 1 : 0 } })
@@ -68,7 +68,7 @@ extension Compiler {
     // MARK: What is built on comparing
 
     /// `x in [a, b]`: true if any is equal; else missing if any comparison is.
-    func membership(_ operand: Term, _ list: [Term], _ negated: Bool) throws(QueryFailure) -> Kernel {
+    func membership(_ operand: Term, _ list: [Term], _ negated: Bool) throws(Diagnostic) -> Kernel {
         let left = try kernel(for: operand).remembered
         var runs: [Kernel.Run<Bool>] = []
         for element in list { runs.append(try comparison(.equal, left, try kernel(for: element), at: element)) }
@@ -80,7 +80,7 @@ extension Compiler {
     }
 
     /// `x in a..b`, both ends in it.
-    func betweenness(_ operand: Term, _ low: Term, _ high: Term, _ negated: Bool) throws(QueryFailure) -> Kernel {
+    func betweenness(_ operand: Term, _ low: Term, _ high: Term, _ negated: Bool) throws(Diagnostic) -> Kernel {
         let middle = try kernel(for: operand).remembered
         let above = try comparison(.greaterOrEqual, middle, try kernel(for: low), at: low)
         let below = try comparison(.lessOrEqual, middle, try kernel(for: high), at: high)

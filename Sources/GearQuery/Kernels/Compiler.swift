@@ -29,13 +29,13 @@ final class Compiler {
     }
 
     /// The values of an expression in all rows.
-    func column(_ term: Term, named name: String) throws(QueryFailure) -> Column {
+    func column(_ term: Term, named name: String) throws(Diagnostic) -> Column {
         if case .column(let source) = term.kind { return try column(source, at: term.location).renamed(name) }
         return gather(try kernel(for: term), as: name)
     }
 
     /// Where a condition is true (neither false nor missing).
-    func mask(_ condition: Term) throws(QueryFailure) -> [Bool] {
+    func mask(_ condition: Term) throws(Diagnostic) -> [Bool] {
         let run = try booleans(condition)
         var mask: [Bool] = []
         mask.reserveCapacity(table.rowCount)
@@ -50,7 +50,7 @@ final class Compiler {
         return mask
     }
 
-    func kernel(for term: Term) throws(QueryFailure) -> Kernel {
+    func kernel(for term: Term) throws(Diagnostic) -> Kernel {
         switch term.kind {
         case .constant(let value): return constant(value, term.type)
         case .column(let name): return load(try column(name, at: term.location))
@@ -70,7 +70,7 @@ final class Compiler {
             return try betweenness(operand, low, high, negated)
         case .call(let function, let arguments): return try call(function, arguments, at: term.location)
         case .aggregate, .cell:
-            throw QueryFailure(
+            throw Diagnostic(
                 .aggregateOutOfPlace, "this gathers several rows where one row is at hand", at: term.location,
                 help: "use it in `group`, or in what a test expects")
         }
@@ -78,7 +78,7 @@ final class Compiler {
 
     // MARK: Operands of a wanted type
 
-    func numbers(_ term: Term) throws(QueryFailure) -> Kernel.Run<Double> {
+    func numbers(_ term: Term) throws(Diagnostic) -> Kernel.Run<Double> {
         switch try kernel(for: term) {
         case .numbers(let run): return run
         case .missing: return Kernel.allMissing(.nan)
@@ -86,7 +86,7 @@ final class Compiler {
         }
     }
 
-    func booleans(_ term: Term) throws(QueryFailure) -> Kernel.Run<Bool> {
+    func booleans(_ term: Term) throws(Diagnostic) -> Kernel.Run<Bool> {
         switch try kernel(for: term) {
         case .booleans(let run): return run
         case .missing: return Kernel.allMissing(false)
@@ -94,23 +94,23 @@ final class Compiler {
         }
     }
 
-    func unsuitable(_ term: Term, _ wanted: String) -> QueryFailure {
-        QueryFailure(
+    func unsuitable(_ term: Term, _ wanted: String) -> Diagnostic {
+        Diagnostic(
             .unsuitableOperand, "this is not \(wanted)", at: term.location,
             why: "the columns that `pivot` makes have the type of the cells it spreads")
     }
 
     // MARK: Leaves
 
-    private func column(_ name: String, at location: Location) throws(QueryFailure) -> Column {
+    private func column(_ name: String, at location: Location) throws(Diagnostic) -> Column {
         if let column = table[name] { return column }
         throw Self.noColumn(name, in: table, at: location)
     }
 
-    static func noColumn(_ name: String, in table: Table, at location: Location) -> QueryFailure {
+    static func noColumn(_ name: String, in table: Table, at location: Location) -> Diagnostic {
         let names = table.columns.map(\.name)
         let nearest = Likeness.nearest(to: name, among: names).map { "did you mean `\($0)`? " } ?? ""
-        return QueryFailure(
+        return Diagnostic(
             .noSuchColumn, "there is no column `\(name)`", at: location,
             help: nearest + "the columns are " + names.prefix(20).joined(separator: ", "))
     }

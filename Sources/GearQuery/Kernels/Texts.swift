@@ -4,7 +4,7 @@ import GearTable
 
 /// Functions of texts: computed once a dictionary entry, not once a row.
 extension Compiler {
-    func text(_ term: Term, _ change: (String) -> String) throws(QueryFailure) -> Kernel {
+    func text(_ term: Term, _ change: (String) -> String) throws(Diagnostic) -> Kernel {
         guard let (run, dictionary) = try codes(term) else { return .missing }
         var texts: [String] = []
         var places: [String: UInt32] = [:]
@@ -20,7 +20,7 @@ extension Compiler {
         return .codes({ run($0).map { translated[Int($0)] } }, TextDictionary(texts), .text)
     }
 
-    func textNumber(_ term: Term, _ measure: (String) -> Double) throws(QueryFailure) -> Kernel {
+    func textNumber(_ term: Term, _ measure: (String) -> Double) throws(Diagnostic) -> Kernel {
         guard let (run, dictionary) = try codes(term) else { return .missing }
         let measures = dictionary.perText(dictionary.texts.map(measure), filler: 0)
         return .numbers { run($0).map { measures[Int($0)] } }
@@ -29,9 +29,9 @@ extension Compiler {
     /// Whether a text has another in it, by bytes. Each pair of texts that occurs is looked at once.
     func search(
         _ arguments: [Term], at location: Location, _ finds: @escaping ([UInt8], [UInt8]) -> Bool
-    ) throws(QueryFailure) -> Kernel {
+    ) throws(Diagnostic) -> Kernel {
         guard arguments.count == 2 else {
-            throw QueryFailure(.unsuitableOperand, "this takes a text and the text to look for", at: location)
+            throw Diagnostic(.unsuitableOperand, "this takes a text and the text to look for", at: location)
         }
         guard let (left, texts) = try codes(arguments[0]), let (right, patterns) = try codes(arguments[1]) else {
             return .missing
@@ -57,7 +57,7 @@ extension Compiler {
     }
 
     /// nil for the literal `missing`.
-    private func codes(_ term: Term) throws(QueryFailure) -> (Kernel.Run<UInt32>, TextDictionary)? {
+    private func codes(_ term: Term) throws(Diagnostic) -> (Kernel.Run<UInt32>, TextDictionary)? {
         switch try kernel(for: term) {
         case .codes(let run, let dictionary, _): return (run, dictionary)
         case .missing: return nil

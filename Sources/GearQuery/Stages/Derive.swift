@@ -1,10 +1,11 @@
 import GearModel
+import GearSource
 import GearTable
 
 extension Evaluator {
     /// derive gap = target - score: new columns at the end; a name that is there already is replaced in its place.
     /// Each definition sees those before it.
-    func derive(_ definitions: [NamedTerm], _ table: Table) throws(QueryFailure) -> Table {
+    func derive(_ definitions: [NamedTerm], _ table: Table) throws(Diagnostic) -> Table {
         var table = table
         for definition in definitions {
             let column = try Compiler(table, model).column(definition.term, named: definition.name)

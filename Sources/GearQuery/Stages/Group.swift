@@ -9,7 +9,7 @@ extension Evaluator {
     /// they are computed first, as columns of the new table that its rest then reads.
     func group(
         _ definitions: [NamedTerm], by keys: [String], _ table: Table, of query: ResolvedQuery
-    ) throws(QueryFailure) -> Table {
+    ) throws(Diagnostic) -> Table {
         var keyColumns: [Column] = []
         for key in keys {
             guard let column = table[key] else { throw Compiler.noColumn(key, in: table, at: query.location) }
@@ -44,7 +44,7 @@ private struct Gathering {
     }
 
     /// The term with a column in place of each aggregate.
-    mutating func replacingAggregates(in term: Term) throws(QueryFailure) -> Term {
+    mutating func replacingAggregates(in term: Term) throws(Diagnostic) -> Term {
         if case .aggregate(let aggregate) = term.kind {
             // No column of a program can have a space in its name.
             let name = "aggregate \(columns.count)"
@@ -52,14 +52,14 @@ private struct Gathering {
             columns.append(try computed.column(aggregate).renamed(name))
             return Term(.column(name), term.type, at: term.location)
         }
-        return try term.mappingOperands { operand throws(QueryFailure) in try replacingAggregates(in: operand) }
+        return try term.mappingOperands { operand throws(Diagnostic) in try replacingAggregates(in: operand) }
     }
 }
 
 extension Term {
     /// The same operation on changed operands.
-    func mappingOperands(_ change: (Term) throws(QueryFailure) -> Term) throws(QueryFailure) -> Term {
-        func all(_ terms: [Term]) throws(QueryFailure) -> [Term] {
+    func mappingOperands(_ change: (Term) throws(Diagnostic) -> Term) throws(Diagnostic) -> Term {
+        func all(_ terms: [Term]) throws(Diagnostic) -> [Term] {
             var changed: [Term] = []
             for term in terms { changed.append(try change(term)) }
             return changed

@@ -14,7 +14,7 @@ struct GroupAggregate {
 
     static let nothingLeft = "no values"
 
-    func column(_ aggregate: Aggregate) throws(QueryFailure) -> Column {
+    func column(_ aggregate: Aggregate) throws(Diagnostic) -> Column {
         let compiler = Compiler(table, model)
         var mask: [Bool]?
         if let condition = aggregate.condition { mask = try compiler.mask(condition) }
@@ -38,8 +38,8 @@ struct GroupAggregate {
         }
     }
 
-    private func outOfPlace(_ message: String) -> QueryFailure {
-        QueryFailure(.aggregateOutOfPlace, message, at: location)
+    private func outOfPlace(_ message: String) -> Diagnostic {
+        Diagnostic(.aggregateOutOfPlace, message, at: location)
     }
 
     private func isCounted(_ row: Int, _ values: Column?, _ mask: [Bool]?) -> Bool {
@@ -55,7 +55,7 @@ struct GroupAggregate {
     }
 
     /// Of the rows that have a value, those where the condition (or, without one, the value itself) is true.
-    private func share(_ values: Column?, _ mask: [Bool]?) throws(QueryFailure) -> Column {
+    private func share(_ values: Column?, _ mask: [Bool]?) throws(Diagnostic) -> Column {
         let counted: [Bool]
         switch (mask, values?.storage) {
         case (let mask?, _): counted = mask
@@ -87,7 +87,7 @@ struct GroupAggregate {
 
     private func measure(
         _ values: Column, _ mask: [Bool]?, _ measure: ([Double]) -> Double
-    ) throws(QueryFailure) -> Column {
+    ) throws(Diagnostic) -> Column {
         let numbers: [Double]
         switch values.storage {
         case .numbers(let cells): numbers = cells

@@ -10,10 +10,15 @@ extension Evaluator {
     /// key joins nothing; `keep all` keeps left rows without a partner, the other columns missing.
     func join(
         _ table: Table, _ query: ResolvedQuery, on keys: [String], keepAll: Bool
-    ) throws(QueryFailure) -> Table {
-        let other = try self.table(query)
-        let matching = try matching(table, other, keys, at: query.location)
-        let (leftRows, rightRows) = try matching.pairs(keepAll: keepAll, at: query.location)
+    ) throws(Diagnostic) -> Table {
+        try joined(table, try self.table(query), on: keys, keepAll: keepAll, at: query.location)
+    }
+
+    func joined(
+        _ table: Table, _ other: Table, on keys: [String], keepAll: Bool, at location: Location
+    ) throws(Diagnostic) -> Table {
+        let matching = try matching(table, other, keys, at: location)
+        let (leftRows, rightRows) = try matching.pairs(keepAll: keepAll, at: location)
         let added = other.columns.filter { !keys.contains($0.name) }
         return Table(table.columns.map { $0.taking(leftRows) } + added.map { $0.takingOptional(rightRows) })
     }
@@ -21,7 +26,7 @@ extension Evaluator {
     /// Rows of both tables by their keys.
     private func matching(
         _ left: Table, _ right: Table, _ names: [String], at location: Location
-    ) throws(QueryFailure) -> Matching {
+    ) throws(Diagnostic) -> Matching {
         let count = left.rowCount + right.rowCount
         var grouping = Grouping(rowCount: count)
         var isComplete = [Bool](repeating: true, count: count)
@@ -29,7 +34,7 @@ extension Evaluator {
             guard let ours = left[name] else { throw Compiler.noColumn(name, in: left, at: location) }
             guard let theirs = right[name] else { throw Compiler.noColumn(name, in: right, at: location) }
             guard let (first, second) = ours.comparableKeys(with: theirs) else {
-                throw QueryFailure(.unsuitableOperand, "`\(name)` is not of one type on both sides", at: location)
+                throw Diagnostic(.unsuitableOperand, "`\(name)` is not of one type on both sides", at: location)
             }
             let keys = first + second
             for row in keys.indices where keys[row] == Column.missingKey { isComplete[row] = false }
@@ -49,12 +54,12 @@ private struct Matching {
     let leftCount: Int
 
     /// For each row of the result its left and its right row; in the order of the left, then of the right table.
-    func pairs(keepAll: Bool, at location: Location) throws(QueryFailure) -> ([Int], [Int?]) {
+    func pairs(keepAll: Bool, at location: Location) throws(Diagnostic) -> ([Int], [Int?]) {
         let partners = (0..<members.count).map { members[$0].drop { $0 < leftCount } }
         let counts = (0..<leftCount).map { isComplete[$0] ? partners[Int(groups[$0])].count : 0 }
         let total = counts.reduce(0) { $0 &+ (keepAll ? max(1, $1) : $1) }
         guard total <= Evaluator.mostRows else {
-            throw QueryFailure(
+            throw Diagnostic(
                 .tooManyRows, "this join would make \(total) rows; the most is \(Evaluator.mostRows)", at: location,
                 why: "one key stands in many rows on both sides, and each pairs with each",
                 help: "join on more columns, or `group` one side first")

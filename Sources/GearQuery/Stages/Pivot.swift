@@ -9,7 +9,7 @@ extension Evaluator {
     /// The declared columns come first, whether or not a row has them, then what else the rows have.
     func pivot(
         _ value: String, by spread: String, declared: [String], _ table: Table, of query: ResolvedQuery
-    ) throws(QueryFailure) -> Table {
+    ) throws(Diagnostic) -> Table {
         guard let values = table[value] else { throw Compiler.noColumn(value, in: table, at: query.location) }
         guard let names = table[spread] else { throw Compiler.noColumn(spread, in: table, at: query.location) }
         let keys = table.columns.filter { $0.name != value && $0.name != spread }
@@ -21,7 +21,7 @@ extension Evaluator {
         for row in 0..<table.rowCount {
             let (column, key) = (Int(columns.groups[row]), Int(rows.groups[row]))
             guard sources[column][key] == nil else {
-                throw QueryFailure(
+                throw Diagnostic(
                     .ambiguousPivot,
                     "two rows give `\(value)` for `\(spread)` \(names[row].plainText) and the same other columns",
                     at: query.location, why: "a cell holds one value",
@@ -37,7 +37,7 @@ extension Evaluator {
         let nowhere = [Int?](repeating: nil, count: rows.count)
         for name in declared + found.map({ names[samples[$0]].plainText }).filter({ !declared.contains($0) }) {
             guard !made.contains(where: { $0.name == name }) else {
-                throw QueryFailure(
+                throw Diagnostic(
                     .ambiguousPivot, "`pivot` would make a second column `\(name)`", at: query.location,
                     help: "rename the column that is there with `select`")
             }
@@ -46,15 +46,15 @@ extension Evaluator {
         return Table(made)
     }
 
-    private func checkSize(_ rows: Int, _ columns: Int, _ spread: String, at location: Location) throws(QueryFailure) {
+    private func checkSize(_ rows: Int, _ columns: Int, _ spread: String, at location: Location) throws(Diagnostic) {
         guard columns <= Self.mostColumns else {
-            throw QueryFailure(
+            throw Diagnostic(
                 .tooManyColumns,
                 "`\(spread)` has \(columns) different values; `pivot` makes at most \(Self.mostColumns) columns",
                 at: location, help: "pivot by a column with fewer values, or keep some of its rows with `where`")
         }
         guard rows * columns <= Self.mostRows else {
-            throw QueryFailure(
+            throw Diagnostic(
                 .tooManyRows, "this pivot would make \(rows) rows of \(columns) columns", at: location,
                 help: "keep fewer columns with `select`, or fewer rows with `where`, before it")
         }

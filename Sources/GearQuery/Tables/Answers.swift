@@ -6,7 +6,7 @@ import GearTable
 extension Evaluator {
     /// A row an answer, given or absent; columns as the model's `answersSchema`. Values are those of the points,
     /// before any flip or rescaling.
-    func answers(where condition: Term?, at location: Location) throws(QueryFailure) -> Table {
+    func answers(where condition: Term?, at location: Location) throws(Diagnostic) -> Table {
         var parts: [Table] = []
         var count = 0
         for responses in try allResponses(at: location) {
@@ -15,7 +15,7 @@ extension Evaluator {
                 if let condition { table = table.filtered(by: try Compiler(table, model).mask(condition)) }
                 count += table.rowCount
                 guard count <= Self.mostRows else {
-                    throw QueryFailure(
+                    throw Diagnostic(
                         .tooManyRows, "there are more than \(Self.mostRows) answers", at: location,
                         help: "ask for some of them: `answers for district == \"d07\"`")
                 }
@@ -26,13 +26,13 @@ extension Evaluator {
     }
 
     /// The answers to every survey that has any.
-    func allResponses(at location: Location) throws(QueryFailure) -> [Responses] {
+    func allResponses(at location: Location) throws(Diagnostic) -> [Responses] {
         var all: [Responses] = []
         for survey in model.surveys.indices {
             if let responses = try responses(survey) { all.append(responses) }
         }
         guard !all.isEmpty else {
-            throw QueryFailure(
+            throw Diagnostic(
                 .noAnswers, "no survey has any answers", at: location,
                 help: "declare where they are with `data … from \"FILE\" for SURVEY`, or give --data SURVEY=FILE")
         }

@@ -6,7 +6,7 @@ import GearTable
 extension Evaluator {
     /// responses by DIMS for COND: how many were invited, gave an answer, and gave all of those put to them; columns
     /// as in the model's schema. People are counted once in a row, and once for each survey.
-    func responses(by names: [String], where condition: Term?, at location: Location) throws(QueryFailure) -> Table {
+    func responses(by names: [String], where condition: Term?, at location: Location) throws(Diagnostic) -> Table {
         let dimensions = model.rowDimensions(by: names)
         var groups: [[String?]: ResponseCount] = [:]
         for responses in try allResponses(at: location) {
@@ -21,7 +21,7 @@ extension Evaluator {
     private func count(
         _ responses: Responses, _ dimensions: [String], _ condition: Term?,
         into groups: inout [[String?]: ResponseCount]
-    ) throws(QueryFailure) {
+    ) throws(Diagnostic) {
         let columns = dimensions.map { responses.column($0, model) }
         let rows = Grouping(columns, rowCount: responses.recordCount)
         var people = rows
