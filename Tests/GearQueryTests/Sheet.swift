@@ -1,7 +1,7 @@
-import GearModel
 import GearSource
 import GearTable
 
+@testable import GearModel
 @testable import GearQuery
 
 /// Tables and terms written shortly, and tables as lines of text.
@@ -50,7 +50,9 @@ enum Sheet {
         return ([table.columns.map(\.name)] + rows).map { $0.joined(separator: " ") }.joined(separator: "\n")
     }
 
-    static let evaluator = Evaluator(model: model, responses: { _ in nil }, scores: { _, _ in Table([]) })
+    static var evaluator: Evaluator {
+        Evaluator(model: model, responses: { _ in nil }, scores: { _, _ in Table([]) })
+    }
 
     /// Waves whose order is not that of their names.
     static var model: Model {

@@ -44,7 +44,9 @@ extension Compiler {
         _ left: TextDictionary, _ right: TextDictionary, _ domain: ColumnType.Domain, inOrder: Bool
     ) -> ([UInt32], [UInt32]) {
         let (all, rightCodes) = union(left, right, domain)
-        let order = inOrder ? all.order() : Array(0..<UInt32(all.texts.count))
+        let order =
+            inOrder
+            ? all.ranks ?? model.ranks(of: all.texts, domain) ?? all.order() : Array(0..<UInt32(all.texts.count))
         return (
             left.perText(left.texts.indices.map { order[$0] }, filler: 0),
             right.perText(rightCodes.map { order[Int($0)] }, filler: 0)

@@ -177,9 +177,14 @@ final class Compiler {
             cells.reserveCapacity(table.rowCount)
             for rows in batches() {
                 let batch = run(rows)
-                if !batch.states.isEmpty, states.isEmpty { states = [UInt8](repeating: 0, count: cells.count) }
-                if !states.isEmpty {
-                    states += batch.states.isEmpty ? [UInt8](repeating: 0, count: batch.cells.count) : batch.states
+                // States are kept only from the first missing cell on.
+                if !batch.states.isEmpty, states.count < cells.count {
+                    states = [UInt8](repeating: 0, count: cells.count)
+                }
+                if !batch.states.isEmpty {
+                    states += batch.states
+                } else if !states.isEmpty {
+                    states += [UInt8](repeating: 0, count: batch.cells.count)
                 }
                 cells += batch.cells
             }
