@@ -36,7 +36,7 @@ extension Builder {
             }
             if name.text == "lookfor" || name.text == "framework" {
                 report(
-                    .reservedName, "a layer cannot be called `\(name.text)`", at: place.location(name.range),
+                    .takenName, "a layer cannot be called `\(name.text)`", at: place.location(name.range),
                     why: "every framework has this layer already", help: "choose another name")
             } else if isNew(name, among: &seen, place) {
                 result.append(name.text)

@@ -60,7 +60,7 @@ extension Builder {
             || kind == .definition && Self.tableNames.contains(name.text)
         if isTaken {
             report(
-                .reservedName, "a \(kind.noun) cannot be called `\(name.text)`", at: place.location(name.range),
+                .takenName, "a \(kind.noun) cannot be called `\(name.text)`", at: place.location(name.range),
                 why: "the language uses this name itself", help: "choose another name")
         }
         return !isTaken

@@ -12,7 +12,7 @@ extension Code {
         .importClash,
         .importCycle,
         .whichRule,
-        .reservedName,
+        .takenName,
         .unknownTable,
     ]
 
@@ -60,7 +60,7 @@ extension Code {
         "GB0211", .error, "scoring rule not said",
         "Scoring rule not said.")
 
-    package static let reservedName = Code(
+    package static let takenName = Code(
         "GB0212", .error, "name that the language uses",
         "Name that the language uses.")
 
