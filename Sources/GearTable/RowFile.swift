@@ -32,6 +32,13 @@ package struct RowFile: Sendable {
     package let columns: [String]
     private let source: Source
 
+    /// Whether the fields of a row without quotes lie as in the file, with one separator between.
+    package var isDelimited: Bool {
+        switch source {
+        case .delimited: true
+        }
+    }
+
     /// Opens the file and reads what its columns are. `path` is shown, `location`, if given, is where it lies.
     package init(path: String, at location: String? = nil, format: Format, headerRows: Int = 1) throws(Diagnostic) {
         try self.init(try DataFile(path: path, at: location), format: format, headerRows: headerRows)

@@ -1,0 +1,87 @@
+import GearModel
+
+/// The codes of answers to a survey's questions in one file, with the texts met so far remembered.
+final class AnswerReader {
+    private let meanings: [AnswerCodes]
+    /// Which of `meanings` is each question's.
+    private let meaningOfQuestion: [Int]
+    /// By meaning and byte: see `AnswerCodes.singles`.
+    let singles: UnsafeMutablePointer<UInt8>
+    /// Where each question's 256 codes begin in `singles`.
+    let singlesOfQuestion: [Int]
+    private let seen: [ByteTable]
+    private var codes: [[UInt8]]
+    /// The number that the last answer was, on a numeric range.
+    private(set) var number = Double.nan
+
+    /// Different texts remembered for each scale.
+    private static let remembered = 1 << 12
+
+    init(_ answers: QuestionAnswers) {
+        meanings = answers.meanings
+        meaningOfQuestion = answers.meaningOfQuestion
+        singlesOfQuestion = answers.meaningOfQuestion.map { $0 * 256 }
+        singles = .allocate(capacity: max(1, meanings.count) * 256)
+        for (place, meaning) in meanings.enumerated() {
+            for (byte, code) in meaning.singles.enumerated() { singles[place * 256 + byte] = code }
+        }
+        seen = meanings.map { _ in ByteTable() }
+        codes = meanings.map { _ in [] }
+    }
+
+    deinit { singles.deallocate() }
+
+    /// The code of an answer; `unseen` if it is not on the scale. `number` then holds the number of a code 1 on
+    /// a numeric range.
+    @inline(__always)
+    func code(_ question: Int, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt8 {
+        if length == 0 { return CellCode.skipped }
+        if length == 1 {
+            let code = singles[singlesOfQuestion[question] &+ Int(bytes[0])]
+            if code != CellCode.unseen { return code }
+        }
+        return longCode(question, bytes, length)
+    }
+
+    @inline(never)
+    func longCode(_ question: Int, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt8 {
+        let place = meaningOfQuestion[question]
+        number = .nan
+        let known = seen[place].find(bytes, length)
+        if known >= 0 { return codes[place][known] }
+        let code: UInt8
+        switch meanings[place].meaning(UnsafeBufferPointer(start: bytes, count: length)) {
+        case .code(let meant): code = meant
+        case .number(let value):
+            number = value
+            return 1
+        case .outOfRange, .unknown: code = CellCode.unseen
+        }
+        if codes[place].count < Self.remembered {
+            _ = seen[place].intern(bytes, length)
+            codes[place].append(code)
+        }
+        return code
+    }
+}
+
+/// What answers mean under one binding, question by question.
+struct QuestionAnswers: Sendable {
+    let meanings: [AnswerCodes]
+    let meaningOfQuestion: [Int]
+
+    init(_ context: SurveyContext, absentWords: [String]) {
+        var meanings: [AnswerCodes] = []
+        var places: [Int: Int] = [:]
+        meaningOfQuestion = (0..<context.width).map { question in
+            let scale = context.survey.questions[question].scale ?? -1
+            if let place = places[scale] { return place }
+            places[scale] = meanings.count
+            meanings.append(AnswerCodes(context.scale(of: question), absentWords: absentWords))
+            return meanings.count - 1
+        }
+        self.meanings = meanings
+    }
+
+    subscript(question: Int) -> AnswerCodes { meanings[meaningOfQuestion[question]] }
+}

@@ -1,0 +1,121 @@
+import GearModel
+
+/// Whose answers a row holds, read from the columns that say so: respondent, dimensions, weight, cluster,
+/// stratum and time.
+struct RecordShape: Sendable {
+    /// Columns of the file, ascending; everything else here is a place among them.
+    let columns: [Int]
+    let respondent: [Int]
+    /// One for each of the survey's dimensions.
+    let dimensions: [DimensionReading]
+    let weight: Int?
+    let cluster: Int?
+    let stratum: Int?
+    let at: Int?
+    let absent: NameIndex
+    let context: SurveyContext
+
+    /// `texts` are the row's fields in `columns`.
+    func read(_ texts: [String]) -> Result<RecordKey, Fault> {
+        var key = RecordKey()
+        key.respondent = identity(texts)
+        for (place, reading) in dimensions.enumerated() {
+            switch value(reading, texts, isSource: place == 0, isWave: place == 1) {
+            case .success(let value): key.dimensions.append(value)
+            case .failure(let fault): return .failure(fault)
+            }
+        }
+        if let weight {
+            guard let number = DecimalText.number(texts[weight]), number >= 0 else {
+                return .failure(.badWeight(texts[weight]))
+            }
+            key.weight = number
+        }
+        if let cluster {
+            guard let text = present(texts[cluster]) else { return .failure(.missing("cluster")) }
+            key.cluster = text
+        }
+        if let stratum {
+            guard let text = present(texts[stratum]) else { return .failure(.missing("stratum")) }
+            key.stratum = text
+        }
+        if let at { key.at = present(texts[at]) }
+        return .success(key)
+    }
+
+    /// The parts of a respondent's key with a byte between that no text has; nil if all are empty.
+    private func identity(_ texts: [String]) -> [UInt8]? {
+        let parts = respondent.map { DecimalText.trim(texts[$0]) }
+        guard parts.contains(where: { !$0.isEmpty }) else { return nil }
+        return Array(parts.map { Array($0.utf8) }.joined(separator: [RecordKey.separator]))
+    }
+
+    private func present(_ text: String) -> String? {
+        let trimmed = DecimalText.trim(text)
+        return trimmed.isEmpty || absent.item(text) != nil ? nil : String(trimmed)
+    }
+
+    private func value(
+        _ reading: DimensionReading, _ texts: [String], isSource: Bool, isWave: Bool
+    ) -> Result<String?, Fault> {
+        switch reading {
+        case .unbound: return isSource ? .failure(.missing("source")) : .success(nil)
+        case .elsewhere: return .success(nil)
+        case .fixed(let value):
+            return isSource ? source(value) : isWave ? wave(value) : .success(value)
+        case .column(let place, let mapping, let values):
+            let mapped = mapping.item(texts[place]).map { values[$0] }
+            guard let text = mapped ?? present(texts[place]) else {
+                return isSource ? .failure(.missing("source")) : isWave ? .failure(.missing("wave")) : .success(nil)
+            }
+            return isSource ? source(text) : isWave ? wave(text) : .success(text)
+        }
+    }
+
+    private func source(_ text: String) -> Result<String?, Fault> {
+        guard let source = context.sources.item(text) else { return .failure(.unknownSource(text)) }
+        guard context.survey.asks.contains(source) else { return .failure(.sourceNotAsked(source)) }
+        return .success(context.model.sources[source].heading.name)
+    }
+
+    private func wave(_ text: String) -> Result<String?, Fault> {
+        switch context.waves.match(text) {
+        case .wave(let wave): .success(context.model.waves[wave].heading.name)
+        case .unknown: .failure(.unknownWave(text))
+        case .tooEarly: .failure(.waveTooEarly(text))
+        case .several: .failure(.waveAmbiguous(text))
+        case .noMonth: .failure(.schoolYear(text))
+        }
+    }
+}
+
+/// Where a dimension's value comes from in one file.
+enum DimensionReading: Sendable {
+    case unbound
+    /// In the names of the columns (counts layout).
+    case elsewhere
+    case fixed(String)
+    /// A place among the shape's columns; texts that are mapped, and to what.
+    case column(Int, mapping: NameIndex, values: [String])
+}
+
+/// Whose answers: what makes a record, and what is said about it.
+struct RecordKey {
+    /// nil: a respondent of its own, not to be matched with any other.
+    var respondent: [UInt8]?
+    var dimensions: [String?] = []
+    var at: String?
+    /// nil: not said here.
+    var weight: Double?
+    var cluster: String?
+    var stratum: String?
+
+    /// Between the parts of a composite key; no UTF-8 text holds it.
+    static let separator: UInt8 = 0xFF
+
+    /// A respondent's key as it is shown.
+    static func shown(_ respondent: some Sequence<UInt8>) -> String {
+        Array(respondent).split(separator: separator, omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " / ")
+    }
+}

@@ -1,0 +1,260 @@
+import GearModel
+
+/// Records and their cells while answers are taken in: a matrix that grows by rows, and the tables that find a
+/// record's row.
+///
+/// Used by one thread at a time: each thread of a pass fills its own, and `absorb` makes one of two. What is
+/// in a store does not depend on the order in which answers came, but for the order of its rows.
+final class RecordStore: @unchecked Sendable {
+    let width: Int
+    private(set) var rowCount = 0
+    private(set) var cells: UnsafeMutablePointer<UInt8>
+    private var rowCapacity: Int
+    /// For each question on a numeric range, its place in `numbers`; -1 for the others.
+    let numberSlots: [Int]
+    private(set) var numbers: [[Double]]
+
+    let respondents = ByteTable()
+    let dimensions: [ByteTable]
+    let instants = ByteTable()
+    let clusters = ByteTable()
+    let strata = ByteTable()
+    private let records = ByteTable()
+    private(set) var respondentOfRow: [UInt32] = []
+    private(set) var dimensionOfRow: [[UInt32]]
+    private(set) var instantOfRow: [UInt32] = []
+    private(set) var weightOfRow: [Double] = []
+    private(set) var clusterOfRow: [UInt32] = []
+    private(set) var stratumOfRow: [UInt32] = []
+    /// What a cell is that no row speaks of: `skipped` or `notShown`; the former if any file says so.
+    private(set) var fillOfRow: [UInt8] = []
+    /// Rows whose records have no respondent to match, in the order of the files.
+    private(set) var unmatchedRows: [UInt32] = []
+    /// Rows of which weight, cluster or stratum were said differently.
+    private(set) var contradictions: Set<Int> = []
+    /// Cells that were answered differently.
+    private(set) var conflicts = Bits()
+    /// Answers that repeat what a cell held, and answers that contradict it.
+    private(set) var repeats = 0
+    /// Whether a record was refused because the matrix would grow beyond `cellLimit`.
+    private(set) var isFull = false
+
+    /// Cells that fit: with 400 questions, 2.6 million records.
+    static let cellLimit = 1 << 30
+    static let none = UInt32.max
+
+    init(width: Int, dimensionCount: Int, numberSlots: [Int]) {
+        self.width = width
+        self.numberSlots = numberSlots
+        numbers = Array(repeating: [], count: numberSlots.filter { $0 >= 0 }.count)
+        dimensions = (0..<dimensionCount).map { _ in ByteTable() }
+        dimensionOfRow = Array(repeating: [], count: dimensionCount)
+        rowCapacity = 64
+        cells = .allocate(capacity: max(1, width) * rowCapacity)
+    }
+
+    /// An empty store of the same shape.
+    func emptied() -> RecordStore {
+        RecordStore(width: width, dimensionCount: dimensions.count, numberSlots: numberSlots)
+    }
+
+    deinit { cells.deallocate() }
+
+    // MARK: Records
+
+    /// The row of a record, made if it is new; -1 if there is no more room.
+    func row(_ key: RecordKey, fill: UInt8) -> Int {
+        let respondent = key.respondent.map { respondents.intern($0) } ?? respondents.appendUnfindable([])
+        let codes = key.dimensions.enumerated().map { place, text in
+            text.map { UInt32(truncatingIfNeeded: dimensions[place].intern($0.utf8)) } ?? Self.none
+        }
+        let instant = key.at.map { UInt32(truncatingIfNeeded: instants.intern($0.utf8)) } ?? Self.none
+        let row = row(UInt32(truncatingIfNeeded: respondent), codes, instant)
+        guard row >= 0 else { return -1 }
+        if key.respondent == nil { unmatchedRows.append(UInt32(truncatingIfNeeded: row)) }
+        describe(
+            row, weight: key.weight ?? .nan,
+            cluster: key.cluster.map { UInt32(truncatingIfNeeded: clusters.intern($0.utf8)) } ?? Self.none,
+            stratum: key.stratum.map { UInt32(truncatingIfNeeded: strata.intern($0.utf8)) } ?? Self.none, fill: fill)
+        return row
+    }
+
+    /// The row of a record that has a respondent; -1 if there is none.
+    func find(_ key: RecordKey) -> Int {
+        guard let bytes = key.respondent else { return -1 }
+        let respondent = respondents.find(bytes)
+        guard respondent >= 0 else { return -1 }
+        var codes: [UInt32] = []
+        for (place, text) in key.dimensions.enumerated() {
+            let code = text.map { dimensions[place].find($0.utf8) }
+            if let code, code < 0 { return -1 }
+            codes.append(code.map { UInt32(truncatingIfNeeded: $0) } ?? Self.none)
+        }
+        let instant = key.at.map { instants.find($0.utf8) }
+        if let instant, instant < 0 { return -1 }
+        codes.append(instant.map { UInt32(truncatingIfNeeded: $0) } ?? Self.none)
+        return records.find(Self.bytes([UInt32(truncatingIfNeeded: respondent)] + codes))
+    }
+
+    private func row(_ respondent: UInt32, _ codes: [UInt32], _ instant: UInt32) -> Int {
+        let key = Self.bytes([respondent] + codes + [instant])
+        let known = records.find(key)
+        if known >= 0 { return known }
+        let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
+        guard !overflow, cellCount <= Self.cellLimit else {
+            isFull = true
+            return -1
+        }
+        if rowCount == rowCapacity { grow() }
+        (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
+        for slot in numbers.indices { numbers[slot].append(.nan) }
+        respondentOfRow.append(respondent)
+        for (place, code) in codes.enumerated() { dimensionOfRow[place].append(code) }
+        instantOfRow.append(instant)
+        weightOfRow.append(.nan)
+        clusterOfRow.append(Self.none)
+        stratumOfRow.append(Self.none)
+        fillOfRow.append(.max)
+        rowCount += 1
+        return records.intern(key)
+    }
+
+    private func describe(_ row: Int, weight: Double, cluster: UInt32, stratum: UInt32, fill: UInt8) {
+        fillOfRow[row] = min(fillOfRow[row], fill)
+        if !weight.isNaN {
+            if !weightOfRow[row].isNaN, weightOfRow[row] != weight { contradictions.insert(row) }
+            weightOfRow[row] = weight
+        }
+        if cluster != Self.none {
+            if clusterOfRow[row] != Self.none, clusterOfRow[row] != cluster { contradictions.insert(row) }
+            clusterOfRow[row] = cluster
+        }
+        if stratum != Self.none {
+            if stratumOfRow[row] != Self.none, stratumOfRow[row] != stratum { contradictions.insert(row) }
+            stratumOfRow[row] = stratum
+        }
+    }
+
+    private func grow() {
+        let capacity = rowCapacity * 2
+        let more = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, width) * capacity)
+        more.update(from: cells, count: rowCount * width)
+        cells.deallocate()
+        (cells, rowCapacity) = (more, capacity)
+    }
+
+    private static func bytes(_ codes: [UInt32]) -> [UInt8] {
+        codes.withUnsafeBytes { Array($0) }
+    }
+
+    // MARK: Cells
+
+    /// Puts an answer where one is already; the common case, an unseen cell, is the passes' own.
+    ///
+    /// An empty answer never contradicts another; of two different answers the first stays, and the cell is
+    /// marked.
+    @inline(never)
+    func putAgain(_ row: Int, _ question: Int, _ code: UInt8, number: Double = .nan) {
+        let place = row * width + question
+        let old = cells[place]
+        let slot = numberSlots[question]
+        if old == CellCode.unseen || old == CellCode.skipped {
+            if code == CellCode.skipped, old == CellCode.skipped { return }
+            cells[place] = code
+            if slot >= 0 { numbers[slot][row] = number }
+            return
+        }
+        if code == CellCode.skipped { return }
+        repeats += 1
+        let isSame = old == code && (slot < 0 || code != 1 || numbers[slot][row] == number)
+        if !isSame { conflicts.insert(place) }
+    }
+
+    /// Takes over all records of a store that another thread or file filled.
+    func absorb(_ other: RecordStore) {
+        let respondentCodes = (0..<other.respondents.count).map { entry in
+            let bytes = other.respondents[entry]
+            let code = bytes.isEmpty ? respondents.appendUnfindable([]) : respondents.intern(bytes)
+            return UInt32(truncatingIfNeeded: code)
+        }
+        let dimensionCodes = dimensions.indices.map { Self.codes(other.dimensions[$0], in: dimensions[$0]) }
+        let instantCodes = Self.codes(other.instants, in: instants)
+        let clusterCodes = Self.codes(other.clusters, in: clusters)
+        let stratumCodes = Self.codes(other.strata, in: strata)
+        var rows: [Int] = []
+        for row in 0..<other.rowCount {
+            let codes = dimensions.indices.map { place in
+                let code = other.dimensionOfRow[place][row]
+                return code == Self.none ? code : dimensionCodes[place][Int(code)]
+            }
+            let instant = other.instantOfRow[row]
+            let mine = self.row(
+                respondentCodes[Int(other.respondentOfRow[row])], codes,
+                instant == Self.none ? instant : instantCodes[Int(instant)])
+            rows.append(mine)
+            guard mine >= 0 else { continue }
+            let (cluster, stratum) = (other.clusterOfRow[row], other.stratumOfRow[row])
+            describe(
+                mine, weight: other.weightOfRow[row],
+                cluster: cluster == Self.none ? cluster : clusterCodes[Int(cluster)],
+                stratum: stratum == Self.none ? stratum : stratumCodes[Int(stratum)], fill: other.fillOfRow[row])
+            takeCells(of: other, row, into: mine)
+        }
+        repeats += other.repeats
+        isFull = isFull || other.isFull
+        unmatchedRows += other.unmatchedRows.map { UInt32(truncatingIfNeeded: rows[Int($0)]) }
+        for row in other.contradictions where rows[row] >= 0 { contradictions.insert(rows[row]) }
+        other.conflicts.forEach { place in
+            let row = rows[place / width]
+            if row >= 0 { conflicts.insert(row * width + place % width) }
+        }
+    }
+
+    private func takeCells(of other: RecordStore, _ from: Int, into row: Int) {
+        let (theirs, mine) = (other.cells + from * width, cells + row * width)
+        for question in 0..<width where theirs[question] != CellCode.unseen {
+            let slot = numberSlots[question]
+            if slot < 0, mine[question] == CellCode.unseen {
+                mine[question] = theirs[question]
+            } else {
+                putAgain(row, question, theirs[question], number: slot < 0 ? .nan : other.numbers[slot][from])
+            }
+        }
+    }
+
+    private static func codes(_ table: ByteTable, in other: ByteTable) -> [UInt32] {
+        (0..<table.count).map { UInt32(truncatingIfNeeded: other.intern(table[$0])) }
+    }
+}
+
+/// A set of places, one bit each; empty until the first is put in.
+struct Bits {
+    private var words: [UInt64] = []
+
+    var isEmpty: Bool { words.isEmpty }
+
+    /// Whether it was not there yet.
+    @discardableResult
+    mutating func insert(_ place: Int) -> Bool {
+        let word = place >> 6
+        if word >= words.count { words += [UInt64](repeating: 0, count: max(word + 1, words.count * 2) - words.count) }
+        let bit = UInt64(1) << UInt64(place & 63)
+        defer { words[word] |= bit }
+        return words[word] & bit == 0
+    }
+
+    func contains(_ place: Int) -> Bool {
+        let word = place >> 6
+        return word < words.count && words[word] >> UInt64(place & 63) & 1 == 1
+    }
+
+    func forEach(_ body: (Int) -> Void) {
+        for (index, word) in words.enumerated() {
+            var left = word
+            while left != 0 {
+                body(index << 6 + left.trailingZeroBitCount)
+                left &= left - 1
+            }
+        }
+    }
+}

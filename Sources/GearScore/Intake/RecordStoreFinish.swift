@@ -1,0 +1,146 @@
+import GearModel
+
+extension RecordStore {
+    /// Whether some cells or records have to be set aside, so that the files must be gone through again to say
+    /// which rows these are.
+    func needsReview(_ context: SurveyContext) -> Bool {
+        if !contradictions.isEmpty || !conflicts.isEmpty { return true }
+        guard context.hasPartialAsks else { return false }
+        let sources = sourceOfCode(context)
+        return (0..<rowCount).contains { row in
+            guard let source = source(row, sources) else { return false }
+            return (0..<width).contains { question in
+                Self.isStated(cells[row * width + question]) && !context.isAsked(question, of: source)
+            }
+        }
+    }
+
+    /// Whether a cell holds more than that nothing was answered.
+    static func isStated(_ code: UInt8) -> Bool { code != CellCode.unseen && code != CellCode.skipped }
+
+    /// The records as scores are made from them: what is set aside is out, cells that no row speaks of are
+    /// filled, dimension values are in order.
+    func finished(_ context: SurveyContext) -> Responses {
+        let kept = (0..<rowCount).filter { row in
+            !contradictions.contains(row) && (0..<width).contains { cells[row * width + $0] != CellCode.unseen }
+        }
+        var responses = Responses(survey: context.place, width: width)
+        responses.recordCount = kept.count
+        responses.cells = finishedCells(kept, context)
+        for (question, slot) in numberSlots.enumerated() where slot >= 0 {
+            responses.numbers[question] = kept.enumerated().map { place, row in
+                responses.cells[place * width + question] == 1 ? numbers[slot][row] : .nan
+            }
+        }
+        let people = Self.dense(kept.map { respondentOfRow[$0] })
+        responses.respondents = people.codes
+        responses.respondentKeys = people.originals.map { RecordKey.shown(respondents[Int($0)]) }
+        responses.dimensions = context.dimensions.enumerated().map { place, name in
+            let values = Self.ordered(kept.map { dimensionOfRow[place][$0] }, dimensions[place], DimensionText.order)
+            return DimensionValues(name: name, codes: values.codes, values: values.texts)
+        }
+        let weights = kept.map { weightOfRow[$0] }
+        if weights.contains(where: { !$0.isNaN }) { responses.weights = weights.map { $0.isNaN ? 1 : $0 } }
+        responses.clusters = units(kept.map { clusterOfRow[$0] }, else: responses.respondents)
+        responses.strata = units(kept.map { stratumOfRow[$0] }, else: nil)
+        let times = kept.map { instantOfRow[$0] }
+        if times.contains(where: { $0 != Self.none }) {
+            responses.instants = Self.ordered(times, instants, DimensionText.timeOrder).codes.map {
+                $0 == DimensionValues.missing ? 0 : $0 + 1
+            }
+        }
+        return responses
+    }
+
+    private func finishedCells(_ kept: [Int], _ context: SurveyContext) -> [UInt8] {
+        let sources = sourceOfCode(context)
+        let notAsked = context.model.sources.indices.map { source in
+            (0..<width).filter { !context.isAsked($0, of: source) }
+        }
+        var finished = [UInt8](unsafeUninitializedCapacity: kept.count * width) { buffer, count in
+            guard let base = buffer.baseAddress else { return }
+            for (place, row) in kept.enumerated() {
+                let fill = fillOfRow[row] == .max ? CellCode.notShown : fillOfRow[row]
+                let (from, to) = (cells + row * width, base + place * width)
+                for question in 0..<width {
+                    to[question] = from[question] == CellCode.unseen ? fill : from[question]
+                }
+                guard let source = source(row, sources) else { continue }
+                for question in notAsked[source] { to[question] = CellCode.notShown }
+            }
+            count = kept.count * width
+        }
+        guard !conflicts.isEmpty else { return finished }
+        var places = [Int](repeating: -1, count: rowCount)
+        for (place, row) in kept.enumerated() { places[row] = place }
+        conflicts.forEach { cell in
+            let place = places[cell / width] * width + cell % width
+            if place >= 0, finished[place] != CellCode.notShown { finished[place] = CellCode.skipped }
+        }
+        return finished
+    }
+
+    /// The declared source of each code of the first dimension.
+    func sourceOfCode(_ context: SurveyContext) -> [Int?] {
+        (0..<dimensions[0].count).map { context.sources.item(dimensions[0].text($0)) }
+    }
+
+    func source(_ row: Int, _ sources: [Int?]) -> Int? {
+        let code = dimensionOfRow[0][row]
+        return code == Self.none ? nil : sources[Int(code)]
+    }
+
+    /// Dense numbers for clusters or strata. Records without are a cluster each (their respondent's), or one
+    /// stratum together; nil if no record has any.
+    private func units(_ codes: [UInt32], else respondents: [UInt32]?) -> [UInt32]? {
+        guard codes.contains(where: { $0 != Self.none }) else { return nil }
+        let declared = (codes.filter { $0 != Self.none }.max() ?? 0) &+ 1
+        let all = codes.enumerated().map { place, code in
+            code != Self.none ? code : declared &+ (respondents?[place] ?? 0)
+        }
+        return Self.dense(all).codes
+    }
+
+    /// The same numbers, from 0 in order of first sight, and what each stood for.
+    private static func dense(_ codes: [UInt32]) -> (codes: [UInt32], originals: [UInt32]) {
+        var places: [UInt32: UInt32] = [:]
+        var originals: [UInt32] = []
+        let dense = codes.map { code in
+            if let place = places[code] { return place }
+            let place = UInt32(truncatingIfNeeded: originals.count)
+            places[code] = place
+            originals.append(code)
+            return place
+        }
+        return (dense, originals)
+    }
+
+    /// Codes renumbered in the order of their texts, only those that occur.
+    private static func ordered(
+        _ codes: [UInt32], _ table: ByteTable, _ order: (String, String) -> Bool
+    ) -> (codes: [UInt32], texts: [String]) {
+        let used = Set(codes).subtracting([none])
+        let sorted = used.map { (code: $0, text: table.text(Int($0))) }.sorted { order($0.text, $1.text) }
+        var places = [UInt32](repeating: DimensionValues.missing, count: table.count)
+        for (place, entry) in sorted.enumerated() { places[Int(entry.code)] = UInt32(truncatingIfNeeded: place) }
+        return (codes.map { $0 == none ? DimensionValues.missing : places[Int($0)] }, sorted.map(\.text))
+    }
+}
+
+/// How the values of dimensions and times order.
+enum DimensionText {
+    static func order(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+
+    /// Numbers by size and before texts; texts by bytes, which is the order of dates and times that begin with
+    /// the year.
+    static func timeOrder(_ left: String, _ right: String) -> Bool {
+        switch (DecimalText.number(left), DecimalText.number(right)) {
+        case (let left?, let right?) where left != right: left < right
+        case (_?, nil): true
+        case (nil, _?): false
+        default: order(left, right)
+        }
+    }
+}
