@@ -34,7 +34,7 @@ enum Fault: Hashable, Error {
         switch self {
         case .malformed(let kind): Self.code(kind)
         case .unknownSource: .sourceUnknown
-        case .sourceNotAsked: .sourceNotAsked
+        case .sourceNotAsked: .dataSourceNotAsked
         case .unknownWave, .waveTooEarly, .waveAmbiguous: .waveUnknown
         case .schoolYear: .waveSchoolYear
         case .badWeight: .weightInvalid

@@ -2,7 +2,7 @@ extension Code {
     /// GB0530–GB0559: what the rows and columns of a file of answers mean.
     static let intakeCodes: [Code] = [
         columnMissing, columnsUnmatched, questionUnknown, answerOffScale, sourceUnknown, waveUnknown,
-        sourceNotAsked, questionNotAsked, answersConflict, answersRepeated, weightInvalid, recordContradiction,
+        dataSourceNotAsked, questionNotAsked, answersConflict, answersRepeated, weightInvalid, recordContradiction,
         waveSchoolYear, matrixTooLarge, questionWithoutColumn, columnAmbiguous, columnTwice, nothingUsed,
         countInvalid, countsUnmatched, sourceUnbound, valueMissing, attributeConflict,
     ]
@@ -138,7 +138,7 @@ extension Code {
         ```
         """)
 
-    package static let sourceNotAsked = Code(
+    package static let dataSourceNotAsked = Code(
         "GB0536", .warning, "source that the survey does not ask",
         """
         A row comes from a declared source, but the survey does not ask that source. The row is set aside: its
