@@ -144,13 +144,17 @@ extension Parser {
     }
 
     /// columns ::= column ("," column)*
-    /// column  ::= (NAME "=")? value
+    /// column  ::= (NAME "=")? condition
     private mutating func columns() -> [Argument] { list { $0.labelledColumn() } }
 
-    private mutating func labelledColumn() -> Argument { at(.word) && nextKind == .equals ? named() : plain(value()) }
+    private mutating func labelledColumn() -> Argument {
+        at(.word) && nextKind == .equals ? named() : plain(condition())
+    }
 
     /// named      ::= definition ("," definition)*
-    /// definition ::= NAME "=" value
+    /// definition ::= NAME "=" condition
+    ///
+    /// Never a query: the `|` or `by` after the last column belongs to the pipeline.
     private mutating func named() -> Argument {
         let first = start
         guard at(.word) else {
@@ -160,7 +164,7 @@ extension Parser {
         }
         let label = takeName()
         equals()
-        let value = value()
+        let value = condition()
         return Argument(label: label, quotedLabel: nil, value: value, clauses: [], range: range(from: first))
     }
 }
