@@ -25,7 +25,7 @@ package struct Program: Sendable {
     /// Names mean what they mean in the program's first file. nil after a finding.
     package func show(_ tree: SyntaxTree) -> (show: Show?, diagnostics: [Diagnostic]) {
         ask(tree) { builder, place in
-            builder.expression(of: tree).flatMap { builder.subject($0, place) }.map {
+            tree.expression.flatMap { builder.subject($0, place) }.map {
                 Show(title: "", subject: $0, location: place.location(0..<UInt32(clamping: tree.source.bytes.count)))
             }
         }
@@ -36,7 +36,7 @@ package struct Program: Sendable {
         -> (condition: Term?, diagnostics: [Diagnostic])
     {
         ask(tree) { builder, place in
-            builder.expression(of: tree).flatMap { builder.answerCondition($0, framework: framework, place) }
+            tree.expression.flatMap { builder.answerCondition($0, framework: framework, place) }
         }
     }
 
@@ -52,7 +52,7 @@ package struct Program: Sendable {
                 context.framework = request.framework
                 context.rule = request.rule
             }
-            return builder.expression(of: tree).flatMap { TermResolver(builder, context, $0).condition($0) }
+            return tree.expression.flatMap { TermResolver(builder, context, $0).condition($0) }
         }
     }
 
@@ -93,13 +93,5 @@ extension Builder {
         checkDefinitions()
         lowerShows()
         lowerTests()
-    }
-
-    /// The one expression that a tree parsed as `.value` or `.condition` holds.
-    func expression(of tree: SyntaxTree) -> Expression? {
-        for item in tree.items {
-            for clause in item.clauses where clause.kind == .expression { return clause.arguments.first?.value }
-        }
-        return nil
     }
 }

@@ -78,6 +78,7 @@ package struct Show: Sendable {
         case query(ResolvedQuery)
         case term(Term)
     }
+    /// Its doc comment; empty without one.
     package let title: String
     package let subject: Subject
     package let location: Location

@@ -47,11 +47,14 @@ package struct ClosedInterval: Hashable, Sendable {
     }
 }
 
-/// CODE "Label" value 3 also "Synonym"
+/// CODE "Label" value 3 also "Synonym" formerly OLD
 package struct Point: Sendable {
     package let code: String
     package let label: String
+    /// Other labels that mean it, its former codes among them.
     package let synonyms: [String]
+    /// Codes that it had before.
+    package let formerly: [String]
     package let value: Rational
     package let location: Location
 }
@@ -90,7 +93,7 @@ package struct Survey: Sendable {
     package var questions: [Question]
 }
 
-/// question NAME "Text" reverse for team "We …" scale S was "…" until W comparable -> NODE weight 2, NODE
+/// question NAME "Text" asks A reverse for team "We …" scale S was "…" until W comparable -> NODE weight 2, NODE
 /// observe NAME "…" -> NODE · open NAME "…"
 package struct Question: Sendable {
     package let heading: Heading

@@ -11,14 +11,15 @@ extension Construct {
         .section, "a section", name: .optional, clauses: [.scaleUse], members: [.question, .open])
 
     /// question        ::= "question" NAME TEXT? question_clause*
-    /// question_clause ::= "scale" path | "reverse" | "for" paths TEXT | was | "formerly" paths | target
+    /// question_clause ::= "asks" paths | "scale" path | "reverse" | "for" paths TEXT | was
+    ///                 | "formerly" paths | target
     static let question = Construct(.question, "a question", clauses: questionClauses)
 
     /// open ::= "open" NAME TEXT? open_clause*
-    /// open_clause ::= "for" paths TEXT | was | "formerly" paths | target
-    static let open = Construct(.open, "an open question", clauses: [.wording, .was, .formerly, .target])
+    /// open_clause ::= "asks" paths | "for" paths TEXT | was | "formerly" paths | target
+    static let open = Construct(.open, "an open question", clauses: [.asks, .wording, .was, .formerly, .target])
 
-    static let questionClauses: [ClauseKind] = [.scaleUse, .reverse, .wording, .was, .formerly, .target]
+    static let questionClauses: [ClauseKind] = [.asks, .scaleUse, .reverse, .wording, .was, .formerly, .target]
 }
 
 extension Parser {

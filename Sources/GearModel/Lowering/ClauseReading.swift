@@ -1,55 +1,23 @@
 import GearSource
 import GearSyntax
 
-/// A declaration's clauses by kind, after the check that each may stand there and stands once.
+/// A declaration's clauses by kind. Which may stand there, and that each stands once, the parser sees to.
 struct Clauses {
-    private let byKind: [ClauseKind: [Clause]]
+    private let declared: [Clause]
     /// A clause was malformed: what follows from its absence is not reported.
     let isIncomplete: Bool
 
     init(_ declaration: Declaration) {
-        byKind = Dictionary(grouping: declaration.clauses, by: \.kind)
-        isIncomplete = byKind[.malformed] != nil
+        declared = declaration.clauses
+        isIncomplete = declared.contains { $0.kind == .malformed }
     }
 
-    subscript(_ kind: ClauseKind) -> Clause? { byKind[kind]?.first }
-    func all(_ kind: ClauseKind) -> [Clause] { byKind[kind] ?? [] }
-    func has(_ kind: ClauseKind) -> Bool { byKind[kind] != nil }
+    subscript(_ kind: ClauseKind) -> Clause? { declared.first { $0.kind == kind } }
+    func all(_ kind: ClauseKind) -> [Clause] { declared.filter { $0.kind == kind } }
+    func has(_ kind: ClauseKind) -> Bool { self[kind] != nil }
 }
 
 extension Builder {
-    /// Checks which clauses a declaration has: those in `once` at most once, those in `repeated` any number of times,
-    /// no others.
-    func clauses(
-        of declaration: Declaration, _ place: Place, once: Set<ClauseKind>, repeated: Set<ClauseKind> = []
-    ) -> Clauses {
-        var first: [ClauseKind: Clause] = [:]
-        for clause in declaration.clauses where clause.kind != .malformed {
-            guard once.contains(clause.kind) else {
-                if !repeated.contains(clause.kind) {
-                    report(
-                        .clauseNotHere, "`\(clause.kind.rawValue)` does not belong to \(declaration.kind.noun)",
-                        at: place.location(clause.range),
-                        help: help(allowed: once.union(repeated), declaration))
-                }
-                continue
-            }
-            if let earlier = first.updateValue(clause, forKey: clause.kind) {
-                first[clause.kind] = earlier
-                report(
-                    .clauseTwice, "`\(clause.kind.rawValue)` is given twice", at: place.location(clause.range),
-                    help: "keep one of them", related: [Label(place.location(earlier.range), "the first one")])
-            }
-        }
-        return Clauses(declaration)
-    }
-
-    private func help(allowed: Set<ClauseKind>, _ declaration: Declaration) -> String? {
-        let words = allowed.map(\.rawValue).filter { !$0.hasPrefix("<") && $0.first?.isLetter == true }.sorted()
-        guard !words.isEmpty else { return nil }
-        return "it may have: " + words.map { "`\($0)`" }.joined(separator: ", ")
-    }
-
     func wrongShape(_ expected: String, _ range: ByteRange, _ place: Place, help: String? = nil) {
         report(.wrongShape, "\(expected) belongs here", at: place.location(range), help: help)
     }
@@ -155,23 +123,6 @@ extension Builder {
         default:
             wrongShape("a range such as `1..5`", expression.range, place)
             return nil
-        }
-    }
-}
-
-extension DeclarationKind {
-    /// As a message calls one: `a tag`.
-    var noun: String {
-        switch self {
-        case .themeEntry: "an entry of a theme"
-        case .point: "a point of a scale"
-        case .line: "a line of a scoring rule"
-        case .entry, .questionEntry: "an entry of a data binding"
-        case .respondent: "a respondent"
-        case .malformed: "this"
-        case .importFile, .open: "an `\(rawValue)`"
-        case .absent, .observe, .answers, .expect, .onFramework: "an `\(rawValue)`"
-        default: "a `\(rawValue)`"
         }
     }
 }

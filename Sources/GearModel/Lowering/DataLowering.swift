@@ -4,9 +4,7 @@ import GearSyntax
 extension Builder {
     func lowerBindings() {
         for (place, declaration) in declarations(.data) {
-            let clauses = clauses(
-                of: declaration, place,
-                once: [.from, .forSurvey, .forDimension, .forInvited, .unlisted], repeated: [.absentWords, .ignore])
+            let clauses = Clauses(declaration)
             guard let subject = subject(clauses, declaration, place) else { continue }
             var lowering = BindingLowering(
                 builder: self, place: place,
@@ -76,7 +74,7 @@ struct BindingLowering {
 
     mutating func lower(_ entry: Declaration) {
         guard entry.kind == .entry || entry.kind == .questionEntry, let name = entry.name else { return }
-        let clauses = builder.clauses(of: entry, place, once: [.labelled, .mapping])
+        let clauses = Clauses(entry)
         guard let values = clauses[.labelled]?.arguments.map(\.value), let value = values.first else { return }
         if entry.kind == .questionEntry {
             bindQuestion(name, value)

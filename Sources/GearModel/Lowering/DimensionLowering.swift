@@ -4,7 +4,7 @@ import GearSyntax
 extension Builder {
     func lowerDimensions() {
         for (place, declaration) in declarations(.dimension) {
-            let clauses = clauses(of: declaration, place, once: [.within])
+            let clauses = Clauses(declaration)
             let within = path(clauses[.within], place).flatMap { resolve($0, as: .dimension, place) }
             model.dimensions.append(
                 Dimension(heading: place.heading(declaration, kind: "dimension"), within: within))
@@ -30,7 +30,7 @@ extension Builder {
 
     func lowerSources() {
         for (place, declaration) in declarations(.source) {
-            let clauses = clauses(of: declaration, place, once: [.singlePer])
+            let clauses = Clauses(declaration)
             let dimension = path(clauses[.singlePer], place).flatMap { resolve($0, as: .dimension, place) }
             model.sources.append(
                 Source(heading: place.heading(declaration, kind: "source"), singlePer: dimension))

@@ -4,7 +4,7 @@ import GearSyntax
 extension Builder {
     func lowerFrameworks() {
         for (place, declaration) in declarations(.framework) {
-            let clauses = clauses(of: declaration, place, once: [.version, .license, .layers])
+            let clauses = Clauses(declaration)
             var lowering = TreeLowering(
                 place: place, framework: model.frameworks.count, layers: layers(clauses[.layers], place))
             lowering.lower(declaration, with: self)
@@ -156,7 +156,7 @@ struct TreeLowering {
         let position = nodes.count
         let path = parent == 0 ? name.text : nodes[parent].path + "." + name.text
         let depth = nodes[parent].depth + 1
-        let (weight, formerly) = readClauses(of: declaration, at: position, kind, with: builder)
+        let (weight, formerly) = readClauses(of: declaration, at: position, with: builder)
         nodes.append(
             Node(
                 heading: place.heading(declaration, kind: "node", path: nodes[0].heading.name + "." + path), kind: kind,
@@ -175,33 +175,19 @@ struct TreeLowering {
     }
 
     private mutating func readClauses(
-        of declaration: Declaration, at position: Int, _ kind: Node.Kind, with builder: Builder
+        of declaration: Declaration, at position: Int, with builder: Builder
     ) -> (weight: Rational?, formerly: [String]) {
         var weight: Rational?
-        var weightClause: Clause?
         var formerly: [String] = []
         for clause in declaration.clauses {
             switch clause.kind {
-            case .weight:
-                if let weightClause {
-                    builder.report(
-                        .clauseTwice, "`weight` is given twice", at: place.location(clause.range),
-                        help: "keep one of them",
-                        related: [Label(place.location(weightClause.range), "the first one")])
-                }
-                weightClause = clause
-                weight = builder.weight(clause, place)
+            case .weight: weight = builder.weight(clause, place)
             case .buildsOn:
                 pending.append(Pending(node: position, kind: .buildsOn, paths: builder.paths(clause, place)))
             case .inThemes:
                 pending.append(Pending(node: position, kind: .themes, paths: builder.paths(clause, place)))
             case .formerly: formerly += builder.paths(clause, place).map(\.text)
-            case .malformed: break
-            default:
-                builder.report(
-                    .clauseNotHere, "`\(clause.kind.rawValue)` does not belong to \(declaration.kind.noun)",
-                    at: place.location(clause.range),
-                    help: "it may have: `builds on`, `formerly`, `in`, `weight`")
+            default: break
             }
         }
         return (weight, formerly)

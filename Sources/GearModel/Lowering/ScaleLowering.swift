@@ -7,7 +7,7 @@ extension Builder {
 
     func lowerScales() {
         for (place, declaration) in declarations(.scale) {
-            let clauses = clauses(of: declaration, place, once: [.values, .favourable])
+            let clauses = Clauses(declaration)
             var scale = Scale(
                 heading: place.heading(declaration, kind: "scale"), points: [], absences: [], favourable: nil,
                 range: clauses[.values].flatMap { interval($0, place) }, minimum: .zero, maximum: .zero)
@@ -30,7 +30,7 @@ extension Builder {
 
     private func point(_ item: Declaration, _ place: Place) -> Point? {
         guard let code = item.name else { return nil }
-        let clauses = clauses(of: item, place, once: [.value], repeated: [.also])
+        let clauses = Clauses(item)
         var value = Rational(decimal: code.text)
         if let clause = clauses[.value], let argument = clause.arguments.first {
             value = rational(argument.value, place)
@@ -40,15 +40,16 @@ extension Builder {
                 why: "a code that is no number does not say what the answer counts",
                 help: "write it after the label: `\(code.text) \"…\" value 1`")
         }
+        let formerly = clauses.all(.formerly).flatMap { paths($0, place).map(\.text) }
         return Point(
             code: code.text, label: item.title?.value ?? code.text,
-            synonyms: clauses.all(.also).flatMap { texts($0, place) }, value: value ?? .zero,
-            location: place.location(code.range))
+            synonyms: clauses.all(.also).flatMap { texts($0, place) } + formerly, formerly: formerly,
+            value: value ?? .zero, location: place.location(code.range))
     }
 
     private func absence(_ item: Declaration, _ place: Place) -> Absence? {
         guard let name = item.name else { return nil }
-        let clauses = clauses(of: item, place, once: [], repeated: [.also])
+        let clauses = Clauses(item)
         guard let kind = AbsenceKind(rawValue: name.text), kind != .skipped else {
             let kinds = AbsenceKind.allCases.filter { $0 != .skipped }.map(\.rawValue)
             report(

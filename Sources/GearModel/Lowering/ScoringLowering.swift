@@ -4,8 +4,7 @@ import GearSyntax
 extension Builder {
     func lowerRules() {
         for (place, declaration) in declarations(.scoring) {
-            let clauses = clauses(
-                of: declaration, place, once: [.on, .rescale, .bands, .masteredWhen, .sources], repeated: [.across])
+            let clauses = Clauses(declaration)
             var rule = Scoring(
                 heading: place.heading(declaration, kind: "scoring"), framework: nil,
                 rescale: clauses[.rescale].flatMap { interval($0, place) }, person: nil, own: nil, node: nil,
@@ -34,9 +33,7 @@ extension Builder {
         var seen: [FoldedName: Name] = [:]
         for item in declaration.body ?? [] where item.kind == .line {
             guard let name = item.name, isNew(name, among: &seen, place) else { continue }
-            let isInTime = name.text == "time"
-            let clauses = clauses(
-                of: item, place, once: isInTime ? [.definition, .needs] : [.definition, .weighted, .needs])
+            let clauses = Clauses(item)
             guard let expression = clauses[.definition]?.arguments.first?.value,
                 let allowed = collections(of: name, rule, place),
                 let line = line(
@@ -44,6 +41,7 @@ extension Builder {
                     rule,
                     place)
             else { continue }
+            if name.text == "time" { reportWeighted(item.clauses, "time", place) }
             switch name.text {
             case "person": rule.person = line
             case "own": rule.own = line
@@ -138,6 +136,7 @@ extension Builder {
                     needs: argument.clauses.first { $0.kind == .needs }, gathers: [.groups],
                     Name("across \(label.text)", at: label.range), rule, place)
             else { continue }
+            reportWeighted(argument.clauses, "across", place)
             if rule.across.contains(where: { $0.dimension == dimension }) {
                 report(
                     .clauseTwice, "`across \(label.text)` is given twice", at: place.location(clause.range),
@@ -146,6 +145,13 @@ extension Builder {
                 rule.across.append(AcrossLine(dimension: dimension, line: line))
             }
         }
+    }
+
+    private func reportWeighted(_ clauses: [Clause], _ line: String, _ place: Place) {
+        guard let clause = clauses.first(where: { $0.kind == .weighted }) else { return }
+        report(
+            .clauseNotHere, "`weighted` does not belong to `\(line)`", at: place.location(clause.range),
+            why: "neither waves nor groups carry a weight", help: "remove it")
     }
 
     /// What must fit together once all lines are read.

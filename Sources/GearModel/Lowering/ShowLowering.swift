@@ -5,14 +5,14 @@ extension Builder {
     /// All files are checked; only the first one's are kept, to be run.
     func lowerShows() {
         for (place, declaration) in declarations(.show) {
-            let clauses = clauses(of: declaration, place, once: [.expression])
+            let clauses = Clauses(declaration)
             guard let expression = clauses[.expression]?.arguments.first?.value,
                 let subject = subject(expression, place)
             else { continue }
             if place.module == 0 {
                 model.shows.append(
                     Show(
-                        title: declaration.title?.value ?? "", subject: subject,
+                        title: declaration.doc ?? "", subject: subject,
                         location: place.location(declaration.range)))
             }
         }

@@ -5,8 +5,7 @@ extension Builder {
     func lowerSurveys() {
         for (place, declaration) in declarations(.survey, .walkthrough) {
             let isWalkthrough = declaration.kind == .walkthrough
-            let clauses = clauses(
-                of: declaration, place, once: isWalkthrough ? [.on, .asks, .scaleUse, .unit] : [.on, .asks, .scaleUse])
+            let clauses = Clauses(declaration)
             var survey = Survey(
                 heading: place.heading(declaration, kind: "survey"), isWalkthrough: isWalkthrough,
                 framework: frameworkOrUnknown(clauses, declaration, place),
@@ -14,10 +13,13 @@ extension Builder {
                 sections: [], questions: [])
             var lowering = QuestionLowering(
                 place: place, survey: survey.heading.name, framework: survey.framework, asks: survey.asks,
-                scale: clauses[.scaleUse].map { path($0, place).flatMap { resolve($0, as: .scale, place) } ?? unknown })
+                scale: clauses[.scaleUse].map { scale($0, place) })
             for item in declaration.body ?? [] {
                 if item.kind == .section {
-                    _ = self.clauses(of: item, place, once: [])
+                    let ownScale = Clauses(item)[.scaleUse].map { scale($0, place) }
+                    let outer = lowering.scale
+                    lowering.scale = ownScale ?? outer
+                    defer { lowering.scale = outer }
                     survey.sections.append(place.heading(item, kind: "section"))
                     for inner in item.body ?? [] {
                         lower(inner, section: survey.sections.count - 1, into: &survey, &lowering)
@@ -37,20 +39,15 @@ extension Builder {
     ) {
         guard [.question, .observe, .open].contains(item.kind), let name = item.name else { return }
         guard isNew(name, among: &lowering.seen, lowering.place) else { return }
-        let isMisplaced =
-            item.kind == .question && survey.isWalkthrough || item.kind == .observe && !survey.isWalkthrough
-        if isMisplaced {
-            report(
-                .clauseNotHere,
-                "`\(item.kind.rawValue)` does not belong to \(survey.isWalkthrough ? "a walkthrough" : "a survey")",
-                at: lowering.place.location(item.keywordRange),
-                help: survey.isWalkthrough ? "write `observe`" : "write `question`")
-        }
         survey.questions.append(lowering.lower(item, section: section, with: self))
     }
 
     /// What stands for a framework or scale that is named and unknown: what depends on it stays silent.
     var unknown: Int { -1 }
+
+    func scale(_ clause: Clause, _ place: Place) -> Int {
+        path(clause, place).flatMap { resolve($0, as: .scale, place) } ?? unknown
+    }
 
     /// The framework of a declaration: its own `on`, else the one at the head of the file; -1 after a report.
     private func frameworkOrUnknown(_ clauses: Clauses, _ declaration: Declaration, _ place: Place) -> Int {
@@ -158,8 +155,8 @@ struct QuestionLowering {
     let survey: String
     let framework: Int
     let asks: [Int]
-    /// The survey's own scale; -1 if it names an unknown one.
-    let scale: Int?
+    /// The scale of the survey or section; -1 if it names an unknown one.
+    var scale: Int?
     var seen: [FoldedName: Name] = [:]
     var scaleless: [Heading] = []
 
@@ -173,9 +170,7 @@ struct QuestionLowering {
 
     mutating func lower(_ item: Declaration, section: Int?, with builder: Builder) -> Question {
         let isOpen = item.kind == .open
-        let clauses = builder.clauses(
-            of: item, place, once: isOpen ? [.asks] : [.scaleUse, .reverse, .asks],
-            repeated: isOpen ? [.wording, .formerly, .was] : [.target, .was, .wording, .formerly])
+        let clauses = Clauses(item)
         var question = Question(
             heading: place.heading(item, kind: "question", path: survey + "." + (item.name?.text ?? "")),
             isOpen: isOpen,
@@ -191,16 +186,14 @@ struct QuestionLowering {
 
     private mutating func scale(of question: Question, _ clauses: Clauses, with builder: Builder) -> Int? {
         var position = scale
-        if let clause = clauses[.scaleUse] {
-            position = builder.path(clause, place).flatMap { builder.resolve($0, as: .scale, place) } ?? builder.unknown
-        }
+        if let clause = clauses[.scaleUse] { position = builder.scale(clause, place) }
         guard let position else {
             scaleless.append(question.heading)
             return nil
         }
         guard builder.model.scales.indices.contains(position) else { return nil }
         let scale = builder.model.scales[position]
-        if let reverse = clauses[.reverse], scale.minimum == scale.maximum, scale.points.count + 1 > 1 {
+        if let reverse = clauses[.reverse], scale.minimum == scale.maximum {
             builder.report(
                 .reverseWithoutSpread, "`reverse` has nothing to turn on scale `\(scale.heading.name)`",
                 at: place.location(reverse.range), why: "all of its points have the same value",

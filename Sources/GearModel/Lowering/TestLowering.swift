@@ -5,7 +5,6 @@ extension Builder {
     /// All files are checked; only the first one's are kept, to be run.
     func lowerTests() {
         for (place, declaration) in declarations(.test) {
-            _ = clauses(of: declaration, place, once: [])
             let title = declaration.title?.value ?? declaration.name?.text ?? ""
             let heading = Heading(
                 id: ID(module: place.moduleName, kind: "test", path: title), name: declaration.name?.text ?? "",
@@ -29,7 +28,7 @@ extension Builder {
     }
 
     private func expectation(_ item: Declaration, _ place: Place) -> Term? {
-        let clauses = clauses(of: item, place, once: [.expression])
+        let clauses = Clauses(item)
         guard let expression = clauses[.expression]?.arguments.first?.value else { return nil }
         var context = TermContext(place)
         context.allowsCells = true
@@ -38,7 +37,7 @@ extension Builder {
     }
 
     private func inlineAnswers(_ item: Declaration, _ place: Place) -> InlineAnswers? {
-        let clauses = clauses(of: item, place, once: [.forSurvey])
+        let clauses = Clauses(item)
         guard let path = path(clauses[.forSurvey], place), let survey = resolve(path, as: .survey, place),
             model.surveys.indices.contains(survey)
         else { return nil }
@@ -63,7 +62,7 @@ struct InlineLowering {
 
     mutating func lower(_ item: Declaration) -> InlineRespondent? {
         guard let key = item.name else { return nil }
-        let clauses = builder.clauses(of: item, place, once: [.given, .mapping])
+        let clauses = Clauses(item)
         guard let dimensions = dimensions(clauses[.given], key, isIncomplete: clauses.isIncomplete) else { return nil }
         let location = place.location(key.range)
         let identity = ([key.text] + dimensions.map { "\($0.name)=\($0.value)" }.sorted()).joined(separator: "\u{0}")

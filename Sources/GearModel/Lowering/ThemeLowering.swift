@@ -4,12 +4,10 @@ import GearSyntax
 extension Builder {
     func lowerThemes() {
         for (place, declaration) in declarations(.theme) {
-            _ = clauses(of: declaration, place, once: [])
             var seen: [FoldedName: Name] = [:]
             var entries: [Heading] = []
             for entry in declaration.body ?? [] where entry.kind == .themeEntry {
                 guard let name = entry.name, isNew(name, among: &seen, place) else { continue }
-                _ = clauses(of: entry, place, once: [])
                 let path = (declaration.name?.text ?? "") + "." + name.text
                 entries.append(place.heading(entry, kind: "theme entry", path: path))
             }

@@ -9,7 +9,7 @@ extension Builder {
         var waves: [(declared: Int, wave: Wave)] = []
         var withoutStart: Set<Int> = []
         for (index, (place, declaration)) in declarations(.wave).enumerated() {
-            let clauses = clauses(of: declaration, place, once: [.start])
+            let clauses = Clauses(declaration)
             let heading = place.heading(declaration, kind: "wave")
             let start = start(clauses, declaration, place)
             if start == nil { withoutStart.insert(index) }
