@@ -26,7 +26,11 @@ extension Evaluator {
             model.column("survey", .text, rows.map(\.survey.heading.name)),
             model.column("question", .text, rows.map(\.question.heading.name)),
             model.column(
-                "section", .text, rows.map { row in row.question.section.map { row.survey.sections[$0].name } }),
+                "section", .text,
+                rows.map { row in
+                    let heading = row.question.section.map { row.survey.sections[$0] }
+                    return heading?.name.ifWritten ?? heading?.title.ifWritten
+                }),
             model.column("title", .text, rows.map(\.question.heading.title.ifWritten)),
             model.column("scale", .text, rows.map { row in row.question.scale.map { model.scales[$0].heading.name } }),
             reverse.finish(),
