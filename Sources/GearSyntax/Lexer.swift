@@ -18,7 +18,7 @@ struct Lexer {
     init(_ source: SourceText) {
         bytes = source.bytes
         file = source.file
-        tokens.reserveCapacity(bytes.count / 4 + 16)
+        tokens.reserveCapacity(bytes.count / 7 + 16)
     }
 
     mutating func run() {
