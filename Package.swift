@@ -53,6 +53,10 @@ let package = Package(
 
         // For tests: the repository, a scratch folder, the built program.
         .target(name: "GearTesting", path: "Tests/GearTesting", swiftSettings: strict),
+        // The conformance cases of the syntax, the grammar, whatever bytes there may be.
+        .testTarget(
+            name: "GearSyntaxTests", dependencies: ["GearSyntax", "GearSource", "GearTesting"],
+            swiftSettings: strict),
         // What holds for every file: imports, lengths, words.
         .testTarget(name: "HouseTests", dependencies: ["GearTesting"], swiftSettings: strict),
         // Whatever the documents show is what the program does.

@@ -70,21 +70,19 @@ extension Parser {
     mutating func paths() -> [Argument] { list { $0.pathArgument() } }
 
     mutating func pathArgument() -> Argument {
-        let first = start
         guard let path = path() else {
             fail(.missingPart, "a name is missing \(afterPrevious): here is \(found)")
-            return plain(Expression(kind: .malformed, range: first..<first))
+            return plain(nothing)
         }
         return plain(Expression(kind: .path(path), range: path.range))
     }
 
     mutating func textArgument() -> Argument {
-        let first = start
         guard at(.text), let text = quotedText() else {
             fail(
                 .missingPart, "a text in quotes is missing \(afterPrevious): here is \(found)",
                 help: "texts stand between two `\"`")
-            return plain(Expression(kind: .malformed, range: first..<first))
+            return plain(nothing)
         }
         return plain(Expression(kind: .text(text.value), range: text.range))
     }
@@ -164,7 +162,7 @@ extension Parser {
             fail(.missingPart, "a name or a text is missing \(afterPrevious): here is \(found)")
         }
         if !isLost { colon() }
-        let value = isLost ? Expression(kind: .malformed, range: first..<first) : condition()
+        let value = isLost ? nothing : condition()
         return Argument(label: label, quotedLabel: quoted, value: value, clauses: [], range: range(from: first))
     }
 

@@ -86,6 +86,11 @@ final class Construct: Sendable {
         }
     }
 
+    /// Words that begin a declaration somewhere.
+    static func beginsDeclaration(_ word: Keyword?) -> Bool { word.map { declarationWords[Int($0.rawValue)] } ?? false }
+
+    private static let declarationWords = Keyword.allCases.map { word in all.contains { $0.kind.keyword == word } }
+
     static let all = DeclarationKind.allCases.filter { $0 != .malformed }.map(of)
 }
 

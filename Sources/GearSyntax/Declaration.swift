@@ -40,10 +40,11 @@ extension Parser {
         }
         if construct.kind == .point || construct.kind == .respondent, let code = codeName() { return code }
         if construct.name == .required {
-            note(
+            fail(
                 .missingPart, "\(construct.label) needs a name, but here is \(found)",
-                at: breakBefore ? previousEnd..<previousEnd : range,
                 help: "a name begins with a letter and has letters, digits and `_` only")
+            // Without its name, but with the rest, if what follows is that.
+            if atEnd || kind == .text || clauseKind(in: construct) != nil { isLost = false }
         }
         return nil
     }
@@ -85,12 +86,21 @@ extension Parser {
         case .onFramework: (kind, argument) = (.on, pathArgument())
         case .answers: (kind, argument) = (.forSurvey, pathArgument())
         case .show, .expect: (kind, argument) = (.expression, plain(value()))
+        case .define:
+            let parameters = at(.leftParenthesis) ? [clause(.parameters)] : []
+            guard !isLost else { return parameters }
+            let sign = start
+            equals()
+            let value = isLost ? nothing : value()
+            guard !isLost else { return parameters }
+            return parameters + [Clause(kind: .definition, range: range(from: sign), arguments: [plain(value)])]
         case .line:
             equals()
             (kind, argument) = (.definition, plain(condition()))
         case .entry, .questionEntry:
             colon()
-            return [Clause(kind: .labelled, range: range(from: first), arguments: list { $0.plain($0.condition()) })]
+            let values = list { $0.plain($0.condition()) }
+            return [Clause(kind: .labelled, range: range(from: first), arguments: values)]
         case .respondent: return given()
         default: return []
         }
@@ -139,9 +149,6 @@ extension Parser {
         switch kind {
         case .word: return construct.clause(keyword)
         case .arrow: candidate = .target
-        case .equals: candidate = .definition
-        case .colon: candidate = .labelled
-        case .leftParenthesis: candidate = .parameters
         case .number, .date, .minus: candidate = construct.kind == .wave ? .start : .values
         default: return nil
         }
@@ -158,14 +165,13 @@ extension Parser {
         if let meant, Likeness.distance(written, meant, limit: 1) != nil, let kind = construct.clause(Keyword(meant)) {
             append(clause(kind), to: &clauses)
         } else {
-            isLost = true
+            lose()
             advance()
         }
     }
 
     /// Says that a word is unknown, and what was perhaps meant.
     mutating func reportUnknown(_ code: Code, _ message: String, _ meant: String?, _ otherwise: String?) {
-        guard !foreignBefore else { return isLost = true }
         note(
             code, message, at: range, help: meant.map { "did you mean `\($0)`?" } ?? otherwise,
             fix: meant.map { Fix("write `\($0)`", [Edit(location(range), $0)], isSafe: false) })
@@ -203,13 +209,12 @@ extension Parser {
 
     /// Consumes the `}` of a body; true also where indentation or the end of the file says that it is missing.
     private mutating func endsBody(_ opening: ByteRange, indent: UInt32) -> Bool {
+        while kind == .rightBrace, surplusBraces > 0, newlineBefore, lineIndent > indent {
+            reportStray(range, "delete it")
+            advance()
+        }
         if kind == .rightBrace {
             dropDoc()
-            if surplusBraces > 0, newlineBefore, lineIndent > indent {
-                reportStray(range, "delete it")
-                advance()
-                return false
-            }
             if missingBraces > 0, newlineBefore, lineIndent < indent {
                 reportUnclosed(opening)
                 return true
@@ -291,10 +296,9 @@ extension Parser {
             reportUnknown(
                 .unknownDeclaration, "`\(word)` is nothing that Gearbox knows \(construct.place)", nearest,
                 construct.memberHelp)
-            isLost = true
+            lose()
         } else if kind == .rightBrace {
             reportStray(range, "delete it, or look for a `{` that is missing before it")
-            isLost = true
             advance()
             return Declaration(
                 kind: .malformed, range: range(from: first), keywordRange: place, doc: nil, name: nil, title: nil,

@@ -160,6 +160,12 @@ extension Parser {
         return Expression(kind: .range(left, right), range: range(from: first))
     }
 
+    /// What stands for a value that is missing here.
+    var nothing: Expression {
+        let place = breakBefore ? previousEnd : start
+        return Expression(kind: .malformed, range: place..<place)
+    }
+
     func malformed(_ first: UInt32) -> Expression { Expression(kind: .malformed, range: range(from: first)) }
 
     mutating func tooDeep() {
@@ -187,15 +193,15 @@ extension Parser {
     ///           | ("column" | "columns") TEXT | path | call | list | "(" value ")"
     private mutating func primary() -> Expression {
         let first = start
-        guard !breakBefore else { return noValue(first) }
+        guard !breakBefore else { return noValue() }
         switch kind {
         case .number, .percent, .date, .version, .text: return literal()
         case .leftParenthesis: return parenthesised()
         case .leftBracket:
-            let elements = bracketed(.rightBracket) { $0.plain($0.value()) }
+            guard let elements = bracketed(.rightBracket, { $0.plain($0.value()) }) else { return malformed(first) }
             return Expression(kind: .list(elements.map(\.value)), range: range(from: first))
         case .word: break
-        default: return noValue(first)
+        default: return noValue()
         }
         switch keyword {
         case .true: return word(.boolean(true))
@@ -210,11 +216,11 @@ extension Parser {
                 kind: isOne ? .column(text.value) : .columns(text.value), range: range(from: first))
         default: break
         }
-        guard let path = path() else { return noValue(first) }
+        guard let path = path() else { return noValue() }
         guard at(.leftParenthesis), start == previousEnd else {
             return Expression(kind: .path(path), range: path.range)
         }
-        let arguments = bracketed(.rightParenthesis) { $0.argument() }
+        guard let arguments = bracketed(.rightParenthesis, { $0.argument() }) else { return malformed(first) }
         return Expression(kind: .call(path, arguments), range: range(from: first))
     }
 
@@ -224,16 +230,18 @@ extension Parser {
         return Expression(kind: kind, range: place)
     }
 
-    private mutating func noValue(_ first: UInt32) -> Expression {
+    private mutating func noValue() -> Expression {
         fail(
             .missingValue, "a value is missing \(afterPrevious): here is \(found)",
             why: keyword?.isReserved == true && !breakBefore ? "the word is part of expressions, and no name" : nil)
-        return Expression(kind: .malformed, range: first..<first)
+        return nothing
     }
 
     private mutating func parenthesised() -> Expression {
         let first = start
-        let elements = bracketed(.rightParenthesis, isList: false) { $0.plain($0.value()) }
+        guard let elements = bracketed(.rightParenthesis, isList: false, { $0.plain($0.value()) }) else {
+            return malformed(first)
+        }
         guard let inner = elements.first else {
             fail(.missingValue, "a value is missing between the parentheses", at: range(from: first))
             return malformed(first)
@@ -254,10 +262,11 @@ extension Parser {
     /// list ::= "[" (value ("," value)* ","?)? "]"
     /// call ::= path "(" (argument ("," argument)* ","?)? ")"
     ///
-    /// The elements between a bracket and the one that closes it; line breaks mean nothing there.
+    /// The elements between a bracket and the one that closes it; line breaks mean nothing there. Nil if nested too
+    /// deep.
     mutating func bracketed(
         _ closing: TokenKind, isList: Bool = true, _ element: (inout Parser) -> Argument
-    ) -> [Argument] {
+    ) -> [Argument]? {
         let opening = range
         let depthBefore = bracketDepth
         defer { bracketDepth = depthBefore }
@@ -265,13 +274,13 @@ extension Parser {
         guard enter() else {
             advance()
             isLost = !skipToBracketEnd()
-            return []
+            return nil
         }
         defer { depth -= 1 }
         advance()
         var elements: [Argument] = []
         while kind != closing {
-            if beginsOutside { break }
+            if beginsNext { break }
             elements.append(element(&self))
             guard !isLost, isList, kind == .comma else { break }
             advance()
@@ -298,12 +307,6 @@ extension Parser {
             }
         }
         if skipToBracketEnd() { isLost = false }
-    }
-
-    /// Inside brackets: a line that can only be the next declaration shows that the bracket is not closed.
-    private var beginsOutside: Bool {
-        guard newlineBefore, kind == .word, lineIndent <= statementIndent else { return false }
-        return nextKind == .equals || nextKind == .text || nextKind == .word && Construct.file.member(keyword) != nil
     }
 
     // MARK: Paths

@@ -11,8 +11,9 @@ struct Findings {
         if all.count < Findings.limit { all.append(finding) } else { dropped += 1 }
     }
 
-    /// By place, those of both; if some were left out, the last says so.
-    func merged(with other: Findings) -> [Diagnostic] {
+    /// The lexer's findings and the parser's, by place; if some were left out, the last says so.
+    func merged(with parser: Findings, _ source: SourceText) -> [Diagnostic] {
+        let other = parser.withoutConsequences(of: all, source)
         let kept = (all + other.all).enumerated().sorted { left, right in
             let (a, b) = (left.element.place?.location.start ?? 0, right.element.place?.location.start ?? 0)
             return (a, left.offset) < (b, right.offset)
@@ -24,5 +25,28 @@ struct Findings {
             .tooManyFindings, "\(left) more findings in this file are not shown", at: last.place,
             help: "mend the first ones; many of the others may go with them")
         return kept.prefix(Findings.limit) + [note]
+    }
+
+    /// Without what a sign that means nothing, or a missing quote, has led to on its line.
+    private func withoutConsequences(of causes: [Diagnostic], _ source: SourceText) -> Findings {
+        let causes = causes.filter { $0.code == .foreignCharacter || $0.code == .unendedText }
+        guard !causes.isEmpty else { return self }
+        let lines = LineTable(source)
+        var firstCause: [Int: UInt32] = [:]
+        for cause in causes {
+            guard let start = cause.place?.location.start else { continue }
+            let line = lines.line(of: start)
+            // Where a quote is missing, it may be the one before.
+            let from = cause.code == .unendedText ? lines.starts[line - 1] : start
+            firstCause[line] = min(firstCause[line] ?? from, from)
+        }
+        var kept = self
+        kept.all = all.filter { finding in
+            guard let start = finding.place?.location.start, let from = firstCause[lines.line(of: start)] else {
+                return true
+            }
+            return start < from
+        }
+        return kept
     }
 }

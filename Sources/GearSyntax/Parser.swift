@@ -20,10 +20,9 @@ struct Parser {
     var keyword: Keyword?
     var start: UInt32 = 0
     var end: UInt32 = 0
-    /// A line break, a `///` (the index of its token), a reported sign: between the token before and this one.
+    /// A line break, a `///` (the index of its token): between the token before and this one.
     var newlineBefore = true
     var docIndex: Int?
-    var foreignBefore = false
     /// The token before asks for more, or this one goes on with what was before: a line break does not count.
     var continuesLine = false
     /// How far the line that the current token is on is indented, in bytes.
@@ -33,7 +32,8 @@ struct Parser {
 
     // Where we are.
     var isLost = false
-    var findingCount = 0
+    /// How often the parser was lost: tells whether a construct was read as a whole.
+    var lossCount = 0
     var bracketDepth = 0
     var depth = 0
     var reportedDepth = false
@@ -67,16 +67,14 @@ struct Parser {
         previousEnd = end
         newlineBefore = index < 0
         docIndex = nil
-        foreignBefore = false
         var next = index + 1
         skip: while true {
             switch tokens[next].kind {
-            case .space, .comment: break
+            case .space, .comment, .unknown: break
             case .newline:
                 newlineBefore = true
                 lineIndent = 0
             case .docComment: docIndex = docIndex ?? next
-            case .unknown: foreignBefore = true
             default: break skip
             }
             next += 1
@@ -88,9 +86,32 @@ struct Parser {
         keyword = kind == .word ? keywords.keyword(bytes, Int(start), Int(end)) : nil
         if newlineBefore {
             lineIndent = next > 0 && tokens[next - 1].kind == .space ? start - tokens[next - 1].start : 0
-            continuesLine = kind == .arrow || kind == .pipe || Parser.asksForMore(previousKind, keywordBefore)
+            continuesLine =
+                kind == .arrow || kind == .pipe || Parser.asksForMore(previousKind, keywordBefore) && !beginsNext
         } else {
             continuesLine = false
+        }
+    }
+
+    /// Something is missing at the end of the line before: this line stands no further in than the statement, and can
+    /// only be the next one.
+    var beginsNext: Bool {
+        guard newlineBefore, kind == .word, lineIndent <= statementIndent else { return false }
+        let next = following(index)
+        guard !next.newline else { return false }
+        switch tokens[next.index].kind {
+        case .equals, .colon: return previousKind != .comma && previousKind != .pipe
+        case .text: return Construct.beginsDeclaration(keyword)
+        case .word: return Construct.beginsDeclaration(keyword) && !Parser.goesOn(self.keyword(at: next.index))
+        default: return false
+        }
+    }
+
+    /// A word that may stand behind a name in an expression or query.
+    private static func goesOn(_ keyword: Keyword?) -> Bool {
+        switch keyword {
+        case .and, .or, .not, .in, .is, .of, .by, .for, .under, .on, .weight, .needs, .weighted: true
+        default: false
         }
     }
 
@@ -177,11 +198,15 @@ struct Parser {
     ) {
         guard !isLost else { return }
         isLost = true
-        findingCount += 1
-        // What stands behind a sign that the lexer has reported is a consequence of it.
-        if foreignBefore { return }
+        lossCount += 1
         let label = Label(location(place ?? (breakBefore ? previousEnd..<previousEnd : range)))
         findings.add(Diagnostic(code, message, at: label, related: related, why: why, help: help))
+    }
+
+    /// Lost after what has been reported already.
+    mutating func lose() {
+        isLost = true
+        lossCount += 1
     }
 
     /// Reports what does not keep the parser from going on.
@@ -190,7 +215,6 @@ struct Parser {
         help: String? = nil, fix: Fix? = nil
     ) {
         guard !isLost else { return }
-        if code.severity == .error { findingCount += 1 }
         findings.add(
             Diagnostic(code, message, at: Label(location(place)), related: related, why: why, help: help, fix: fix))
     }
@@ -252,7 +276,7 @@ extension SyntaxTree {
         let items = parser.parse(symbol)
         self.init(
             source: source, tokens: lexer.tokens, items: items,
-            diagnostics: lexer.findings.merged(with: parser.findings))
+            diagnostics: lexer.findings.merged(with: parser.findings, source))
     }
 
     /// What a text read as `.value` or `.condition` says.

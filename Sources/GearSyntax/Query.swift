@@ -1,10 +1,10 @@
 import GearSource
 
 extension Parser {
-    /// value ::= query | condition
+    /// value ::= query | "(" query ")" stages | condition
     ///
     /// A name is a table if a clause of a query or a `|` comes after it.
-    mutating func value() -> Expression { startsQuery ? query() : condition() }
+    mutating func value() -> Expression { startsQuery ? query() : continued(condition()) }
 
     private var startsQuery: Bool {
         guard kind == .word, !breakBefore, keyword?.isReserved != true else { return false }
@@ -34,10 +34,9 @@ extension Parser {
 
     /// query        ::= path query_clause+ stages? | path stages
     /// query_clause ::= "of" path | "by" paths | "for" condition | "under" path
-    /// stages       ::= ("|" stage)+
     private mutating func query() -> Expression {
         let first = start
-        let findingsBefore = findingCount
+        let lossesBefore = lossCount
         guard let table = path() else { return malformed(first) }
         var clauses: [Clause] = []
         while !isLost, !breakBefore, let kind = Parser.queryClause(keyword) {
@@ -50,6 +49,16 @@ extension Parser {
             clauses.append(next)
         }
         skipLostStage()
+        let stages = stages()
+        // A pipeline with a hole would be judged by columns that are not there.
+        guard lossCount == lossesBefore else { return malformed(first) }
+        let range = range(from: first)
+        return Expression(
+            kind: .query(Query(table: table, clauses: clauses, stages: stages, range: range)), range: range)
+    }
+
+    /// stages ::= ("|" stage)+
+    private mutating func stages() -> [Stage] {
         var stages: [Stage] = []
         while take(.pipe) {
             if let stage = stage() { stages.append(stage) }
@@ -60,11 +69,18 @@ extension Parser {
             }
             skipLostStage()
         }
-        // A pipeline with a hole would be judged by columns that are not there.
-        guard findingCount == findingsBefore else { return malformed(first) }
-        let range = range(from: first)
-        return Expression(
-            kind: .query(Query(table: table, clauses: clauses, stages: stages, range: range)), range: range)
+        return stages
+    }
+
+    /// A query in parentheses and the stages behind them are one query.
+    private mutating func continued(_ expression: Expression) -> Expression {
+        guard !isLost, at(.pipe), case .query(let inner) = expression.kind else { return expression }
+        let lossesBefore = lossCount
+        let more = stages()
+        let range = range(from: expression.range.lowerBound)
+        guard lossCount == lossesBefore else { return malformed(expression.range.lowerBound) }
+        let whole = Query(table: inner.table, clauses: inner.clauses, stages: inner.stages + more, range: range)
+        return Expression(kind: .query(whole), range: range)
     }
 
     private var endsStage: Bool {
@@ -116,9 +132,11 @@ extension Parser {
     private mutating func stageKind() -> StageKind? {
         let names = StageKind.allCases.map(\.rawValue)
         guard at(.word) else {
+            let isDoubled = kind == .pipe
             fail(
                 .missingPart, "a stage is missing \(afterPrevious): here is \(found)",
-                help: kind == .pipe ? "write `or`, if that is meant" : "stages are " + names.joined(separator: ", "))
+                help: isDoubled ? "write `or`, if that is meant" : "stages are " + names.joined(separator: ", "))
+            if isDoubled { advance() }
             return nil
         }
         let word = source.text(range)
@@ -129,7 +147,7 @@ extension Parser {
         let nearest = Likeness.nearest(to: word, among: names)
         reportUnknown(
             .unknownStage, "there is no stage `\(word)`", nearest, "stages are " + names.joined(separator: ", "))
-        isLost = true
+        lose()
         return nil
     }
 
@@ -156,12 +174,12 @@ extension Parser {
     ///
     /// Never a query: the `|` or `by` after the last column belongs to the pipeline.
     private mutating func named() -> Argument {
-        let first = start
         guard at(.word) else {
             fail(
                 .missingPart, "a column's name is missing \(afterPrevious): here is \(found)", help: "write `NAME = …`")
-            return plain(malformed(first))
+            return plain(nothing)
         }
+        let first = start
         let label = takeName()
         equals()
         let value = condition()

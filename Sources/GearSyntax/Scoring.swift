@@ -31,11 +31,11 @@ extension Parser {
 
     /// across ::= "across" NAME "=" condition line_clause*
     mutating func acrossArgument() -> Argument {
-        let first = start
         guard at(.word) else {
             fail(.missingPart, "a dimension is missing \(afterPrevious): here is \(found)")
-            return plain(Expression(kind: .malformed, range: first..<first))
+            return plain(nothing)
         }
+        let first = start
         let label = takeName()
         equals()
         let value = condition()

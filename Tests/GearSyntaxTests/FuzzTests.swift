@@ -1,0 +1,123 @@
+import GearSource
+import GearSyntax
+import GearTesting
+import Testing
+
+/// Any bytes: a tree, no trap, no hang. The generators have fixed seeds, so a failure comes back.
+@Suite struct FuzzTests {
+    private static let tour = try? ["framework", "survey", "scoring", "data", "query", "test"].flatMap {
+        ConformanceFile("", try Repository.text("Grammar/conformance/syntax/\($0).gear-case")).cases
+    }
+    .map { Array($0.source.utf8) }
+
+    private func check(_ bytes: [UInt8], _ what: String) {
+        for symbol in [StartSymbol.file, .value, .condition] {
+            let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: bytes), as: symbol)
+            let found = faults(of: tree)
+            #expect(found == [], "\(what): \(String(decoding: bytes, as: UTF8.self))")
+        }
+    }
+
+    @Test func randomBytes() {
+        var random = SplitMix(seed: 1)
+        for _ in 0..<2_000 {
+            let count = Int.random(in: 0...120, using: &random)
+            check((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }, "random bytes")
+        }
+    }
+
+    @Test func mutatedPrograms() throws {
+        let programs = try #require(Self.tour)
+        var random = SplitMix(seed: 2)
+        for round in 0..<3_000 {
+            var bytes = programs[round % programs.count]
+            for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
+                let at = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: bytes.remove(at: at)
+                case 1: bytes.insert(Array("{}()[]\"\\,:=-|.\n\u{0}x9".utf8).randomElement(using: &random) ?? 0, at: at)
+                case 2: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...40, using: &random)))
+                default: bytes[at] = UInt8.random(in: 0...255, using: &random)
+                }
+            }
+            check(bytes, "mutation \(round)")
+        }
+    }
+
+    @Test func tokenSoup() {
+        let tokens = [
+            "framework", "gear", "tag", "survey", "question", "scale", "scoring", "data", "test", "answers", "define",
+            "show",
+            "where", "by", "of", "for", "on", "not", "and", "or", "in", "is", "missing", "column", "name", "\"text\"",
+            "\"",
+            "\"\"\"", "1", "2.5", "50%", "2016-10", "1.2.0", "..", ".", "*", "**", "/", "+", "-", "->", "|", "=", "==",
+            "<",
+            "{", "}", "(", ")", "[", "]", ",", ":", "\n", "\n", "\n  ", "// c\n", "/// d\n", "é", ";", "\u{201C}", "'",
+        ]
+        var random = SplitMix(seed: 3)
+        for _ in 0..<3_000 {
+            let count = Int.random(in: 1...60, using: &random)
+            let soup = (0..<count).map { _ in tokens.randomElement(using: &random) ?? "" }.joined(separator: " ")
+            check(Array(soup.utf8), "soup")
+        }
+    }
+
+    /// Whatever repeats without end: no stack overflows, and nothing takes time beyond the length.
+    @Test(arguments: [
+        "(", "[", "f(", "not ", "- ", "-", "a.", "a and ", "a + ", "1..", "{", "}", "x {", "gear g {", "\"", "\"\"\"",
+        "'", "\u{201E}",
+        "\u{201E}'", "| where a ", "a < ", "a,", "a: ", "f(a,\n", "=", "///\n", "\\", "\"\\", "tag t \"T\" ",
+        "scale s {\n", "{ a: ",
+        "test \"t\" { answers s { r { q: ", "(a | where ", "in [", "show (", "show a | join (", "\u{FEFF}", "é", "\r",
+        "show f(\n  g(\n",
+    ]) func repetition(of part: String) {
+        for opening in ["", "framework f {\n", "define x = "] {
+            check(Array((opening + String(repeating: part, count: 5_000)).utf8), "repeated \(part)")
+        }
+    }
+
+    @Test func deepNestingIsOneFinding() {
+        for (open, inner, close) in [
+            ("(", "1", ")"), ("[", "1", "]"), ("not ", "a", ""), ("- ", "1", ""), ("f(", "1", ")"),
+        ] {
+            let text =
+                "define x = " + String(repeating: open, count: 9_000) + inner + String(repeating: close, count: 9_000)
+            let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)))
+            #expect(tree.diagnostics.map(\.code.id) == [Code.tooDeep.id], "\(open)")
+        }
+        let blocks =
+            "framework f {\ngear g {\n" + String(repeating: "tag t {\n", count: 9_000)
+            + String(repeating: "}\n", count: 9_002)
+        let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: Array(blocks.utf8)))
+        #expect(tree.diagnostics.map(\.code.id) == [Code.tooDeep.id])
+    }
+
+    @Test func longChainsAreFlat() {
+        let text = "define x = " + Array(repeating: "a and b or c + d * e", count: 5_000).joined(separator: " or ")
+        let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)))
+        #expect(tree.diagnostics == [])
+    }
+
+    @Test func findingsAreCapped() {
+        let text = String(repeating: "nonsense x\n", count: 5_000)
+        let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)))
+        #expect(tree.diagnostics.count == 201)
+        #expect(tree.diagnostics.last?.code.id == Code.tooManyFindings.id)
+        #expect(tree.diagnostics.last?.message == "4800 more findings in this file are not shown")
+    }
+}
+
+/// Steele, Lea and Flood 2014: the same numbers everywhere.
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
