@@ -160,8 +160,9 @@ extension Parser {
             quoted = QuotedText(value: source.text(place).filter { $0 != " " }, range: place)
         } else {
             fail(.missingPart, "a name or a text is missing \(afterPrevious): here is \(found)")
+            return plain(nothing)
         }
-        if !isLost { colon() }
+        colon()
         let value = isLost ? nothing : condition()
         return Argument(label: label, quotedLabel: quoted, value: value, clauses: [], range: range(from: first))
     }

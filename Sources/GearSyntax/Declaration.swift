@@ -99,6 +99,7 @@ extension Parser {
             (kind, argument) = (.definition, plain(condition()))
         case .entry, .questionEntry:
             colon()
+            guard !isLost else { return [] }
             let values = list { $0.plain($0.condition()) }
             return [Clause(kind: .labelled, range: range(from: first), arguments: values)]
         case .respondent: return given()
@@ -257,7 +258,7 @@ extension Parser {
         switch construct.unkeyed {
         case .themeEntry where kind == .word, .respondent where kind == .word || kind == .number || kind == .text:
             return construct.unkeyed
-        case .point where kind == .number || kind == .minus: return .point
+        case .point where kind == .number || kind == .minus && nextKind == .number: return .point
         case .point where kind == .word:
             let isKnown = construct.member(keyword) != nil || construct.clause(keyword) != nil
             return isKnown && nextKind != .text ? construct.member(keyword) : .point

@@ -161,10 +161,7 @@ extension Parser {
     }
 
     /// What stands for a value that is missing here.
-    var nothing: Expression {
-        let place = breakBefore ? previousEnd : start
-        return Expression(kind: .malformed, range: place..<place)
-    }
+    var nothing: Expression { Expression(kind: .malformed, range: previousEnd..<previousEnd) }
 
     func malformed(_ first: UInt32) -> Expression { Expression(kind: .malformed, range: range(from: first)) }
 

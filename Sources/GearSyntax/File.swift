@@ -44,8 +44,9 @@ extension Parser {
                 help: "put an operator between, or a `|` before a stage")
         }
         let clause = Clause(kind: .expression, range: value.range, arguments: [plain(value)])
+        let place = min(first, value.range.lowerBound)
         return Declaration(
-            kind: kind, range: range(from: first), keywordRange: first..<first, doc: nil, name: nil, title: nil,
+            kind: kind, range: range(from: place), keywordRange: place..<place, doc: nil, name: nil, title: nil,
             clauses: [clause], body: nil)
     }
 }
