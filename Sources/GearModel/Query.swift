@@ -65,6 +65,11 @@ package enum ResolvedStage: Sendable {
 package struct NamedTerm: Sendable {
     package let name: String
     package let term: Term
+
+    package init(name: String, term: Term) {
+        self.name = name
+        self.term = term
+    }
 }
 
 package struct SortKey: Sendable {
@@ -82,6 +87,12 @@ package struct Show: Sendable {
     package let title: String
     package let subject: Subject
     package let location: Location
+
+    package init(title: String, subject: Subject, location: Location) {
+        self.title = title
+        self.subject = subject
+        self.location = location
+    }
 }
 
 /// test "…" { answers SURVEY { … }  expect … }

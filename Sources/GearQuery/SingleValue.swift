@@ -7,11 +7,16 @@ extension Evaluator {
     /// looked up first, as columns of a table of one row that its rest then reads.
     ///
     /// Comparisons see numbers rounded to nine decimals (STATISTICS rule 19).
-    package func value(of term: Term) throws(Diagnostic) -> Cell {
+    package func value(of term: Term) throws(Diagnostic) -> Cell { try column(of: term)[0] }
+
+    /// `show 1 + 1`: one row with one column, `value`.
+    package func table(of term: Term) throws(Diagnostic) -> Table { Table([try column(of: term)]) }
+
+    private func column(of term: Term) throws(Diagnostic) -> Column {
         // A table has rows only if it has columns.
         var columns = [Column("one row", .boolean, .booleans([true]))]
         let rest = try replacingCells(in: term, &columns)
-        return try Compiler(Table(columns), model, roundsComparisons: true).column(rest, named: "value")[0]
+        return try Compiler(Table(columns), model, roundsComparisons: true).column(rest, named: "value")
     }
 
     private func replacingCells(in term: Term, _ columns: inout [Column]) throws(Diagnostic) -> Term {

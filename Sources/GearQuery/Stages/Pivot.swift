@@ -63,7 +63,7 @@ extension Evaluator {
 
 extension Cell {
     /// As the name of a column, or in a message.
-    var plainText: String {
+    package var plainText: String {
         switch self {
         case .missing: "missing"
         case .number(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"

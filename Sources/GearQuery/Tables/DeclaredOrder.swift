@@ -8,7 +8,7 @@ extension Model {
         let declared: [String]
         switch domain {
         case .wave: declared = waves.map(\.heading.name)
-        case .layer: declared = ["framework"] + frameworks.flatMap(\.layers) + ["lookfor"]
+        case .layer: declared = frameworks.flatMap(\.layerNames)
         case .point(let scale):
             declared = scales.filter { scale.isEmpty || $0.heading.name == scale }.flatMap(\.points).map(\.code)
         case .text, .node, .source, .dimension: return nil

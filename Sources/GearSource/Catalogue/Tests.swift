@@ -1,6 +1,6 @@
 extension Code {
     /// GB07: tests and what they expect.
-    static let testCodes: [Code] = [expectationFailed, expectationUndecided, ambiguousCell, emptyTest]
+    static let testCodes: [Code] = [expectationFailed, expectationUndecided, ambiguousCell]
 
     package static let expectationFailed = Code(
         "GB0701", .error, "an expectation does not hold",
@@ -83,21 +83,6 @@ extension Code {
           }
           expect score(g, source: team) == 1
         }
-        ```
-        """)
-
-    package static let emptyTest = Code(
-        "GB0704", .warning, "a test without expectations",
-        """
-        A test that expects nothing cannot fail, so it shows nothing. Say what should come out with `expect`.
-
-        Wrong:
-        ```gear
-        test "adding" { }
-        ```
-        Right:
-        ```gear
-        test "adding" { expect 1 + 1 == 2 }
         ```
         """)
 }

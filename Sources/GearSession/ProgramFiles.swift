@@ -1,0 +1,81 @@
+import GearModel
+import GearSource
+import GearSyntax
+
+/// The programs that the paths of a command stand for: a file for itself, a folder for those in and below it.
+package struct ProgramFiles {
+    /// In the order given; of a folder, in the order of their bytes. None twice.
+    package private(set) var paths: [String] = []
+    package private(set) var diagnostics: [Diagnostic] = []
+    private let loader: Loader
+
+    /// Folders nested deeper than this are not looked into.
+    private static let deepest = 64
+
+    /// - Parameter entriesOnly: of a folder, only programs that no other program of it imports: those are checked
+    ///   with whoever imports them.
+    package init(_ given: [String], loader: Loader, entriesOnly: Bool) {
+        self.loader = loader
+        var seen: Set<String> = []
+        for path in given {
+            guard path != "-", loader.names(path) != nil else {
+                paths.append(path)
+                continue
+            }
+            var found: [String] = []
+            collect(path, 0, &found)
+            if found.isEmpty {
+                diagnostics.append(
+                    Diagnostic(
+                        .noProgram, "there is no program in the folder `\(path)`", data: DataPlace(file: path),
+                        help: "programs end in `.gear`"))
+            }
+            if entriesOnly { found = entries(found) }
+            paths += found.filter { seen.insert($0).inserted }
+        }
+    }
+
+    /// Hidden folders and links to folders are left out.
+    private func collect(_ folder: String, _ depth: Int, _ found: inout [String]) {
+        guard depth < Self.deepest, let names = loader.names(folder) else { return }
+        for name in names where !name.hasPrefix(".") {
+            let path = folder == "." ? name : FilePath.joined(folder, name)
+            if name.hasSuffix(".gear"), loader.names(path) == nil {
+                found.append(path)
+            } else if let real = loader.realPath(path), let above = loader.realPath(folder),
+                real == FilePath.joined(above, name)
+            {
+                collect(path, depth + 1, &found)
+            }
+        }
+    }
+
+    /// Those that no other imports. Where files import each other in a circle, the first of them stays.
+    private func entries(_ files: [String]) -> [String] {
+        var imports: [String: [String]] = [:]
+        for file in files {
+            guard let real = loader.realPath(file), case .success(let bytes) = loader.read(file) else { continue }
+            let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: file, bytes: bytes))
+            let folder = FilePath.folder(of: file)
+            imports[real] = Module.importedFiles(of: tree).compactMap {
+                loader.realPath(FilePath.normalized(FilePath.joined(folder, $0.value)))
+            }
+        }
+        let imported = Set(imports.flatMap { file, others in others.filter { $0 != file } })
+        var reached: Set<String> = []
+        func reach(from file: String) {
+            var open = [file]
+            while let next = open.popLast() {
+                if reached.insert(next).inserted { open += imports[next] ?? [] }
+            }
+        }
+        var chosen = files.filter { file in loader.realPath(file).map { !imported.contains($0) } ?? true }
+        for file in chosen { loader.realPath(file).map(reach) }
+        for file in files {
+            guard let real = loader.realPath(file), !reached.contains(real) else { continue }
+            chosen.append(file)
+            reach(from: real)
+        }
+        return files.filter(Set(chosen).contains)
+    }
+}
