@@ -1,3 +1,4 @@
+import Foundation
 import GearTesting
 import Testing
 
@@ -73,6 +74,19 @@ import Testing
             let wanted = try #require(row["figure"].flatMap(Double.init))
             let figure = try found.number(column, where: key.isEmpty ? [:] : [key: row["is"] ?? ""])
             #expect(isClose(figure, wanted), "\(column) where \(key) is \(row["is"] ?? ""): \(figure), not \(wanted)")
+        }
+    }
+
+    static let hasPython = (try? Scratch().run("python3 --version").status) == 0
+
+    /// The shipped answers are those of `generate.py`, byte for byte, and their figures those of `reference.py`.
+    @Test(.enabled(if: hasPython)) func answersAreAsGenerated() throws {
+        let folder = "examples/district"
+        let outcome = try scratch.run("python3 generate.py && python3 reference.py", in: folder)
+        #expect(outcome.status == 0, "\(outcome.output)")
+        for path in Repository.files(under: folder, ending: ".csv") {
+            let generated = try Data(contentsOf: scratch.folder.appending(path: path))
+            #expect(try Data(contentsOf: Repository.url(path)) == generated, "\(path)")
         }
     }
 
