@@ -25,7 +25,10 @@ let package = Package(
         // Columns, missing masks; CSV, JSON Lines and SQLite in, tables out.
         .target(
             name: "GearTable",
-            dependencies: ["GearSource", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "GearSource", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         // A rule to a plan, the plan and the answers to scores.
         .target(name: "GearScore", dependencies: ["GearSource", "GearModel", "GearTable"], swiftSettings: strict),

@@ -17,19 +17,19 @@ struct DelimitedSplit {
     }
 
     func scan<Part: Sendable>(
-        threads: Int, shortestPart: Int = DelimitedSplit.shortestPart, start: @escaping @Sendable () -> Part,
-        consume: @escaping @Sendable (inout Part, borrowing RowBatch) -> Void
+        threads: Int, shortestPart: Int = DelimitedSplit.shortestPart, start: @Sendable () -> Part,
+        consume: @Sendable (inout Part, borrowing RowBatch) -> Void
     ) -> [Part] {
         let begins = beginnings(min(threads, (file.size - format.dataStart) / max(shortestPart, 1)))
-        let read = parallel(begins.count) { [self] place in
-            self.read(
+        let pieces = Threads.map(begins.count) { place in
+            read(
                 from: begins[place], to: place + 1 < begins.count ? begins[place + 1] : file.size, start, consume)
         }
         var parts: [Part] = []
-        for (place, piece) in read.enumerated() {
+        for (place, piece) in pieces.enumerated() {
             parts.append(piece.part)
             if place + 1 < begins.count, piece.end != begins[place + 1] {
-                parts.append(self.read(from: piece.end, to: file.size, start, consume).part)
+                parts.append(read(from: piece.end, to: file.size, start, consume).part)
                 break
             }
         }

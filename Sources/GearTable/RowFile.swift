@@ -6,6 +6,10 @@ package struct RowFile: Sendable {
     package enum Format: Hashable, Sendable {
         /// CSV, TSV and the like; the separator is found if it is not given.
         case delimited(separator: UInt8?)
+        /// A JSON object a line.
+        case jsonLines
+        /// A table of an SQLite database, by name or the only one.
+        case sqlite(table: String?)
 
         /// By the ending of the file's name.
         package init(path: String) throws(Diagnostic) {
@@ -14,6 +18,8 @@ package struct RowFile: Sendable {
             switch ending {
             case "csv", "txt", nil: self = .delimited(separator: nil)
             case "tsv", "tab": self = .delimited(separator: UInt8(ascii: "\t"))
+            case "jsonl", "ndjson": self = .jsonLines
+            case "sqlite", "sqlite3", "db": self = .sqlite(table: nil)
             case let other?:
                 throw Diagnostic(
                     .dataFileFormat, "Gearbox does not know how to read `.\(other)` files",
@@ -24,6 +30,8 @@ package struct RowFile: Sendable {
 
     private enum Source: Sendable {
         case delimited(DataFile, DelimitedFormat)
+        case jsonLines(DataFile, JSONLinesFormat)
+        case sqlite(SQLiteFormat)
     }
 
     /// As the user gave it.
@@ -41,15 +49,24 @@ package struct RowFile: Sendable {
 
     /// Opens the file and reads what its columns are. `path` is shown, `location`, if given, is where it lies.
     package init(path: String, at location: String? = nil, format: Format, headerRows: Int = 1) throws(Diagnostic) {
-        try self.init(try DataFile(path: path, at: location), format: format, headerRows: headerRows)
+        let file = try DataFile(path: path, at: location)
+        try self.init(file, location: location ?? path, format: format, headerRows: headerRows)
     }
 
-    init(_ file: DataFile, format: Format, headerRows: Int = 1) throws(Diagnostic) {
+    init(_ file: DataFile, location: String = "", format: Format, headerRows: Int = 1) throws(Diagnostic) {
         path = file.path
         switch format {
         case .delimited(let separator):
             let format = try DelimitedFormat(file, separator: separator, headerRows: headerRows)
             source = .delimited(file, format)
+            columns = format.columns
+        case .jsonLines:
+            let format = try JSONLinesFormat(file)
+            source = .jsonLines(file, format)
+            columns = format.columns
+        case .sqlite(let table):
+            let format = try SQLiteFormat(file, location: location, table: table)
+            source = .sqlite(format)
             columns = format.columns
         }
     }
@@ -69,8 +86,8 @@ package struct RowFile: Sendable {
     /// Reads all rows on up to `threads` threads. Each works on a part of its own, made by `start`, and gives it
     /// its batches in order; the parts come back in the order of the file.
     package func scan<Part: Sendable>(
-        threads: Int, start: @escaping @Sendable () -> Part,
-        consume: @escaping @Sendable (inout Part, borrowing RowBatch) -> Void
+        threads: Int, start: @Sendable () -> Part,
+        consume: @Sendable (inout Part, borrowing RowBatch) -> Void
     ) throws(Diagnostic) -> [Part] {
         switch source {
         case .delimited(let file, let format):
@@ -78,14 +95,40 @@ package struct RowFile: Sendable {
             let parts = split.scan(threads: threads, start: start, consume: consume)
             if let changed = file.changedWhileRead() { throw changed }
             return parts
+        case .jsonLines(let file, let format):
+            var part = start()
+            let scanner = JSONLinesScanner(file, format)
+            while let batch = scanner.next() { consume(&part, batch) }
+            if let changed = file.changedWhileRead() { throw changed }
+            return [part]
+        case .sqlite(let format):
+            return [try scan(format, start, consume)]
         }
     }
 
-    /// The 1-based line of each locator; found by counting, so best asked for many at once.
+    private func scan<Part>(
+        _ format: SQLiteFormat, _ start: () -> Part, _ consume: (inout Part, borrowing RowBatch) -> Void
+    ) throws(Diagnostic) -> Part {
+        try SQLiteFormat.reading(path, format.location) { database in
+            let names = format.columns.map { $0.quotedDatabaseIdentifier }.joined(separator: ", ")
+            let statement = try database.makeStatement(
+                sql: "SELECT \(names) FROM \(format.table.quotedDatabaseIdentifier)")
+            var part = start()
+            let scanner = SQLiteScanner(format, statement.sqliteStatement)
+            while let batch = scanner.next() { consume(&part, batch) }
+            guard scanner.result == SQLITE_DONE else { throw database.lastError }
+            return part
+        }
+    }
+
+    /// The 1-based line of each locator, of SQLite the row; found by counting, so best asked for many at once.
     package func lines(at locators: [Int]) -> [Int] {
         switch source {
         case .delimited(let file, let format):
             LineCounter(file, terminator: format.terminator).lines(at: locators)
+        case .jsonLines(let file, _):
+            LineCounter(file, terminator: UInt8(ascii: "\n")).lines(at: locators)
+        case .sqlite: locators
         }
     }
 

@@ -15,8 +15,14 @@ extension Code {
 
         Check the spelling and the folder.
 
-        Wrong: `data fall from "fal2015.csv" for readiness { … }` where the file is called `fall2015.csv`
-        Right: `data fall from "fall2015.csv" for readiness { … }`
+        Wrong:
+        ```gear
+        data fall from "fal2015.csv" for readiness { … }  // where the file is called `fall2015.csv`
+        ```
+        Right:
+        ```gear
+        data fall from "fall2015.csv" for readiness { … }
+        ```
         """)
 
     package static let dataFileUnreadable = Code(
@@ -27,8 +33,14 @@ extension Code {
 
         Give the file itself, and make sure that you may read it (`ls -l` shows its permissions).
 
-        Wrong: `--data readiness=answers/`
-        Right: `--data readiness=answers/fall.csv`
+        Wrong:
+        ```text
+        --data readiness=answers/
+        ```
+        Right:
+        ```text
+        --data readiness=answers/fall.csv
+        ```
         """)
 
     package static let dataFileEmpty = Code(
@@ -57,8 +69,14 @@ extension Code {
 
         Save it as 'CSV UTF-8', or convert it: `iconv -f UTF-16 -t UTF-8 in.csv > out.csv`.
 
-        Wrong: `data fall from "answers.xlsx" for readiness { … }`
-        Right: `data fall from "answers.csv" for readiness { … }`
+        Wrong:
+        ```gear
+        data fall from "answers.xlsx" for readiness { … }
+        ```
+        Right:
+        ```gear
+        data fall from "answers.csv" for readiness { … }
+        ```
         """)
 
     package static let dataFileBytes = Code(
@@ -70,8 +88,14 @@ extension Code {
 
         Save the file as 'CSV UTF-8', or convert it: `iconv -f WINDOWS-1252 -t UTF-8 in.csv > out.csv`.
 
-        Wrong: `Montr` followed by the byte E9 and `al`
-        Right: `Montréal` with `é` as the two bytes C3 A9
+        Wrong:
+        ```text
+        `Montr` followed by the byte E9 and `al`
+        ```
+        Right:
+        ```text
+        `Montréal` with `é` as the two bytes C3 A9
+        ```
         """)
 
     package static let dataFileQuoteOpen = Code(
@@ -155,8 +179,14 @@ extension Code {
         One row (or one line of JSON) is longer than 64 MiB. No questionnaire gives such a row; the file is
         probably not the one that was meant, or its line breaks were lost.
 
-        Wrong: a file whose answers all stand in one line
-        Right: a file with a line for each respondent or answer
+        Wrong:
+        ```text
+        a file whose answers all stand in one line
+        ```
+        Right:
+        ```text
+        a file with a line for each respondent or answer
+        ```
         """)
 
     package static let dataFileChanged = Code(
@@ -167,8 +197,14 @@ extension Code {
 
         Run the command again when nothing writes to the file.
 
-        Wrong: scoring a file while the survey tool still exports it
-        Right: exporting to a new file, and scoring that one when it is complete
+        Wrong:
+        ```text
+        scoring a file while the survey tool still exports it
+        ```
+        Right:
+        ```text
+        exporting to a new file, and scoring that one when it is complete
+        ```
         """)
 
     package static let dataFileJSON = Code(
@@ -227,8 +263,14 @@ extension Code {
 
         Check it with `sqlite3 FILE .tables`, or export the table to CSV.
 
-        Wrong: a text file named `answers.sqlite`
-        Right: the database itself, or the text file named `answers.csv`
+        Wrong:
+        ```text
+        a text file named `answers.sqlite`
+        ```
+        Right:
+        ```text
+        the database itself, or the text file named `answers.csv`
+        ```
         """)
 
     package static let dataFileTable = Code(
@@ -255,8 +297,14 @@ extension Code {
 
         `sqlite3 FILE 'PRAGMA integrity_check'` tells whether the file is sound.
 
-        Wrong: scoring a database while another program changes it
-        Right: scoring a copy: `sqlite3 FILE ".backup copy.sqlite"`
+        Wrong:
+        ```text
+        scoring a database while another program changes it
+        ```
+        Right:
+        ```text
+        scoring a copy: `sqlite3 FILE ".backup copy.sqlite"`
+        ```
         """)
 
     package static let dataFileManyColumns = Code(
@@ -265,8 +313,14 @@ extension Code {
         The first line names more columns than any survey has. The file probably lacks its line breaks, or its
         rows and columns are exchanged.
 
-        Wrong: a column for each respondent
-        Right: a row for each respondent
+        Wrong:
+        ```text
+        a column for each respondent
+        ```
+        Right:
+        ```text
+        a row for each respondent
+        ```
         """)
 
     package static let dataFileFormat = Code(
@@ -278,7 +332,13 @@ extension Code {
 
         Export to one of these, or rename the file if it is one of them.
 
-        Wrong: `data fall from "answers.xlsx" for readiness { … }`
-        Right: `data fall from "answers.csv" for readiness { … }`
+        Wrong:
+        ```gear
+        data fall from "answers.xlsx" for readiness { … }
+        ```
+        Right:
+        ```gear
+        data fall from "answers.csv" for readiness { … }
+        ```
         """)
 }
