@@ -60,6 +60,15 @@ let package = Package(
         .testTarget(
             name: "GearSyntaxTests", dependencies: ["GearSyntax", "GearSource", "GearTesting"],
             swiftSettings: strict),
+        .testTarget(
+            name: "GearTableTests",
+            dependencies: [
+                "GearTable", "GearSource", "GearTesting", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GearReportTests", dependencies: ["GearReport", "GearTable", "GearSource", "GearTesting"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         // What holds for every file: imports, lengths, words.
         .testTarget(name: "HouseTests", dependencies: ["GearTesting"], swiftSettings: strict),
         // Whatever the documents show is what the program does.

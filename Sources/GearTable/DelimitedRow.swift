@@ -45,11 +45,13 @@ struct DelimitedRow {
                 }
                 guard stop < end else { return .incomplete }
                 guard bytes[stop] == separator || bytes[stop] == terminator else {
-                    let line = find(bytes, terminator, stop, end)
+                    let line = ByteSearch.first(bytes, stop, end, terminator)
                     return line.map { .stray(place: stop, next: $0 + 1) } ?? .incomplete
                 }
             } else {
-                guard let found = findEither(bytes, offset, end) else { return .incomplete }
+                guard let found = ByteSearch.first(bytes, offset, end, separator, terminator) else {
+                    return .incomplete
+                }
                 stop = found
                 let hasReturn = bytes[stop] == terminator && stop > offset && bytes[stop - 1] == Self.return_
                 slice.end = UInt32(truncatingIfNeeded: hasReturn ? stop - 1 : stop)
@@ -75,7 +77,7 @@ struct DelimitedRow {
         _ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int, _ hasDoubled: inout Bool
     ) -> Int? {
         var offset = from
-        while let place = find(bytes, Self.quote, offset, end) {
+        while let place = ByteSearch.first(bytes, offset, end, Self.quote) {
             guard place + 1 < end, bytes[place + 1] == Self.quote else { return place }
             hasDoubled = true
             offset = place + 2
@@ -101,36 +103,5 @@ struct DelimitedRow {
             }
             slices[field].end = UInt32(truncatingIfNeeded: to)
         }
-    }
-
-    /// The first `byte` in `from..<end`. Up to 7 bytes after `end` are read.
-    func find(_ bytes: UnsafePointer<UInt8>, _ byte: UInt8, _ from: Int, _ end: Int) -> Int? {
-        first(bytes, from, end, byte, byte)
-    }
-
-    private func findEither(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int) -> Int? {
-        first(bytes, from, end, separator, terminator)
-    }
-
-    /// As in `DelimitedIndex`, but only the first hit counts, so that the shorter test for a zero byte serves:
-    /// its false hits lie above a true one.
-    @inline(__always)
-    private func first(
-        _ bytes: UnsafePointer<UInt8>, _ from: Int, _ end: Int, _ one: UInt8, _ other: UInt8
-    ) -> Int? {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let (left, right) = (UInt64(one) &* ones, UInt64(other) &* ones)
-        var offset = from
-        while offset < end {
-            let word = UnsafeRawPointer(bytes + offset).loadUnaligned(as: UInt64.self)
-            let (a, b) = (word ^ left, word ^ right)
-            let hits = ((a &- ones) & ~a | (b &- ones) & ~b) & 0x8080_8080_8080_8080
-            if hits != 0 {
-                let place = offset + hits.trailingZeroBitCount / 8
-                return place < end ? place : nil
-            }
-            offset += 8
-        }
-        return nil
     }
 }

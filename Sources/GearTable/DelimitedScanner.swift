@@ -11,6 +11,7 @@ final class DelimitedScanner {
     private let index: DelimitedIndex
     private let reader: DelimitedRow
     private let limit: Int
+    private let longestRow: Int
 
     private var buffer: UnsafeMutablePointer<UInt8>
     private var capacity = DelimitedScanner.firstCapacity
@@ -40,9 +41,13 @@ final class DelimitedScanner {
     private static let excess = 64
 
     /// Rows that start in `from..<limit`; a row must start at `from`.
-    init(_ file: DataFile, _ format: DelimitedFormat, from: Int, to limit: Int) {
+    init(
+        _ file: DataFile, _ format: DelimitedFormat, from: Int, to limit: Int,
+        longestRow: Int = DelimitedScanner.longestRow
+    ) {
         self.file = file
         self.limit = limit
+        self.longestRow = longestRow
         width = format.columns.count
         index = DelimitedIndex(separator: format.separator, terminator: format.terminator)
         reader = DelimitedRow(separator: format.separator, terminator: format.terminator)
@@ -97,7 +102,8 @@ final class DelimitedScanner {
         let found = index.run(buffer, from: start, end: filled, slices: target, capacity: room)
         let whole = found.fields / width
         var accepted = accept(target, whole, isRegular: found.lines == whole)
-        let isBlocked = accepted < whole || found.metQuote || found.lines != whole
+        let isTooLong = whole == 0 && filled - start >= longestRow
+        let isBlocked = accepted < whole || found.metQuote || found.lines != whole || isTooLong
         if found.metHighBit, accepted > 0 {
             let end = Int(target[accepted * width].start)
             if let bad = UTF8Check.firstError(buffer, start, end) {
@@ -195,11 +201,11 @@ final class DelimitedScanner {
             cursor = next
             note(.strayQuote, start, place)
         case .open(let quote):
-            guard hasEnded || filled - start >= Self.longestRow else { return false }
+            guard hasEnded || filled - start >= longestRow else { return false }
             note(.openQuote, start, quote)
             skipLine(from: quote)
         case .incomplete:
-            guard hasEnded || filled - start >= Self.longestRow else { return false }
+            guard hasEnded || filled - start >= longestRow else { return false }
             note(.tooLong, start, start)
             skipLine(from: start)
         }
@@ -220,7 +226,7 @@ final class DelimitedScanner {
     private func skipLine(from offset: Int) {
         var from = offset
         while true {
-            if let place = reader.find(buffer, reader.terminator, from, filled) {
+            if let place = ByteSearch.first(buffer, from, filled, reader.terminator) {
                 cursor = place + 1
                 return
             }
@@ -235,7 +241,7 @@ final class DelimitedScanner {
     private func refill() {
         let left = filled - cursor
         let old = buffer
-        if left == capacity { capacity = min(capacity * 2, Self.longestRow) }
+        if left == capacity { capacity = min(capacity * 2, longestRow) }
         if left > capacity / 2 || cursor == 0 {
             buffer = .allocate(capacity: capacity + Self.padding)
             buffer.update(from: old + cursor, count: left)

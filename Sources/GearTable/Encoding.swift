@@ -19,7 +19,8 @@ enum Encoding {
     static func problem(_ head: [UInt8], _ path: String) -> Diagnostic? {
         let found = marks.first { head.starts(with: $0.bytes) }
         if let found { return diagnostic(path, "is \(found.name)", found.help) }
-        guard let zero = head.prefix(4096).firstIndex(of: 0) else { return nil }
+        let firstLine = head.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+        guard let zero = firstLine.firstIndex(of: 0) else { return nil }
         return diagnostic(
             path, "has a zero byte at place \(zero + 1)",
             "Text has no zero bytes: it may be UTF-16, or no text at all. " + convert("UTF-16"))

@@ -7,6 +7,7 @@ final class LineReader {
     private var cursor = 0
     private var filled = 0
     private var hasEnded = false
+    private let longest: Int
 
     /// Where a line lies; `length` nil if it is longer than a row may be, and was passed over.
     struct Line {
@@ -15,8 +16,9 @@ final class LineReader {
         let length: Int?
     }
 
-    init(_ file: DataFile, from offset: Int) {
+    init(_ file: DataFile, from offset: Int, longest: Int = DelimitedScanner.longestRow) {
         self.file = file
+        self.longest = longest
         origin = offset
         buffer = .allocate(capacity: capacity + 8)
     }
@@ -29,7 +31,7 @@ final class LineReader {
         var isTooLong = false
         let offset = origin + cursor
         while true {
-            if let end = lineFeed(searched) {
+            if let end = ByteSearch.first(buffer, searched, filled, UInt8(ascii: "\n")) {
                 let line = Line(offset: offset, start: buffer + cursor, length: isTooLong ? nil : end - cursor)
                 cursor = end + 1
                 return line
@@ -40,7 +42,7 @@ final class LineReader {
                 cursor = filled
                 return line
             }
-            if filled - cursor >= DelimitedScanner.longestRow {
+            if filled - cursor >= longest {
                 isTooLong = true
                 cursor = filled
             }
@@ -49,15 +51,11 @@ final class LineReader {
         }
     }
 
-    private func lineFeed(_ from: Int) -> Int? {
-        (from..<filled).first { buffer[$0] == UInt8(ascii: "\n") }
-    }
-
     private func refill() {
         let left = filled - cursor
         let old = buffer
         if left * 2 > capacity {
-            capacity = min(capacity * 2, DelimitedScanner.longestRow + 1)
+            capacity = min(capacity * 2, longest + 1)
             buffer = .allocate(capacity: capacity + 8)
             buffer.update(from: old + cursor, count: left)
             old.deallocate()

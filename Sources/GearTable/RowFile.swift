@@ -102,22 +102,7 @@ package struct RowFile: Sendable {
             if let changed = file.changedWhileRead() { throw changed }
             return [part]
         case .sqlite(let format):
-            return [try scan(format, start, consume)]
-        }
-    }
-
-    private func scan<Part>(
-        _ format: SQLiteFormat, _ start: () -> Part, _ consume: (inout Part, borrowing RowBatch) -> Void
-    ) throws(Diagnostic) -> Part {
-        try SQLiteFormat.reading(path, format.location) { database in
-            let names = format.columns.map { $0.quotedDatabaseIdentifier }.joined(separator: ", ")
-            let statement = try database.makeStatement(
-                sql: "SELECT \(names) FROM \(format.table.quotedDatabaseIdentifier)")
-            var part = start()
-            let scanner = SQLiteScanner(format, statement.sqliteStatement)
-            while let batch = scanner.next() { consume(&part, batch) }
-            guard scanner.result == SQLITE_DONE else { throw database.lastError }
-            return part
+            return [try format.scan(path, start, consume)]
         }
     }
 

@@ -45,6 +45,22 @@ struct SQLiteFormat: Sendable {
         }
     }
 
+    func scan<Part>(
+        _ path: String, _ start: () -> Part, _ consume: (inout Part, borrowing RowBatch) -> Void
+    ) throws(Diagnostic) -> Part {
+        try Self.reading(path, location) { database in
+            let names = columns.map(\.quotedDatabaseIdentifier).joined(separator: ", ")
+            let statement = try database.makeStatement(sql: "SELECT \(names) FROM \(table.quotedDatabaseIdentifier)")
+            var part = start()
+            let scanner = SQLiteScanner(self, statement.sqliteStatement)
+            while let batch = scanner.next() { consume(&part, batch) }
+            guard scanner.result == SQLITE_DONE else {
+                throw DatabaseError(resultCode: database.lastErrorCode, message: database.lastErrorMessage)
+            }
+            return part
+        }
+    }
+
     private static func unknown(_ table: String?, among names: [String], _ path: String) -> Diagnostic {
         let place = DataPlace(file: path)
         let listed = names.prefix(20).map { "`\($0)`" }.joined(separator: ", ")
@@ -72,7 +88,7 @@ final class SQLiteScanner {
     private var rowNumber = 0
     private(set) var result = SQLITE_ROW
 
-    /// `statement` selects the format's columns, and lives longer than this.
+    /// `statement` selects the format's columns, and lives longer than the scanner.
     init(_ format: SQLiteFormat, _ statement: SQLiteStatement) {
         self.format = format
         self.statement = statement
