@@ -44,6 +44,7 @@ package struct RowFile: Sendable {
     package var isDelimited: Bool {
         switch source {
         case .delimited: true
+        case .jsonLines, .sqlite: false
         }
     }
 
