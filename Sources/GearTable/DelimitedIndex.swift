@@ -1,12 +1,7 @@
 /// Finds the ends of fields in bytes without quotes, 64 bytes at a time.
-///
-/// For a byte `b` that is looked for and a word `x` of eight bytes, `y = x ^ bbbbbbbb` has a zero byte where `x`
-/// has `b`. Adding 0x7F to the low seven bits of each byte sets its high bit unless they are all zero, so
-/// `((y & 0x7F…) + 0x7F…) | y` has a clear high bit exactly at zero bytes: no carry crosses a byte
-/// (Warren, Hacker's Delight, 6-1).
 struct DelimitedIndex {
-    let separator: UInt64
-    let terminator: UInt64
+    let separator: UInt8
+    let terminator: UInt8
 
     /// How a run over the bytes ended.
     struct Result {
@@ -20,16 +15,11 @@ struct DelimitedIndex {
         var metHighBit: Bool
     }
 
-    init(separator: UInt8, terminator: UInt8) {
-        self.separator = UInt64(separator) &* Self.ones
-        self.terminator = UInt64(terminator) &* Self.ones
-    }
-
     /// A block may write this many slices.
     static let blockFields = 80
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let low7: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    private static let high: UInt64 = 0x8080_8080_8080_8080
+    /// A count of lines in each of 16 bytes holds for so many blocks, each with up to four in a byte.
+    private static let countableBlocks = 63
+    @inline(__always) private static var high: Words { Words(repeating: 0x8080_8080_8080_8080) }
 
     /// Writes the slices of the fields that end in `from..<end`, the first of which starts at `from`, until the
     /// bytes end, a block holds a quote, or fewer than `blockFields` slices would be left of `capacity`.
@@ -42,60 +32,77 @@ struct DelimitedIndex {
         var result = Result(fields: 0, lines: 0, metQuote: false, metHighBit: false)
         var offset = from
         var fields = 0
-        var highBits: UInt64 = 0
+        var highBits = Words()
         slices[0].start = UInt32(truncatingIfNeeded: from)
-        while offset < end, fields &+ Self.blockFields < capacity {
-            let block = scan(UnsafeRawPointer(bytes + offset))
-            if block.quotes != 0 {
-                result.metQuote = true
-                break
+        while offset < end, fields &+ Self.blockFields < capacity, !result.metQuote {
+            var lines = Bytes()
+            var left = Self.countableBlocks
+            while offset < end, fields &+ Self.blockFields < capacity, left > 0 {
+                let block = scan(UnsafeRawPointer(bytes + offset), &lines, &highBits)
+                if block.hasQuote {
+                    result.metQuote = true
+                    break
+                }
+                let count = block.ends.nonzeroBitCount
+                write(block.ends, count, UInt32(truncatingIfNeeded: offset), slices + fields)
+                fields &+= count
+                offset &+= 64
+                left &-= 1
             }
-            highBits |= block.highBits
-            result.lines &+= block.lines
-            let count = block.ends.nonzeroBitCount
-            write(block.ends, count, UInt32(truncatingIfNeeded: offset), slices + fields)
-            fields &+= count
-            offset &+= 64
+            result.lines &+= (0..<16).reduce(0) { $0 &+ Int(lines[$1]) }
         }
         result.fields = fields
-        result.metHighBit = highBits != 0
+        result.metHighBit = highBits & Self.high != Words()
         return result
     }
 
-    /// What 64 bytes hold: one bit each for ends of fields; how many of them end lines; not 0 if there is any
-    /// quote, any byte outside ASCII.
-    private struct Block {
-        let ends: UInt64
-        let lines: Int
-        let quotes: UInt64
-        let highBits: UInt64
+    private typealias Bytes = SIMD16<UInt8>
+    private typealias Words = SIMD2<UInt64>
+
+    /// Where fields end in 64 bytes, one bit a byte, and whether there is any quote. Unless there is, `lines` grows by
+    /// the ends of lines at each sixteenth byte; `highBits` gathers all bits.
+    @inline(__always)
+    private func scan(
+        _ bytes: UnsafeRawPointer, _ lines: inout Bytes, _ highBits: inout Words
+    ) -> (ends: UInt64, hasQuote: Bool) {
+        let separators = Bytes(repeating: separator)
+        let terminators = Bytes(repeating: terminator)
+        let quotes = Bytes(repeating: 0x22)
+        let a = bytes.loadUnaligned(as: Bytes.self)
+        let b = bytes.loadUnaligned(fromByteOffset: 16, as: Bytes.self)
+        let c = bytes.loadUnaligned(fromByteOffset: 32, as: Bytes.self)
+        let d = bytes.loadUnaligned(fromByteOffset: 48, as: Bytes.self)
+        let quote = Self.equal(a, quotes) | Self.equal(b, quotes) | Self.equal(c, quotes) | Self.equal(d, quotes)
+        if quote != Words() { return (0, true) }
+        highBits |= Self.words(a) | Self.words(b) | Self.words(c) | Self.words(d)
+        let (lineA, lineB) = (Self.equal(a, terminators), Self.equal(b, terminators))
+        let (lineC, lineD) = (Self.equal(c, terminators), Self.equal(d, terminators))
+        // A match is 255, that is -1.
+        lines = lines &- Self.bytes(lineA) &- Self.bytes(lineB) &- Self.bytes(lineC) &- Self.bytes(lineD)
+        let ends = Self.packed(
+            lineA | Self.equal(a, separators), lineB | Self.equal(b, separators),
+            lineC | Self.equal(c, separators), lineD | Self.equal(d, separators))
+        return (Self.transposed(ends), false)
     }
 
-    private typealias Words = SIMD8<UInt64>
+    /// All bits of a byte where the two are equal, none where they are not.
+    @inline(__always)
+    private static func equal(_ left: Bytes, _ right: Bytes) -> Words {
+        unsafeBitCast(left .== right, to: Words.self)
+    }
 
     @inline(__always)
-    private func scan(_ bytes: UnsafeRawPointer) -> Block {
-        let words = bytes.loadUnaligned(as: Words.self)
-        let line = Self.unlike(words ^ Words(repeating: terminator))
-        let field = Self.unlike(words ^ Words(repeating: separator))
-        let quote = Self.unlike(words ^ Words(repeating: 0x22 &* Self.ones))
-        return Block(
-            ends: Self.transposed(Self.packed(~(line & field))), lines: Self.packed(~line).nonzeroBitCount,
-            quotes: Self.packed(~quote), highBits: Self.packed(words))
-    }
+    private static func words(_ bytes: Bytes) -> Words { unsafeBitCast(bytes, to: Words.self) }
 
-    /// The high bit of each byte is clear where the byte is zero.
     @inline(__always)
-    private static func unlike(_ words: Words) -> Words {
-        ((words & Words(repeating: low7)) &+ Words(repeating: low7)) | words
-    }
+    private static func bytes(_ words: Words) -> Bytes { unsafeBitCast(words, to: Bytes.self) }
 
     /// The high bits of 64 bytes; that of byte k of word j is at place 8k + j.
     @inline(__always)
-    private static func packed(_ words: Words) -> UInt64 {
-        let marks = words & Words(repeating: high)
-        let four = (marks.lowHalf &>> SIMD4(repeating: 4)) | marks.highHalf
-        let two = (four.lowHalf &>> SIMD2(repeating: 2)) | four.highHalf
+    private static func packed(_ a: Words, _ b: Words, _ c: Words, _ d: Words) -> UInt64 {
+        let left = ((a & high) &>> Words(repeating: 4)) | (c & high)
+        let right = ((b & high) &>> Words(repeating: 4)) | (d & high)
+        let two = (left &>> Words(repeating: 2)) | right
         return (two.x &>> 1) | two.y
     }
 
@@ -121,12 +128,15 @@ struct DelimitedIndex {
         var left = ends
         var done = 0
         while done < count {
+            let target = slices + done
+            var start = target.pointee.start
             for index in 0..<8 {
-                let place = offset &+ UInt32(truncatingIfNeeded: left.trailingZeroBitCount)
-                slices[done &+ index].end = place
-                slices[done &+ index &+ 1].start = place &+ 1
+                let end = offset &+ UInt32(truncatingIfNeeded: left.trailingZeroBitCount)
+                target[index] = FieldSlice(start: start, end: end)
+                start = end &+ 1
                 left &= left &- 1
             }
+            target[8].start = start
             done &+= 8
         }
     }
