@@ -78,6 +78,13 @@ package struct Pool: Sendable {
     /// For persons of a parent: their scores on its parts; nil where the answers are the node's own.
     package let personTree: PersonTree?
     package let line: PlanLine
+
+    /// Whether what it comes to depends on favourable points.
+    var asksForFavourable: Bool {
+        [line, person].contains { line in
+            line?.aggregates.contains { $0.condition?.operations.contains(.favourable) ?? false } ?? false
+        }
+    }
 }
 
 package struct PoolCell: Sendable, Hashable {

@@ -1,0 +1,278 @@
+import GearModel
+import GearSource
+
+/// One set of node scores on the way from base groups to a row: `terms` say what they are made of.
+private struct Item {
+    var key: [UInt32]
+    var scores: [StepScore]
+    /// Whether any of its groups could score the step.
+    var isScorable: [Bool]
+    /// For each step, base groups and what they count for; without a formula they count for 0.
+    var terms: [[Term]]
+
+    struct Term {
+        let base: Int
+        var coefficient: Double
+        var favourable: Double
+    }
+}
+
+/// The rows of one job: a score for each step that could be scored.
+struct JobScores: Sendable {
+    /// A rank for each dimension of the rows.
+    let key: [UInt32]
+    let rows: [RowScore]
+}
+
+struct RowScore: Sendable {
+    let step: Int
+    let score: StepScore
+    let variance: DesignVariance.Result?
+    /// All that entered is exact.
+    let isExact: Bool
+    /// Sources behind a score that combines them.
+    let sources: [Int]
+}
+
+extension Engine {
+    /// From base groups to rows: `across` in declared order, then `time`, then `sources` (rule 12).
+    func combine(_ bases: [BaseScores], _ flags: [UnsafeMutablePointer<UInt64>], workers: Int) -> JobScores? {
+        var items = bases.enumerated().map { index, base in
+            Item(
+                key: base.group.key, scores: base.steps, isScorable: base.view.isScorable,
+                terms: base.steps.map {
+                    $0.value.isNaN ? [] : [Item.Term(base: index, coefficient: 1, favourable: 1)]
+                })
+        }
+        let last = bases.last?.group.key ?? []
+        for (dimension, line) in plan.across { items = fold(items, over: dimension, line) }
+        if let line = plan.time { items = fold(atOneStart(items), over: "wave", line) }
+        if !plan.sourceWeights.isEmpty { items = foldSources(items) }
+        guard var item = items.first else { return nil }
+        let isCombined = bases.count > 1 || !grouping.combinedDimensions(plan).isEmpty
+        if isCombined {
+            let used = item.terms.map { $0.map(\.base) }
+            countCombined(bases, flags, used: used, &item.scores)
+        }
+        let errors = statistics ? self.errors(item, bases, flags, workers) : nil
+        var key = Array(item.key.prefix(plan.rowDimensions.count))
+        if plan.time != nil, let place = plan.rowDimensions.firstIndex(of: "wave") { key[place] = last[place] }
+        let rows = plan.steps.indices.reversed().compactMap { step -> RowScore? in
+            guard item.isScorable[step], isWanted(plan.steps[step].node) else { return nil }
+            let entered = item.terms[step].filter { $0.coefficient != 0 || $0.favourable != 0 }
+            return RowScore(
+                step: step, score: item.scores[step], variance: errors?[step],
+                isExact: !entered.isEmpty && entered.allSatisfy { bases[$0.base].isExact(self) },
+                sources: plan.sourceWeights.isEmpty ? [] : sources(of: item.terms[step], bases))
+        }
+        return JobScores(key: key, rows: rows)
+    }
+
+    private func isWanted(_ node: Int) -> Bool {
+        guard let under = plan.under else { return true }
+        return node >= under && node < plan.model.nodes[under].end
+    }
+
+    private func sources(of terms: [Item.Term], _ bases: [BaseScores]) -> [Int] {
+        let present = Set(terms.map { bases[$0.base].group.source })
+        return plan.sourceWeights.map(\.source).filter { present.contains($0) }
+    }
+
+    /// Items alike in all but one dimension become one, by a line over `groups` or `waves`.
+    private func fold(_ items: [Item], over dimension: String, _ line: PlanLine) -> [Item] {
+        guard let place = grouping.dimensions.firstIndex(of: dimension) else { return items }
+        var stack: [Double] = []
+        return runs(of: items, without: place).map { run in
+            var result = Item(key: run[0].key, scores: [], isScorable: [], terms: [])
+            for step in plan.steps.indices {
+                let whole = run.filter { $0.isScorable[step] }
+                let present = whole.filter { !$0.scores[step].value.isNaN }
+                var score = StepScore()
+                var terms: [Item.Term] = []
+                if line.needs.areMet(present.count, of: whole.count) {
+                    let elements = present.map { Element(value: $0.scores[step].value) }
+                    (score.value, score.why) = line.evaluate(elements, isExact: false, stack: &stack)
+                    let weights = line.bare?.coefficients(present.count)
+                    terms = Self.mix(present, step, weights, &score)
+                } else {
+                    score.why = present.isEmpty ? Self.why(whole, step) : .needsNotMet
+                    score.favourableWhy = score.why
+                }
+                Self.addAnswered(terms, present, whole, step, &score)
+                result.scores.append(score)
+                result.isScorable.append(!whole.isEmpty)
+                result.terms.append(score.value.isNaN ? [] : terms)
+            }
+            return result
+        }
+    }
+
+    /// Finished scores of sources, by their weights over those present.
+    private func foldSources(_ items: [Item]) -> [Item] {
+        guard let place = grouping.dimensions.firstIndex(of: "source") else { return items }
+        let names = plan.sourceWeights.map { plan.model.sources[$0.source].heading.name }
+        let ranks = names.map { name in grouping.values[place].firstIndex(of: name).map { UInt32($0) } }
+        return runs(of: items, without: place).compactMap { run in
+            var listed: [(item: Item, weight: Double)] = []
+            for (rank, weight) in zip(ranks, plan.sourceWeights.map(\.weight.double)) {
+                if let rank, let item = run.first(where: { $0.key[place] == rank }) { listed.append((item, weight)) }
+            }
+            guard let first = listed.first else { return nil }
+            var result = Item(key: first.item.key, scores: [], isScorable: [], terms: [])
+            for step in plan.steps.indices {
+                let whole = listed.filter { $0.item.isScorable[step] }
+                let present = whole.filter { !$0.item.scores[step].value.isNaN }
+                let sum = present.reduce(0) { $0 + $1.weight }
+                var score = StepScore()
+                var terms: [Item.Term] = []
+                if sum > 0 {
+                    score.value = present.reduce(0) { $0 + $1.weight * $1.item.scores[step].value } / sum
+                    score.why = nil
+                    terms = Self.mix(present.map(\.item), step, present.map { $0.weight / sum }, &score)
+                } else {
+                    score.why = present.isEmpty ? Self.why(whole.map(\.item), step) : .noWeight
+                    score.favourableWhy = score.why
+                }
+                Self.addAnswered(terms, present.map(\.item), whole.map(\.item), step, &score)
+                result.scores.append(score)
+                result.isScorable.append(!whole.isEmpty)
+                result.terms.append(terms)
+            }
+            return result
+        }
+    }
+
+    /// Waves that begin on one day are one, their scores averaged.
+    private func atOneStart(_ items: [Item]) -> [Item] {
+        guard let place = grouping.dimensions.firstIndex(of: "wave") else { return items }
+        let order = WaveOrder(plan.model.waves)
+        let starts = grouping.values[place].map(order.start)
+        var renamed = items
+        var shared: [Bool] = items.map { _ in false }
+        for index in items.indices {
+            guard Int(items[index].key[place]) < starts.count, let start = starts[Int(items[index].key[place])],
+                let first = starts.firstIndex(of: start), UInt32(first) != items[index].key[place]
+            else { continue }
+            renamed[index].key[place] = UInt32(first)
+            shared[index] = true
+        }
+        guard shared.contains(true) else { return items }
+        var stack: [Double] = []
+        // Grouped by the whole key, renamed waves fall together.
+        var groups: [(key: [UInt32], items: [Item])] = []
+        for item in renamed {
+            if let index = groups.firstIndex(where: { $0.key == item.key }) {
+                groups[index].items.append(item)
+            } else {
+                groups.append((item.key, [item]))
+            }
+        }
+        return groups.map { key, run in
+            guard run.count > 1 else { return run[0] }
+            var result = Item(key: key, scores: [], isScorable: [], terms: [])
+            for step in plan.steps.indices {
+                let whole = run.filter { $0.isScorable[step] }
+                let present = whole.filter { !$0.scores[step].value.isNaN }
+                var score = StepScore(why: Self.why(whole, step))
+                var terms: [Item.Term] = []
+                if !present.isEmpty {
+                    let line = PlanLine.mean()
+                    let elements = present.map { Element(value: $0.scores[step].value) }
+                    (score.value, score.why) = line.evaluate(elements, isExact: false, stack: &stack)
+                    terms = Self.mix(present, step, line.bare?.coefficients(present.count), &score)
+                }
+                Self.addAnswered(terms, present, whole, step, &score)
+                result.scores.append(score)
+                result.isScorable.append(!whole.isEmpty)
+                result.terms.append(terms)
+            }
+            return result
+        }
+    }
+
+    /// Neighbours that agree in all dimensions but one, in the order of that one.
+    private func runs(of items: [Item], without place: Int) -> [[Item]] {
+        var runs: [(key: [UInt32], items: [Item])] = []
+        var places: [[UInt32]: Int] = [:]
+        for item in items {
+            var key = item.key
+            key[place] = 0
+            if let index = places[key] {
+                runs[index].items.append(item)
+            } else {
+                places[key] = runs.count
+                runs.append((key, [item]))
+            }
+        }
+        return runs.map { run in
+            run.items.sorted { $0.key[place] < $1.key[place] }
+        }
+    }
+
+    /// The figures of a combination that is linear in what is present by `weights`, or has no formula (nil).
+    private static func mix(
+        _ present: [Item], _ step: Int, _ weights: [Double]?, _ score: inout StepScore
+    ) -> [Item.Term] {
+        var terms: [Item.Term] = []
+        score.favourableWhy = nil
+        score.favourable = 0
+        for (index, item) in present.enumerated() {
+            let part = item.scores[step]
+            let weight = weights?[index] ?? 0
+            terms += item.terms[step].map {
+                Item.Term(base: $0.base, coefficient: weight * $0.coefficient, favourable: weight * $0.favourable)
+            }
+            guard weight != 0 else { continue }
+            score.favourable += weight * part.favourable
+            score.favourableWhy = score.favourableWhy ?? part.favourableWhy
+            score.errorWhy = score.errorWhy ?? part.errorWhy
+            score.favourableErrorWhy = score.favourableErrorWhy ?? part.favourableErrorWhy
+            score.bound += weight * part.bound
+            score.isCounted = score.isCounted || part.isCounted
+            score.isAtLeast = score.isAtLeast || part.isAtLeast
+        }
+        if weights == nil {
+            (score.favourable, score.favourableWhy) = (.nan, .noFormula)
+            (score.errorWhy, score.favourableErrorWhy) = (.noFormula, .noFormula)
+            return terms
+        }
+        let behind = present.indices.filter { weights?[$0] != 0 }
+        if behind.count == 1 { score.counted = present[behind[0]].scores[step].counted }
+        if behind.count > 1, behind.contains(where: { present[$0].scores[step].counted != nil }) { score.hidePersons() }
+        // What counts for nothing, such as all waves but the latest, is not behind the score.
+        return terms.filter { $0.coefficient != 0 || $0.favourable != 0 }
+    }
+
+    private static func why(_ whole: [Item], _ step: Int) -> UndefinedReason {
+        whole.lazy.compactMap { $0.scores[step].why }.first { $0 != .noAnswers } ?? .noAnswers
+    }
+
+    /// Answered over put, of what the score rests on; of everything where it is undefined.
+    private static func addAnswered(
+        _ terms: [Item.Term], _ present: [Item], _ whole: [Item], _ step: Int, _ score: inout StepScore
+    ) {
+        let bases = Set(terms.map(\.base))
+        let behind = present.filter { item in item.terms[step].contains { bases.contains($0.base) } }
+        for item in behind.isEmpty ? whole : behind {
+            score.valid += item.scores[step].valid
+            score.put += item.scores[step].put
+        }
+    }
+
+    /// Variances over the units of all sources that are samples.
+    private func errors(
+        _ item: Item, _ bases: [BaseScores], _ flags: [UnsafeMutablePointer<UInt64>], _ workers: Int
+    ) -> [DesignVariance.Result] {
+        var contributions: [[Contribution]] = bases.map { _ in [] }
+        var bounds = item.scores.map { _ in 0.0 }
+        for step in plan.steps.indices {
+            for term in item.terms[step] where !bases[term.base].isExact(self) {
+                contributions[term.base].append(
+                    Contribution(step: step, coefficient: term.coefficient, favourable: term.favourable))
+                let weight = max(term.coefficient.magnitude, term.favourable.magnitude)
+                bounds[step] = max(bounds[step], weight * bases[term.base].steps[step].bound)
+            }
+        }
+        return variances(bases, contributions, flags, bounds: bounds, workers: workers)
+    }
+}

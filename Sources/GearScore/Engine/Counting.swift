@@ -1,0 +1,176 @@
+import GearModel
+
+/// Distinct respondents and distinct pairs of respondent and question behind each node (rule 5).
+extension Engine {
+    /// Completes the figures of one base group where a node has several counted parts.
+    func count(_ base: inout BaseScores, _ tally: Tally, flags: UnsafeMutablePointer<UInt64>, workers: Int) {
+        var several: [Int] = []
+        var recounted: [Int] = []
+        for (index, step) in plan.steps.enumerated() {
+            guard case .parts = step.kind, !base.steps[index].value.isNaN else { continue }
+            let mask = base.masks[index * flagWords..<(index + 1) * flagWords]
+            let partCount = base.edges.reduce(0) { $0 + (Int($1.to) == base.pools.count + index ? 1 : 0) }
+            guard partCount > 1 else { continue }
+            several.append(index)
+            let counted = base.view.pools[index].filter { mask.has($0) }
+            if counted.allSatisfy({ isSimple[$0] }) {
+                base.steps[index].answers = pairs(of: counted, base, tally)
+            } else {
+                base.steps[index].answers = counted.reduce(0) { $0 + base.pools[$1].answers }
+                if !base.view.sharedSlots[index].isEmpty { recounted.append(index) }
+            }
+        }
+        guard !several.isEmpty else { return }
+        countRespondents(several, &base, flags, workers)
+        if !recounted.isEmpty { subtractRepeats(recounted, &base, flags, workers) }
+        for index in several { addUnnamed(index, &base, tally) }
+    }
+
+    /// Pairs of pools in which every valid answer enters.
+    private func pairs(of pools: [Int], _ base: BaseScores, _ tally: Tally) -> Int {
+        var seen = [Bool](repeating: false, count: plan.slots.count)
+        var sum = 0
+        for pool in pools {
+            for cell in base.view.cells[pool] where !seen[cell.slot] {
+                seen[cell.slot] = true
+                sum += tally.valid[cell.slot]
+            }
+        }
+        return sum
+    }
+
+    private func countRespondents(
+        _ several: [Int], _ base: inout BaseScores, _ flags: UnsafeMutablePointer<UInt64>, _ workers: Int
+    ) {
+        let (words, masks) = (flagWords, base.masks)
+        nonisolated(unsafe) let flags = flags
+        let ranges = evenRanges(base.group.units.count, workers: workers)
+        let parts = concurrently(workers: ranges.count) { worker in
+            several.map { step in
+                let used = (0..<words).filter { masks[step * words + $0] != 0 }
+                guard used.count == 1 else {
+                    return ranges[worker].reduce(0) { count, unit in
+                        var hit: UInt64 = 0
+                        for word in used { hit |= flags[unit * words + word] & masks[step * words + word] }
+                        return count &+ (hit != 0 ? 1 : 0)
+                    }
+                }
+                let mask = masks[step * words + used[0]]
+                return ranges[worker].reduce(0) { $0 &+ (flags[$1 * words + used[0]] & mask != 0 ? 1 : 0) }
+            }
+        }
+        for (place, step) in several.enumerated() {
+            base.steps[step].respondents = parts.reduce(0) { $0 + $1[place] }
+        }
+    }
+
+    /// Takes away what a question of several parts was counted too often.
+    private func subtractRepeats(
+        _ steps: [Int], _ base: inout BaseScores, _ flags: UnsafeMutablePointer<UInt64>, _ workers: Int
+    ) {
+        let (group, view, masks, words) = (base.group, base.view, base.masks, flagWords)
+        nonisolated(unsafe) let flags = flags
+        let ranges = evenRanges(group.units.count, workers: workers)
+        let parts = concurrently(workers: ranges.count) { worker in
+            var excess = [Int](repeating: 0, count: steps.count)
+            for place in ranges[worker] {
+                let unit = grouping.units[group.units.lowerBound + place]
+                grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
+                    let reader = UnitReader(self, unit, view.programs[Int(unit.answers)], cells)
+                    for (index, step) in steps.enumerated() {
+                        for shared in view.sharedSlots[step] {
+                            var holders = 0
+                            for pool in shared.pools {
+                                let bits = flags[place * words + pool >> 6] & masks[step * words + pool >> 6]
+                                holders += bits & (1 << UInt64(pool & 63)) != 0 ? 1 : 0
+                            }
+                            guard holders > 1, reader.holds(shared.slot) else { continue }
+                            if reader.state(Int32(plan.slots[shared.slot].question)).valid == 1 {
+                                excess[index] += holders - 1
+                            }
+                        }
+                    }
+                }
+            }
+            return excess
+        }
+        for (index, step) in steps.enumerated() {
+            base.steps[step].answers -= parts.reduce(0) { $0 + $1[index] }
+        }
+    }
+
+    /// Counts name no persons: the question most answered stands for them (rule 9).
+    private func addUnnamed(_ step: Int, _ base: inout BaseScores, _ tally: Tally) {
+        guard !base.group.counts.isEmpty else { return }
+        base.steps[step].respondents += base.view.slots[step].reduce(0) { max($0, tally.counted[$1]) }
+    }
+
+    /// Over several base groups, of which `used` says for each step which ones its score rests on: everything anew,
+    /// respondent by respondent.
+    func countCombined(
+        _ bases: [BaseScores], _ flags: [UnsafeMutablePointer<UInt64>], used: [[Int]], _ scores: inout [StepScore]
+    ) {
+        var members: [(unit: Int, base: Int)] = []
+        for (index, base) in bases.enumerated() { members += base.group.units.map { ($0, index) } }
+        members.sort {
+            let (a, b) = (grouping.units[$0.unit].respondent, grouping.units[$1.unit].respondent)
+            return a != b ? a < b : $0.unit < $1.unit
+        }
+        let uses = used.map { Set($0) }
+        for step in scores.indices where !scores[step].value.isNaN {
+            (scores[step].respondents, scores[step].answers) = (0, 0)
+            // With counts only, what the groups have is added up.
+            for index in used[step] where bases[index].group.units.isEmpty {
+                scores[step].respondents += bases[index].steps[step].respondents
+                scores[step].answers += bases[index].steps[step].answers
+            }
+        }
+        var start = 0
+        while start < members.count {
+            var end = start + 1
+            while end < members.count,
+                grouping.units[members[end].unit].respondent == grouping.units[members[start].unit].respondent
+            { end += 1 }
+            for step in scores.indices where !scores[step].value.isNaN {
+                let run = members[start..<end].filter { uses[step].contains($0.base) }
+                let answers = answers(of: run, at: step, bases, flags)
+                if let answers {
+                    scores[step].respondents += 1
+                    scores[step].answers += answers
+                }
+            }
+            start = end
+        }
+    }
+
+    /// Distinct questions that one respondent's units bring into a step; nil if none is behind it.
+    private func answers(
+        of run: [(unit: Int, base: Int)], at step: Int, _ bases: [BaseScores], _ flags: [UnsafeMutablePointer<UInt64>]
+    ) -> Int? {
+        var slots = Set<Int>()
+        var isBehind = false
+        for (index, place) in run {
+            let base = bases[place]
+            let row = flags[place] + (index - base.group.units.lowerBound) * flagWords
+            let pools = base.view.pools[step].filter { pool in
+                row[pool >> 6] & base.masks[step * flagWords + pool >> 6] & (1 << UInt64(pool & 63)) != 0
+            }
+            guard !pools.isEmpty else { continue }
+            isBehind = true
+            let unit = grouping.units[index]
+            grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
+                let reader = UnitReader(self, unit, base.view.programs[Int(unit.answers)], cells)
+                for pool in pools {
+                    for cell in base.view.cells[pool] where reader.holds(cell.slot) {
+                        if reader.state(Int32(plan.slots[cell.slot].question)).valid == 1 { slots.insert(cell.slot) }
+                    }
+                }
+            }
+        }
+        return isBehind ? slots.count : nil
+    }
+}
+
+extension ArraySlice<UInt64> {
+    fileprivate func has(_ bit: Int) -> Bool { self[startIndex + bit >> 6] & (1 << UInt64(bit & 63)) != 0 }
+}

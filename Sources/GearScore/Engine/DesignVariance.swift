@@ -1,0 +1,242 @@
+import GearModel
+
+/// The variance of linearised residuals over a sampling design.
+///
+/// V = Σ over strata of m/(m − 1) · Σ (u − ū)², u the sum of the residuals of a primary sampling unit and m the
+/// number of units (Binder 1983; Särndal, Swensson and Wretman 1992, 5.5). Sums are fixed-point, so that neither
+/// the order of units nor the number of workers changes a bit.
+final class DesignVariance: @unchecked Sendable {
+    struct Result {
+        var score = 0.0
+        var favourable = 0.0
+        var units = 0
+        var strata = 0
+        var hasLonelyUnit = false
+    }
+
+    private struct Sums {
+        var units = 0
+        var score = FixedSum()
+        var favourable = FixedSum()
+        var scoreSquares = FixedSum()
+        var favourableSquares = FixedSum()
+    }
+
+    private struct Total {
+        var units = 0
+        var strata = 0
+        var hasLonelyUnit = false
+        var score = FixedSum()
+        var favourable = FixedSum()
+    }
+
+    /// What residuals, squares and whole strata are multiplied by before they are rounded, by step.
+    struct Scales {
+        let plain: Double
+        let square: Double
+        let stratum: Double
+
+        /// `bound`: of the residual of one sampling unit; `count`: of units.
+        init(bound: Double, count: Int) {
+            plain = FixedPoint.scale(bound: bound)
+            square = FixedPoint.scale(bound: bound * bound)
+            stratum = FixedPoint.scale(bound: 4 * bound * bound * Double(max(1, count)))
+        }
+    }
+
+    private let scales: [Scales]
+    private let hasStrata: Bool
+    private var open: [Sums]
+    private var totals: [Total]
+
+    init(_ scales: [Scales], hasStrata: Bool) {
+        self.scales = scales
+        self.hasStrata = hasStrata
+        open = [Sums](repeating: Sums(), count: scales.count)
+        totals = [Total](repeating: Total(), count: scales.count)
+    }
+
+    /// Adds a sampling unit's residuals to the stratum that is open.
+    @inline(__always)
+    func add(_ step: Int, _ score: Double, _ favourable: Double) {
+        open.withUnsafeMutableBufferPointer { open in
+            open[step].units &+= 1
+            open[step].scoreSquares.add(score * score, scale: scales[step].square)
+            open[step].favourableSquares.add(favourable * favourable, scale: scales[step].square)
+            if hasStrata {
+                open[step].score.add(score, scale: scales[step].plain)
+                open[step].favourable.add(favourable, scale: scales[step].plain)
+            }
+        }
+    }
+
+    func closeStratum() {
+        for step in open.indices where open[step].units > 0 {
+            let sums = open[step]
+            totals[step].units += sums.units
+            totals[step].strata += 1
+            let scale = scales[step]
+            if sums.units < 2 { totals[step].hasLonelyUnit = true }
+            totals[step].score.add(
+                Self.part(sums.units, sums.score, sums.scoreSquares, scale), scale: scale.stratum)
+            totals[step].favourable.add(
+                Self.part(sums.units, sums.favourable, sums.favourableSquares, scale), scale: scale.stratum)
+            open[step] = Sums()
+        }
+    }
+
+    /// m/(m − 1) · Σ (u − ū)²; without strata the residuals add up to nothing, and no sum was kept.
+    private static func part(_ units: Int, _ sum: FixedSum, _ squares: FixedSum, _ scale: Scales) -> Double {
+        guard units > 1 else { return 0 }
+        let (m, total) = (Double(units), sum.value(scale: scale.plain))
+        return m / (m - 1) * max(0, squares.value(scale: scale.square) - total * total / m)
+    }
+
+    /// Takes in what another worker added; both share the open stratum only if there are no strata.
+    func merge(_ other: DesignVariance) {
+        for step in open.indices {
+            let sums = other.open[step]
+            open[step].units += sums.units
+            open[step].score.add(sums.score)
+            open[step].favourable.add(sums.favourable)
+            open[step].scoreSquares.add(sums.scoreSquares)
+            open[step].favourableSquares.add(sums.favourableSquares)
+            totals[step].units += other.totals[step].units
+            totals[step].strata += other.totals[step].strata
+            totals[step].hasLonelyUnit = totals[step].hasLonelyUnit || other.totals[step].hasLonelyUnit
+            totals[step].score.add(other.totals[step].score)
+            totals[step].favourable.add(other.totals[step].favourable)
+        }
+    }
+
+    func result(_ step: Int) -> Result {
+        Result(
+            score: totals[step].score.value(scale: scales[step].stratum),
+            favourable: totals[step].favourable.value(scale: scales[step].stratum), units: totals[step].units,
+            strata: totals[step].strata, hasLonelyUnit: totals[step].hasLonelyUnit)
+    }
+}
+
+extension Engine {
+    /// The variance of each step's row over the base groups of one job.
+    func variances(
+        _ bases: [BaseScores], _ contributions: [[Contribution]], _ flags: [UnsafeMutablePointer<UInt64>],
+        bounds: [Double], workers: Int
+    ) -> [DesignVariance.Result] {
+        let members = members(of: bases)
+        let longest = runs(members).reduce(1) { max($0, $1.count) }
+        let scales = bounds.map { DesignVariance.Scales(bound: $0 * Double(longest), count: members.count) }
+        let ranges = cuts(members, workers: workers)
+        nonisolated(unsafe) let flags = flags
+        let parts = concurrently(workers: ranges.count) { worker in
+            let variance = DesignVariance(scales, hasStrata: grouping.hasStrata)
+            addResiduals(members, ranges[worker], bases, contributions, flags, scales, to: variance)
+            return variance
+        }
+        for part in parts.dropFirst() { parts[0].merge(part) }
+        parts[0].closeStratum()
+        return bounds.indices.map { parts[0].result($0) }
+    }
+
+    struct Member {
+        let unit: Int
+        let base: Int
+    }
+
+    /// All units of the base groups, those of a stratum and a sampling unit side by side.
+    private func members(of bases: [BaseScores]) -> [Member] {
+        var members: [Member] = []
+        for (index, base) in bases.enumerated() { members += base.group.units.map { Member(unit: $0, base: index) } }
+        guard bases.count > 1 || grouping.hasDesign else { return members }
+        return members.sorted {
+            let (a, b) = (grouping.units[$0.unit], grouping.units[$1.unit])
+            if a.stratum != b.stratum { return a.stratum < b.stratum }
+            return a.samplingUnit != b.samplingUnit ? a.samplingUnit < b.samplingUnit : $0.unit < $1.unit
+        }
+    }
+
+    private func isSameSamplingUnit(_ left: Member, _ right: Member) -> Bool {
+        let (a, b) = (grouping.units[left.unit], grouping.units[right.unit])
+        return a.samplingUnit == b.samplingUnit && a.stratum == b.stratum
+    }
+
+    private func runs(_ members: [Member]) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
+        var start = 0
+        for place in members.indices where place > start && !isSameSamplingUnit(members[place - 1], members[place]) {
+            runs.append(start..<place)
+            start = place
+        }
+        if start < members.count { runs.append(start..<members.count) }
+        return runs
+    }
+
+    /// Even ranges, moved on to where a sampling unit ends, and a stratum if there are strata.
+    private func cuts(_ members: [Member], workers: Int) -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        var start = 0
+        for range in evenRanges(members.count, workers: workers) where range.upperBound > start {
+            var end = range.upperBound
+            while end < members.count,
+                grouping.hasStrata
+                    ? grouping.units[members[end].unit].stratum == grouping.units[members[end - 1].unit].stratum
+                    : isSameSamplingUnit(members[end - 1], members[end])
+            { end += 1 }
+            result.append(start..<end)
+            start = end
+        }
+        return result.isEmpty ? [0..<0] : result
+    }
+
+    private func addResiduals(
+        _ members: [Member], _ range: Range<Int>, _ bases: [BaseScores], _ contributions: [[Contribution]],
+        _ flags: [UnsafeMutablePointer<UInt64>], _ scales: [DesignVariance.Scales], to variance: DesignVariance
+    ) {
+        let room = ResidualRoom(self)
+        var sums: [Int: (score: FixedSum, favourable: FixedSum)] = [:]
+        var start = range.lowerBound
+        while start < range.upperBound {
+            var end = start + 1
+            while end < range.upperBound, isSameSamplingUnit(members[start], members[end]) { end += 1 }
+            let isAlone = end == start + 1
+            for member in members[start..<end] {
+                let base = bases[member.base]
+                let unit = grouping.units[member.unit]
+                let row = flags[member.base] + (member.unit - base.group.units.lowerBound) * flagWords
+                grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
+                    room.fill(UnitReader(self, unit, base.view.programs[Int(unit.answers)], cells), base)
+                }
+                for contribution in contributions[member.base] where isBehind(row, base, contribution.step) {
+                    let place = plan.pools.count + contribution.step
+                    let score = contribution.coefficient * room.score.base[place]
+                    let favourable = contribution.favourable * room.favourable.base[place]
+                    if isAlone {
+                        variance.add(contribution.step, score, favourable)
+                    } else {
+                        let scale = scales[contribution.step].plain
+                        sums[contribution.step, default: (FixedSum(), FixedSum())].score.add(score, scale: scale)
+                        sums[contribution.step]?.favourable.add(favourable, scale: scale)
+                    }
+                }
+            }
+            for (step, sum) in sums {
+                let scale = scales[step].plain
+                variance.add(step, sum.score.value(scale: scale), sum.favourable.value(scale: scale))
+            }
+            sums.removeAll(keepingCapacity: true)
+            if grouping.hasStrata {
+                let isLast = end == range.upperBound
+                if isLast || grouping.units[members[end].unit].stratum != grouping.units[members[start].unit].stratum {
+                    variance.closeStratum()
+                }
+            }
+            start = end
+        }
+    }
+
+    @inline(__always)
+    private func isBehind(_ row: UnsafeMutablePointer<UInt64>, _ base: BaseScores, _ step: Int) -> Bool {
+        for word in 0..<flagWords where row[word] & base.masks[step * flagWords + word] != 0 { return true }
+        return false
+    }
+}

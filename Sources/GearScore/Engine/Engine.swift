@@ -1,0 +1,128 @@
+import GearModel
+
+/// Runs a plan over answers: one pass that counts, job by job, then the tree (STATISTICS.md).
+final class Engine: @unchecked Sendable {
+    let plan: ScorePlan
+    let statistics: Bool
+    let grouping: Grouping
+    let layout: Layout
+    /// By position of the source in the model; nil for none.
+    private(set) var views: [Int?: SourceView] = [:]
+    /// Words of a unit's bits, one bit a pool.
+    let flagWords: Int
+    /// Pools in which every valid answer enters, whoever gave it.
+    let isSimple: [Bool]
+    /// Pools of persons that are added up as they come.
+    let isSummed: [Bool]
+    /// Conditions of pools that are a share of persons.
+    let sharesOfPersons: [LineProgram?]
+    /// How wide the scores can be apart, at least 1.
+    let span: Double
+    let personScale: Double
+    let weightScale: Double
+    /// The most records that one respondent has in one group.
+    let maxRecords: Int
+    let records: Block<Int32>
+    let noCells = Block<UInt8>(repeating: 0, count: 1)
+
+    init(_ plan: ScorePlan, _ answers: [Responses], statistics: Bool) {
+        self.plan = plan
+        self.statistics = statistics
+        grouping = Grouping(plan, answers)
+        layout = Layout(plan)
+        flagWords = max(1, (plan.pools.count + 63) / 64)
+        isSimple = plan.pools.map { pool in
+            guard pool.collection == .persons else { return true }
+            guard let person = pool.person, pool.personTree == nil, person.needs == .one else { return false }
+            return (person.isMean || person.shareCondition != nil) && pool.cells.allSatisfy { $0.weight > 0 }
+        }
+        isSummed = plan.pools.map { pool in
+            guard pool.line.isMean, let person = pool.person else { return false }
+            return (person.isMean || person.shareCondition != nil) && pool.personTree?.line.isMean ?? true
+        }
+        sharesOfPersons = plan.pools.map { $0.collection == .persons ? $0.line.shareCondition : nil }
+        let low = plan.slots.reduce(0) { min($0, $1.span.low) }
+        let high = plan.slots.reduce(0) { max($0, $1.span.high) }
+        span = max(1, high - low)
+        personScale = FixedPoint.scale(bound: max(1, high, -low) * grouping.maxWeight)
+        weightScale = FixedPoint.scale(bound: grouping.maxWeight)
+        maxRecords = Int(grouping.units.reduce(1) { max($0, $1.count) })
+        records = Block(grouping.records)
+        for source in Set(grouping.groups.map(\.source)) {
+            views[source] = SourceView(plan, layout, source: source, answers: grouping.answers)
+        }
+    }
+
+    /// The rows of all jobs, in order. Many groups are shared out among the workers; of few, each is cut up.
+    func run(threads: Int) -> [JobScores] {
+        let jobs = grouping.jobs
+        let whole = jobs.reduce(0) { $0 + $1.recordCount }
+        let largest = jobs.reduce(0) { max($0, $1.recordCount) }
+        guard threads > 1, whole >= 256 else { return jobs.compactMap { score($0, workers: 1) } }
+        if largest > whole / (2 * threads) { return jobs.compactMap { score($0, workers: threads) } }
+        var ranges: [Range<Int>] = []
+        var (start, sum) = (0, 0)
+        for (place, job) in jobs.enumerated() {
+            sum += job.recordCount
+            if sum >= whole * (ranges.count + 1) / threads || place == jobs.count - 1 {
+                ranges.append(start..<place + 1)
+                start = place + 1
+            }
+        }
+        let shares = ranges
+        return concurrently(workers: shares.count) { worker in
+            jobs[shares[worker]].compactMap { self.score($0, workers: 1) }
+        }.flatMap { $0 }
+    }
+
+    /// nil where nobody gave a usable answer.
+    private func score(_ job: Job, workers: Int) -> JobScores? {
+        var bases: [BaseScores] = []
+        var flags: [Block<UInt64>] = []
+        var isUsable = false
+        for group in grouping.groups[job.groups] {
+            guard let view = views[group.source] else { continue }
+            let bits = Block<UInt64>(repeating: 0, count: group.units.count * flagWords)
+            let tally = tally(group, view, bits, workers: workers)
+            isUsable = isUsable || view.slots.contains { $0.contains { tally.valid[$0] > 0 } }
+            var base = BaseScores(self, tally, view, group)
+            count(&base, tally, flags: bits.base, workers: group.units.count < 4096 ? 1 : workers)
+            base.markExact(self)
+            bases.append(base)
+            flags.append(bits)
+        }
+        guard isUsable else { return nil }
+        let pointers = flags.map(\.base)
+        return withExtendedLifetime(flags) { combine(bases, pointers, workers: workers) }
+    }
+
+    private func tally(_ group: BaseGroup, _ view: SourceView, _ flags: Block<UInt64>, workers: Int) -> Tally {
+        let ranges = evenRanges(group.units.count, workers: group.units.count < 512 ? 1 : workers)
+        let parts = concurrently(workers: ranges.count) { worker in
+            let tally = Tally(self)
+            let start = group.units.lowerBound
+            let units = ranges[worker].lowerBound + start..<ranges[worker].upperBound + start
+            tally.add(units, of: group, view, flags: flags.base)
+            return tally
+        }
+        for part in parts.dropFirst() { parts[0].merge(part) }
+        parts[0].add(counts: group.counts, asked: view)
+        parts[0].finish(group)
+        return parts[0]
+    }
+}
+
+extension BaseScores {
+    /// A source that is one respondent by design is not a sample: its scores are exact (rule 8).
+    fileprivate mutating func markExact(_ engine: Engine) {
+        guard isExact(engine) else { return }
+        for step in steps.indices where !steps[step].value.isNaN {
+            steps[step].errorWhy = nil
+            steps[step].favourableErrorWhy = steps[step].favourableWhy
+        }
+    }
+
+    func isExact(_ engine: Engine) -> Bool {
+        group.source.map { engine.plan.model.sources[$0].singlePer != nil } ?? false
+    }
+}

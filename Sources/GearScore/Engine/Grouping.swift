@@ -1,0 +1,316 @@
+import GearModel
+import GearSource
+import GearTable
+
+/// One respondent of one survey in one group; may have several records there (two schools, two visits).
+struct Unit: BitwiseCopyable {
+    /// Position in `Grouping.answers`.
+    let answers: Int32
+    /// First place in `Grouping.records`, and how many.
+    let first: Int32
+    var count: Int32
+    /// Dense over all surveys.
+    let respondent: UInt32
+    /// The respondent, or the declared cluster; dense over all surveys.
+    let samplingUnit: UInt32
+    let stratum: UInt32
+    /// The greatest of the records' weights, which ought to be one.
+    var weight: Double
+}
+
+/// The records and counts of one source in one wave and one combination of the other dimensions in use.
+struct BaseGroup {
+    /// A rank for each of `Grouping.dimensions`; texts in `Grouping.values`.
+    let key: [UInt32]
+    var units: Range<Int> = 0..<0
+    var hasRepeats = false
+    var counts: [(slot: Int, point: Int, count: Int)] = []
+    /// Position in the model's `sources`.
+    let source: Int?
+}
+
+/// Base groups that end in the same rows.
+struct Job {
+    let groups: Range<Int>
+    let recordCount: Int
+}
+
+/// All answers of a request, in order: jobs, base groups, respondents.
+struct Grouping {
+    let answers: [Responses]
+    /// Cells after the filter.
+    let cells: [[UInt8]]
+    /// The dimensions of the rows, then those that `across` adds.
+    let dimensions: [String]
+    /// Texts by rank; a rank beyond them is a missing value.
+    private(set) var values: [[String]] = []
+    private(set) var units: [Unit] = []
+    private(set) var records: [Int32] = []
+    private(set) var groups: [BaseGroup] = []
+    private(set) var jobs: [Job] = []
+    private(set) var respondentCount = 0
+    private(set) var isWeighted = false
+    private(set) var maxWeight = 1.0
+    /// Whether a respondent alone may not be the sampling unit, or units lie in strata.
+    private(set) var hasDesign = false
+    private(set) var hasStrata = false
+
+    init(_ plan: ScorePlan, _ all: [Responses]) {
+        answers = all.filter { plan.surveys.contains($0.survey) }
+        let extra = plan.across.map(\.dimension).filter { !plan.rowDimensions.contains($0) }
+        dimensions = plan.rowDimensions + extra
+        var kept: [[Bool]?] = []
+        var cells: [[UInt8]] = []
+        var counts: [[AnswerCount]] = []
+        for responses in answers {
+            guard let condition = plan.filter, let place = plan.surveys.firstIndex(of: responses.survey) else {
+                kept.append(nil)
+                cells.append(responses.cells)
+                counts.append(responses.counts)
+                continue
+            }
+            let filter = AnswerFilter(condition, survey: plan.model.surveys[place], context: plan.model)
+            let filtered = filter.apply(to: responses)
+            kept.append(filtered.kept)
+            cells.append(filtered.cells ?? responses.cells)
+            counts.append(responses.counts.filter { filter.keeps($0, of: responses) })
+        }
+        self.cells = cells
+        let ranks = rankValues(plan.model)
+        let groupOf = assignGroups(plan, ranks, kept)
+        sortRecords(groupOf)
+        addCounts(plan, ranks, counts)
+        makeJobs(plan)
+    }
+
+    /// Gathers each dimension's texts in the order of output; gives for every file and dimension code → rank.
+    private mutating func rankValues(_ context: PlanContext) -> [[[UInt32]]] {
+        var ranks = answers.map { _ in [[UInt32]]() }
+        for dimension in dimensions {
+            let columns = answers.map { responses in responses.dimensions.first { $0.name == dimension } }
+            var texts = Set<String>()
+            for column in columns { texts.formUnion(column?.values ?? []) }
+            let order = WaveOrder(context.waves)
+            let sorted = texts.sorted { dimension == "wave" ? order.precedes($0, $1) : $0.precedes($1) }
+            let places = Dictionary(uniqueKeysWithValues: zip(sorted, UInt32(0)...))
+            for (file, column) in columns.enumerated() {
+                ranks[file].append((column?.values ?? []).map { places[$0] ?? 0 })
+            }
+            values.append(sorted)
+        }
+        return ranks
+    }
+
+    /// The dense group of each record of each file; `UInt32.max` for what the filter drops.
+    private mutating func assignGroups(_ plan: ScorePlan, _ ranks: [[[UInt32]]], _ kept: [[Bool]?]) -> [[UInt32]] {
+        var found: [[UInt64: UInt32]] = dimensions.map { _ in [:] }
+        var keys: [[UInt32]] = [[]]
+        var groupOf = answers.map { [UInt32](repeating: 0, count: $0.recordCount) }
+        for (place, dimension) in dimensions.enumerated() {
+            var extended: [[UInt32]] = []
+            for (file, responses) in answers.enumerated() {
+                let column = responses.dimensions.first { $0.name == dimension }
+                let missing = UInt32(values[place].count)
+                // Records come in runs of one group, as a rule.
+                var last: (key: UInt64, group: UInt32)?
+                for record in 0..<responses.recordCount {
+                    var rank = missing
+                    if let column, column.codes[record] != DimensionValues.missing {
+                        rank = ranks[file][place][Int(column.codes[record])]
+                    }
+                    let key = UInt64(groupOf[file][record]) << 32 | UInt64(rank)
+                    if let last, last.key == key {
+                        groupOf[file][record] = last.group
+                        continue
+                    }
+                    let group: UInt32
+                    if let known = found[place][key] {
+                        group = known
+                    } else {
+                        group = UInt32(extended.count)
+                        found[place][key] = group
+                        extended.append(keys[Int(groupOf[file][record])] + [rank])
+                    }
+                    last = (key, group)
+                    groupOf[file][record] = group
+                }
+            }
+            keys = extended
+        }
+        if dimensions.isEmpty, answers.allSatisfy({ $0.recordCount == 0 }) { keys = [] }
+        let order = keys.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
+        var sortedPlace = [UInt32](repeating: 0, count: keys.count)
+        for (place, group) in order.enumerated() {
+            sortedPlace[group] = UInt32(place)
+            groups.append(BaseGroup(key: keys[group], source: source(of: keys[group], plan)))
+        }
+        for file in answers.indices {
+            for record in groupOf[file].indices {
+                let isKept = kept[file]?[record] ?? true
+                groupOf[file][record] = isKept ? sortedPlace[Int(groupOf[file][record])] : .max
+            }
+        }
+        return groupOf
+    }
+
+    private func source(of key: [UInt32], _ plan: ScorePlan) -> Int? {
+        guard let place = dimensions.firstIndex(of: "source"), Int(key[place]) < values[place].count else { return nil }
+        return plan.model.sources.firstIndex { $0.heading.name == values[place][Int(key[place])] }
+    }
+
+    /// Orders records by group and respondent, and makes a unit of each run.
+    private mutating func sortRecords(_ groupOf: [[UInt32]]) {
+        var entries: [(file: Int32, record: Int32, group: UInt32, respondent: UInt32)] = []
+        entries.reserveCapacity(answers.reduce(0) { $0 + $1.recordCount })
+        var firstRespondent: [UInt32] = []
+        for (file, responses) in answers.enumerated() {
+            let base = UInt32(respondentCount)
+            firstRespondent.append(base)
+            for record in 0..<responses.recordCount where groupOf[file][record] != .max {
+                entries.append((Int32(file), Int32(record), groupOf[file][record], base + responses.respondents[record]))
+            }
+            respondentCount += responses.respondentKeys.count
+            if let weights = responses.weights {
+                isWeighted = true
+                maxWeight = max(maxWeight, weights.max() ?? 1)
+            }
+            hasStrata = hasStrata || responses.strata != nil
+            hasDesign = hasDesign || responses.strata != nil || responses.clusters != nil
+        }
+        let byRespondent = Self.stableOrder(entries.map(\.respondent), count: respondentCount)
+        let byGroup = Self.stableOrder(byRespondent.map { entries[$0].group }, count: groups.count)
+        let design = Design(answers, respondentCount: respondentCount)
+        var open = UInt32.max
+        for place in byGroup {
+            let entry = entries[byRespondent[place]]
+            let weight = answers[Int(entry.file)].weights?[Int(entry.record)] ?? 1
+            if entry.group == open, let last = units.last, last.respondent == entry.respondent {
+                units[units.count - 1].count += 1
+                units[units.count - 1].weight = max(last.weight, weight)
+                groups[Int(open)].hasRepeats = true
+            } else {
+                if entry.group != open { groups[Int(entry.group)].units = units.count..<units.count }
+                open = entry.group
+                let (samplingUnit, stratum) = design.place(Int(entry.file), Int(entry.record), entry.respondent)
+                units.append(
+                    Unit(
+                        answers: entry.file, first: Int32(records.count), count: 1, respondent: entry.respondent,
+                        samplingUnit: samplingUnit, stratum: stratum, weight: weight))
+                groups[Int(open)].units = groups[Int(open)].units.lowerBound..<units.count
+            }
+            records.append(entry.record)
+        }
+    }
+
+    /// The places in order of their keys, equal ones as they came.
+    private static func stableOrder(_ keys: [UInt32], count: Int) -> [Int] {
+        var starts = [Int](repeating: 0, count: count + 1)
+        for key in keys { starts[Int(key) + 1] += 1 }
+        for key in 0..<count { starts[key + 1] += starts[key] }
+        var order = [Int](repeating: 0, count: keys.count)
+        for (place, key) in keys.enumerated() {
+            order[starts[Int(key)]] = place
+            starts[Int(key)] += 1
+        }
+        return order
+    }
+
+    private mutating func addCounts(_ plan: ScorePlan, _ ranks: [[[UInt32]]], _ counts: [[AnswerCount]]) {
+        var places = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1.key, $0) })
+        var isChanged = false
+        for (file, responses) in answers.enumerated() {
+            guard let survey = plan.surveys.firstIndex(of: responses.survey) else { continue }
+            for count in counts[file] where count.count > 0 {
+                guard
+                    let slot = plan.slots.firstIndex(where: { $0.survey == survey && $0.question == count.question })
+                else { continue }
+                let key = dimensions.enumerated().map { place, name -> UInt32 in
+                    guard let column = responses.dimensions.firstIndex(where: { $0.name == name }),
+                        let rank = values[place].firstIndex(of: count.group[column])
+                    else { return UInt32(values[place].count) }
+                    return UInt32(rank)
+                }
+                if places[key] == nil {
+                    places[key] = groups.count
+                    groups.append(BaseGroup(key: key, source: source(of: key, plan)))
+                    isChanged = true
+                }
+                if let group = places[key] { groups[group].counts.append((slot, count.point, count.count)) }
+            }
+        }
+        if isChanged { groups.sort { $0.key.lexicographicallyPrecedes($1.key) } }
+    }
+
+    /// Neighbours alike in all that rows show are one job: what differs is combined.
+    private mutating func makeJobs(_ plan: ScorePlan) {
+        let combined = Set(combinedDimensions(plan))
+        let shown = dimensions.indices.filter { !combined.contains(dimensions[$0]) }
+        groups.sort { left, right in
+            let (a, b) = (shown.map { left.key[$0] }, shown.map { right.key[$0] })
+            return a == b ? left.key.lexicographicallyPrecedes(right.key) : a.lexicographicallyPrecedes(b)
+        }
+        var start = 0
+        while start < groups.count {
+            var end = start + 1
+            while end < groups.count, shown.allSatisfy({ groups[end].key[$0] == groups[start].key[$0] }) { end += 1 }
+            jobs.append(
+                Job(groups: start..<end, recordCount: groups[start..<end].reduce(0) { $0 + $1.units.count }))
+            start = end
+        }
+    }
+
+    func combinedDimensions(_ plan: ScorePlan) -> [String] {
+        plan.across.map(\.dimension) + (plan.time == nil ? [] : ["wave"])
+            + (plan.sourceWeights.isEmpty ? [] : ["source"])
+    }
+}
+
+/// Which sampling unit and stratum a record belongs to.
+private struct Design {
+    private let answers: [Responses]
+    private var firstCluster: [UInt32] = []
+    private var firstStratum: [UInt32] = []
+
+    /// Clusters are numbered after all respondents, so that a unit is one or the other; strata after 'none'.
+    init(_ answers: [Responses], respondentCount: Int) {
+        self.answers = answers
+        var (cluster, stratum) = (UInt32(respondentCount), UInt32(1))
+        for responses in answers {
+            firstCluster.append(cluster)
+            firstStratum.append(stratum)
+            cluster += (responses.clusters?.max()).map { $0 + 1 } ?? 0
+            stratum += (responses.strata?.max()).map { $0 + 1 } ?? 0
+        }
+    }
+
+    func place(_ file: Int, _ record: Int, _ respondent: UInt32) -> (samplingUnit: UInt32, stratum: UInt32) {
+        (
+            answers[file].clusters.map { firstCluster[file] + $0[record] } ?? respondent,
+            answers[file].strata.map { firstStratum[file] + $0[record] } ?? 0
+        )
+    }
+}
+
+/// Waves by their declared start; others by the date that they are, then by bytes.
+struct WaveOrder {
+    private let starts: [String: CalendarDate]
+
+    init(_ waves: [Wave]) {
+        starts = Dictionary(waves.map { ($0.heading.name, $0.start) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func start(of wave: String) -> CalendarDate? {
+        if let start = starts[wave] { return start }
+        if let year = Int(wave), wave.utf8.count == 4 { return CalendarDate(year: year) }
+        return CalendarDate(Array(wave.utf8))
+    }
+
+    func precedes(_ left: String, _ right: String) -> Bool {
+        switch (start(of: left), start(of: right)) {
+        case (let a?, let b?) where a != b: a < b
+        case (nil, _?): false
+        case (_?, nil): true
+        default: left.precedes(right)
+        }
+    }
+}

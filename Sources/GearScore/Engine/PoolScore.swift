@@ -1,0 +1,269 @@
+import GearModel
+
+/// What a pool came to in one base group.
+struct PoolScore {
+    var value = Double.nan
+    var why: UndefinedReason? = .noAnswers
+    var favourable = Double.nan
+    var favourableWhy: UndefinedReason? = .noAnswers
+    var respondents = 0
+    var answers = 0
+    /// Why there is no standard error of the value, or of the favourable share; nil if there is one.
+    var errorWhy: UndefinedReason?
+    var favourableErrorWhy: UndefinedReason?
+    /// The variances where all answers are counts to one question, and each is another person's.
+    var counted: CountedVariance?
+    /// The sum of the weights that the residuals are divided by.
+    var weight = 0.0
+    /// No respondent's share in the score is off by more than this.
+    var bound = 0.0
+    /// Collection `questions`: mean, share favourable and weight of each cell's question, the slots in order.
+    var questions: [Int: (mean: Double, favourable: Double, weight: Double, share: Double)] = [:]
+}
+
+struct CountedVariance: Sendable {
+    let score: Double
+    let favourable: Double
+}
+
+extension Tally {
+    /// The score of every pool from what was counted (STATISTICS rules 3 and 4).
+    func poolScores(_ view: SourceView) -> [PoolScore] {
+        let sums = engine.plan.slots.indices.map(slotSums)
+        return engine.plan.pools.indices.map { index in
+            view.cells[index].isEmpty ? PoolScore() : score(index, view.cells[index], sums)
+        }
+    }
+
+    /// A slot's answers added up; `value` over the plan's denominator.
+    private struct SlotSums {
+        var value: Int64 = 0
+        var favourable: Int64 = 0
+        var count: Int64 = 0
+        /// In sampling weight; equal to the above over the denominator if there is none.
+        var weightedValue = 0.0
+        var weightedFavourable = 0.0
+        var weight = 0.0
+    }
+
+    private func slotSums(_ slot: Int) -> SlotSums {
+        var sums = SlotSums()
+        let start = engine.layout.offsets[slot] + Layout.firstPoint
+        if engine.plan.slots[slot].line != nil {
+            for (value, weight) in numbers[slot] ?? [] {
+                sums.count += 1
+                sums.weightedValue += weight * value
+                sums.weight += weight
+            }
+            return sums
+        }
+        for place in start..<start + engine.plan.slots[slot].values.count {
+            let count = Int64(histogram.base[place])
+            guard count > 0 else { continue }
+            sums.count &+= count
+            sums.value &+= count &* Int64(engine.layout.values.base[place])
+            sums.favourable &+= count &* Int64(engine.layout.favourable.base[place])
+            if let weights {
+                let weight = weights.base[place].value(scale: engine.weightScale)
+                sums.weight += weight
+                sums.weightedValue += weight * Double(engine.layout.values.base[place])
+                sums.weightedFavourable += weight * Double(engine.layout.favourable.base[place])
+            }
+        }
+        let denominator = Double(engine.plan.denominator)
+        sums.weightedValue = (weights == nil ? Double(sums.value) : sums.weightedValue) / denominator
+        if weights == nil { (sums.weight, sums.weightedFavourable) = (Double(sums.count), Double(sums.favourable)) }
+        return sums
+    }
+
+    private func score(_ index: Int, _ cells: [PoolCell], _ sums: [SlotSums]) -> PoolScore {
+        let pool = engine.plan.pools[index]
+        var score = PoolScore()
+        let isMet: Bool
+        switch pool.collection {
+        case .persons:
+            isMet = pool.line.needs.areMet(pools[index].respondents, of: pools[index].put)
+            score.why = pools[index].put > 0 && cells.contains { valid[$0.slot] > 0 } ? .needsNotMet : .noAnswers
+            score.answers = pools[index].entered
+            score.respondents = pools[index].respondents
+        case .questions:
+            let whole = cells.reduce(0) { $0 + (put[$1.slot] > 0 ? 1 : 0) }
+            let present = cells.reduce(0) { $0 + (valid[$1.slot] > 0 ? 1 : 0) }
+            isMet = pool.line.needs.areMet(present, of: whole)
+            if present > 0 { score.why = .needsNotMet }
+            (score.respondents, score.answers) = behindAnswers(index, cells)
+        default:
+            let present = cells.reduce(0) { $0 + valid[$1.slot] }
+            isMet = pool.line.needs.areMet(present, of: cells.reduce(0) { $0 + put[$1.slot] })
+            if present > 0 { score.why = .needsNotMet }
+            (score.respondents, score.answers) = behindAnswers(index, cells)
+        }
+        guard isMet else { return PoolScore(why: score.why, favourableWhy: score.why) }
+        switch pool.collection {
+        case .persons: scorePersons(index, &score)
+        case .questions: scoreQuestions(pool, cells, sums, &score)
+        default: scoreAnswers(index, cells, sums, &score)
+        }
+        checkFavourable(cells, &score)
+        if score.favourableWhy == .undeclaredFavourable, pool.asksForFavourable { score.why = .undeclaredFavourable }
+        if score.value.isNaN || score.why != nil { return PoolScore(why: score.why, favourableWhy: score.why) }
+        checkErrors(pool, cells, &score)
+        return score
+    }
+
+    /// Distinct respondents and pairs; counts name no persons, so the most answered question stands for them.
+    private func behindAnswers(_ index: Int, _ cells: [PoolCell]) -> (respondents: Int, answers: Int) {
+        let unnamed = cells.reduce(0) { max($0, counted[$1.slot]) }
+        return (pools[index].respondents + unnamed, cells.reduce(0) { $0 + valid[$1.slot] })
+    }
+
+    private func scorePersons(_ index: Int, _ score: inout PoolScore) {
+        let tally = pools[index]
+        let line = engine.plan.pools[index].line
+        if engine.isSummed[index] {
+            score.weight =
+                engine.grouping.isWeighted
+                ? tally.weight.value(scale: engine.weightScale) : Double(tally.respondents)
+            guard score.weight > 0 else { return score.why = .noWeight }
+            score.value = tally.sum.value(scale: engine.personScale) / score.weight
+            score.favourable = tally.favourable.value(scale: engine.weightScale) / score.weight
+            score.bound = engine.span * engine.grouping.maxWeight / score.weight
+            score.why = nil
+            return
+        }
+        let persons = tally.persons.sorted {
+            if $0.value != $1.value { return $0.value < $1.value }
+            if $0.weight != $1.weight { return $0.weight < $1.weight }
+            return $0.context.favourable < $1.context.favourable
+        }
+        score.weight = persons.reduce(0) { $0 + $1.weight }
+        guard score.weight > 0 else { return score.why = .noWeight }
+        var stack: [Double] = []
+        (score.value, score.why) = line.evaluate(persons, isExact: false, stack: &stack)
+        score.favourable = persons.reduce(0) { $0 + $1.weight * $1.context.favourable } / score.weight
+        let span = max(1, (persons.last?.value ?? 0) - (persons.first?.value ?? 0))
+        score.bound = span * engine.grouping.maxWeight / score.weight
+    }
+
+    private func scoreAnswers(_ index: Int, _ cells: [PoolCell], _ sums: [SlotSums], _ score: inout PoolScore) {
+        let pool = engine.plan.pools[index]
+        var (value, favourable, weight): (Int128, Int128, Int128) = (0, 0, 0)
+        var (weightedValue, weightedFavourable, weights) = (0.0, 0.0, 0.0)
+        for cell in cells {
+            let slot = sums[cell.slot]
+            value += Int128(cell.weight) * Int128(slot.value)
+            favourable += Int128(cell.weight) * Int128(slot.favourable)
+            weight += Int128(cell.weight) * Int128(slot.count)
+            weightedValue += Double(cell.weight) * slot.weightedValue
+            weightedFavourable += Double(cell.weight) * slot.weightedFavourable
+            weights += Double(cell.weight) * slot.weight
+        }
+        guard weights > 0 else { return score.why = .noWeight }
+        let isExact = !engine.grouping.isWeighted && !cells.contains { engine.plan.slots[$0.slot].line != nil }
+        score.why = nil
+        score.favourable = isExact ? quotient(favourable, weight) : weightedFavourable / weights
+        if pool.line.isMean {
+            score.value =
+                isExact ? quotient(value, weight * Int128(engine.plan.denominator)) : weightedValue / weights
+        } else {
+            var stack: [Double] = []
+            let elements = cells.flatMap(elements)
+            (score.value, score.why) = pool.line.evaluate(elements, isExact: true, stack: &stack)
+        }
+        score.weight = weights
+        let heaviest = Double(cells.reduce(0) { $0 + $1.weight }) * Double(engine.maxRecords) * engine.grouping.maxWeight
+        score.bound = engine.span * min(1, heaviest / weights)
+    }
+
+    private func scoreQuestions(_ pool: Pool, _ cells: [PoolCell], _ sums: [SlotSums], _ score: inout PoolScore) {
+        var elements: [Element] = []
+        var (favourable, whole) = (0.0, 0.0)
+        for cell in cells where sums[cell.slot].weight > 0 {
+            let slot = sums[cell.slot]
+            let mean =
+                engine.grouping.isWeighted || engine.plan.slots[cell.slot].line != nil
+                ? slot.weightedValue / slot.weight
+                : quotient(Int128(slot.value), Int128(slot.count) * Int128(engine.plan.denominator))
+            let share = slot.weightedFavourable / slot.weight
+            elements.append(
+                Element(value: mean, weight: Double(cell.weight), context: ElementContext(slot: cell.slot)))
+            score.questions[cell.slot] = (mean, share, slot.weight, Double(cell.weight))
+            favourable += Double(cell.weight) * share
+            whole += Double(cell.weight)
+            score.bound += Double(cell.weight) * engine.span
+        }
+        guard whole > 0 else { return score.why = .noWeight }
+        score.weight = whole
+        score.bound /= whole
+        score.favourable = favourable / whole
+        var stack: [Double] = []
+        (score.value, score.why) = pool.line.evaluate(elements, isExact: false, stack: &stack)
+    }
+
+    /// All answers of a cell, one element a point.
+    private func elements(_ cell: PoolCell) -> [Element] {
+        let slot = engine.plan.slots[cell.slot]
+        if slot.line != nil {
+            return (numbers[cell.slot] ?? []).map {
+                Element(
+                    value: $0.value, weight: Double(cell.weight) * $0.weight,
+                    context: ElementContext(slot: cell.slot))
+            }
+        }
+        let start = engine.layout.offsets[cell.slot] + Layout.firstPoint
+        return slot.values.indices.compactMap { point in
+            let count = Int(histogram.base[start + point])
+            guard count > 0 else { return nil }
+            let context = engine.plan.element(cell.slot, point)
+            // The weight of one of them, on average.
+            let weight = weights.map { $0.base[start + point].value(scale: engine.weightScale) / Double(count) } ?? 1
+            return Element(value: context.value, weight: Double(cell.weight) * weight, count: count, context: context)
+        }
+    }
+
+    /// Undeclared favourable points are never guessed (rule 10).
+    private func checkFavourable(_ cells: [PoolCell], _ score: inout PoolScore) {
+        score.favourableWhy = nil
+        for cell in cells where valid[cell.slot] > 0 && engine.plan.slots[cell.slot].favourable == nil {
+            score.favourableWhy = .undeclaredFavourable
+            score.favourable = .nan
+        }
+    }
+
+    /// Rules 7, 8 and 9.
+    private func checkErrors(_ pool: Pool, _ cells: [PoolCell], _ score: inout PoolScore) {
+        let present = cells.filter { valid[$0.slot] > 0 }
+        var why: UndefinedReason?
+        if present.contains(where: { counted[$0.slot] > 0 }) {
+            // Of one question alone each count is another person.
+            let isAlone = present.count == 1 && pools.allSatisfy { $0.respondents == 0 }
+            why = isAlone ? nil : .personsUnknown
+            if isAlone { score.counted = countedVariance(pool.line, present[0].slot, score) }
+        }
+        let rests = pool.collection == .questions ? present.contains { valid[$0.slot] < 2 } : score.respondents < 2
+        if rests { why = .oneRespondent }
+        score.favourableErrorWhy = score.favourableWhy ?? why
+        let isShare = pool.line.shareCondition != nil && pool.collection != .questions
+        score.errorWhy = pool.line.isMean || isShare ? why : .noFormula
+    }
+
+    /// n/(n − 1) · Σ ((y − θ)/n)², which is exact because each answer is one respondent's (rule 9).
+    private func countedVariance(_ line: PlanLine, _ slot: Int, _ score: PoolScore) -> CountedVariance {
+        let start = engine.layout.offsets[slot] + Layout.firstPoint
+        let n = Double(counted[slot])
+        var stack: [Double] = []
+        var (sum, favourable) = (0.0, 0.0)
+        for point in engine.plan.slots[slot].values.indices {
+            let context = engine.plan.element(slot, point)
+            var value = context.value
+            if let condition = line.shareCondition {
+                value = condition.run(element: context, stack: &stack).value == 1 ? 1 : 0
+            }
+            let count = Double(histogram.base[start + point])
+            sum += count * (value - score.value) * (value - score.value)
+            let difference = (context.favourable == 1 ? 1 : 0) - score.favourable
+            favourable += count * difference * difference
+        }
+        return CountedVariance(score: sum / (n * (n - 1)), favourable: favourable / (n * (n - 1)))
+    }
+}

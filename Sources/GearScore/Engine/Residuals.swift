@@ -1,0 +1,110 @@
+import GearModel
+
+/// What a base group's score of a step counts for in a row.
+struct Contribution {
+    let step: Int
+    /// 0 where the row's score has no formula.
+    let coefficient: Double
+    let favourable: Double
+}
+
+/// Room for the residuals of one respondent: pools, then steps.
+final class ResidualRoom {
+    let score: Block<Double>
+    let favourable: Block<Double>
+
+    init(_ engine: Engine) {
+        let count = engine.plan.pools.count + engine.plan.steps.count
+        score = Block(repeating: 0, count: count)
+        favourable = Block(repeating: 0, count: count)
+    }
+
+    /// u = w(p − θ)/Σw for persons, w Σ a(y − θ)/Σ w·a for answers, and Σ W·u/Σ W up the tree (rule 6).
+    func fill(_ reader: UnitReader, _ base: BaseScores) {
+        score.fill(0)
+        favourable.fill(0)
+        for span in reader.program.spans {
+            let index = Int(span.pool)
+            let pool = base.pools[index]
+            guard !pool.value.isNaN else { continue }
+            switch reader.engine.plan.pools[index].collection {
+            case .persons: fillPerson(reader, span, pool)
+            case .questions: fillQuestions(reader, span, pool)
+            default: fillAnswers(reader, span, pool)
+            }
+        }
+        let (u, f) = (score.base, favourable.base)
+        for edge in base.edges {
+            u[Int(edge.to)] += edge.weight * u[Int(edge.from)]
+            f[Int(edge.to)] += edge.weight * f[Int(edge.from)]
+        }
+    }
+
+    @inline(__always)
+    private func fillPerson(_ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore) {
+        let person = reader.person(span)
+        guard !person.value.isNaN else { return }
+        let index = Int(span.pool)
+        var value = person.value
+        if let condition = reader.engine.sharesOfPersons[index] {
+            var stack: [Double] = []
+            let context = ElementContext(value: Rounding.cut(value), favourable: person.favourable)
+            value = condition.run(element: context, stack: &stack).value == 1 ? 1 : 0
+        }
+        let weight = reader.unit.weight / pool.weight
+        score.base[index] = weight * (value - pool.value)
+        favourable.base[index] = weight * (person.favourable - pool.favourable)
+    }
+
+    @inline(__always)
+    private func fillAnswers(_ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore) {
+        let (index, engine) = (Int(span.pool), reader.engine)
+        let weight = reader.unit.weight / pool.weight
+        let (liked, whole) = reader.sums(span, engine.layout.favourable.base)
+        favourable.base[index] = weight * (Double(liked) - pool.favourable * Double(whole))
+        if span.isSummed {
+            let sum = Double(reader.sums(span, span.table).value) / span.denominator
+            score.base[index] = weight * (sum - pool.value * Double(whole))
+        } else if pool.errorWhy == nil {
+            score.base[index] = weight * sumOfDifferences(reader, index, pool.value)
+        }
+    }
+
+    /// Σ a(y − θ), or with yes as 1 and no as 0 for a share, where answers are on numeric ranges.
+    private func sumOfDifferences(_ reader: UnitReader, _ index: Int, _ mean: Double) -> Double {
+        let pool = reader.engine.plan.pools[index]
+        let cells = pool.cells.filter { reader.holds($0.slot) && reader.program.isAsked(reader.engine, $0.slot) }
+        var stack: [Double] = []
+        return reader.elements(cells, pool.line).reduce(0) { sum, element in
+            var value = element.value
+            if let condition = pool.line.shareCondition {
+                var context = element.context
+                context.value = value
+                value = condition.run(element: context, stack: &stack).value == 1 ? 1 : 0
+            }
+            return sum + element.weight * (value - mean)
+        }
+    }
+
+    private func fillQuestions(_ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore) {
+        let (index, engine, program) = (Int(span.pool), reader.engine, reader.program)
+        let condition = engine.plan.pools[index].line.shareCondition
+        for cell in Int(span.start)..<Int(span.end) {
+            let slot = Int(program.slots.base[cell])
+            // A share over questions is not linear in their means.
+            guard let question = pool.questions[slot], condition == nil else { continue }
+            let weight = question.share / pool.weight * reader.unit.weight / question.weight
+            let column = Int(program.columns.base[cell])
+            for value in reader.numbers(column, slot) { score.base[index] += weight * (value - question.mean) }
+            guard engine.plan.slots[slot].line == nil else { continue }
+            for record in 0..<reader.recordCount {
+                let place = Int(program.offsets.base[cell]) + Layout.index(reader.row(record)[column])
+                guard place - Int(program.offsets.base[cell]) >= Layout.firstPoint else { continue }
+                let value = Double(engine.layout.values.base[place]) / Double(engine.plan.denominator)
+                score.base[index] += weight * (value - question.mean)
+                favourable.base[index] +=
+                    weight * (Double(engine.layout.favourable.base[place]) - question.favourable)
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+import GearModel
+
+/// One respondent's answers in one group, as pools read them.
+struct UnitReader {
+    let engine: Engine
+    let unit: Unit
+    let program: UnitProgram
+    let width: Int
+    private let cells: UnsafePointer<UInt8>
+    private let records: UnsafePointer<Int32>
+
+    struct Person {
+        /// NaN if too little was answered.
+        var value = Double.nan
+        var favourable = Double.nan
+        /// Answers behind it.
+        var entered = 0
+        /// Questions of the node that were put.
+        var put = 0
+    }
+
+    @inline(__always)
+    init(_ engine: Engine, _ unit: Unit, _ program: UnitProgram, _ cells: UnsafeBufferPointer<UInt8>) {
+        self.engine = engine
+        self.unit = unit
+        self.program = program
+        width = program.columnOffsets.count
+        // A survey without answers has no base address and no units.
+        self.cells = cells.baseAddress ?? UnsafePointer(engine.noCells.base)
+        records = UnsafePointer(engine.records.base) + Int(unit.first)
+    }
+
+    @inline(__always)
+    var recordCount: Int { Int(unit.count) }
+
+    @inline(__always)
+    func row(_ record: Int) -> UnsafePointer<UInt8> { cells + Int(records[record]) * width }
+
+    @inline(__always)
+    func hasAnswer(_ span: UnitProgram.Span) -> Bool {
+        for record in 0..<recordCount {
+            let row = row(record)
+            for cell in Int(span.start)..<Int(span.end)
+            where CellCode.isValid(row[Int(program.columns.base[cell])]) { return true }
+        }
+        return false
+    }
+
+    /// Whether a question was answered and put in any of the records, as 0 or 1 each.
+    @inline(__always)
+    func state(_ column: Int32) -> (valid: Int, put: Int) {
+        var (valid, put) = (0, 0)
+        for record in 0..<recordCount {
+            let index = Layout.index(row(record)[Int(column)])
+            valid |= index >= Layout.firstPoint ? 1 : 0
+            put |= index >= Layout.firstPut ? 1 : 0
+        }
+        return (valid, put)
+    }
+
+    /// Whether the slot is a question of this unit's survey.
+    func holds(_ slot: Int) -> Bool {
+        engine.plan.surveys[engine.plan.slots[slot].survey] == engine.grouping.answers[Int(unit.answers)].survey
+    }
+
+    /// The sums of a span's table values and weights over all records (weighted by the targets).
+    @inline(__always)
+    func sums(_ span: UnitProgram.Span, _ table: UnsafeMutablePointer<Int32>) -> (value: Int64, weight: Int64) {
+        var (value, weight): (Int64, Int64) = (0, 0)
+        for record in 0..<recordCount {
+            let row = row(record)
+            for cell in Int(span.start)..<Int(span.end) {
+                let index = Layout.index(row[Int(program.columns.base[cell])])
+                let a = program.weights.base[cell]
+                value &+= a &* Int64(table[Int(program.offsets.base[cell]) + index])
+                weight &+= index >= Layout.firstPoint ? a : 0
+            }
+        }
+        return (value, weight)
+    }
+
+    /// A person's score on a node, and the share of it that is favourable (STATISTICS rule 4).
+    @inline(__always)
+    func person(_ span: UnitProgram.Span) -> Person {
+        guard span.isSummed, recordCount == 1 else { return personOfMany(span) }
+        let row = row(0)
+        var (value, weight): (Int64, Int64) = (0, 0)
+        var (valid, put) = (0, 0)
+        for cell in Int(span.start)..<Int(span.end) {
+            let index = Layout.index(row[Int(program.columns.base[cell])])
+            let a = program.weights.base[cell]
+            value &+= a &* Int64(span.table[Int(program.offsets.base[cell]) + index])
+            let isValid = index >= Layout.firstPoint
+            weight &+= isValid ? a : 0
+            valid &+= isValid ? 1 : 0
+            put &+= index >= Layout.firstPut ? 1 : 0
+        }
+        var person = Person(entered: valid, put: put)
+        guard weight > 0, Self.suffices(valid, of: put, span) else { return person }
+        person.value = Double(value) / (Double(weight) * span.denominator)
+        if engine.statistics {
+            person.favourable = Double(sums(span, engine.layout.favourable.base).value) / Double(weight)
+        }
+        return person
+    }
+
+    @inline(__always)
+    private static func suffices(_ valid: Int, of put: Int, _ span: UnitProgram.Span) -> Bool {
+        valid >= Int(span.needsCount)
+            && Int128(valid) * Int128(span.needsDenominator) >= Int128(span.needsNumerator) * Int128(put)
+    }
+
+    @inline(never)
+    private func personOfMany(_ span: UnitProgram.Span) -> Person {
+        let pool = engine.plan.pools[Int(span.pool)]
+        if let tree = pool.personTree { return person(on: tree, span) }
+        var person = Person()
+        for cell in Int(span.start)..<Int(span.end) {
+            let state = state(program.columns.base[cell])
+            person.entered += state.valid
+            person.put += state.put
+        }
+        guard let line = pool.person, Self.suffices(person.entered, of: person.put, span) else { return person }
+        let (favourable, weight) = sums(span, engine.layout.favourable.base)
+        guard weight > 0 else { return person }
+        person.favourable = Double(favourable) / Double(weight)
+        if span.isSummed {
+            person.value = Double(sums(span, span.table).value) / (Double(weight) * span.denominator)
+        } else {
+            let slots = pool.cells.filter { holds($0.slot) && program.isAsked(engine, $0.slot) }
+            var stack: [Double] = []
+            person.value = line.evaluate(elements(slots, line), isExact: true, stack: &stack).value
+        }
+        return person
+    }
+
+    /// The person line on own questions, then the part line up the tree.
+    private func person(on tree: PersonTree, _ span: UnitProgram.Span) -> Person {
+        guard let line = engine.plan.pools[Int(span.pool)].person else { return Person() }
+        var values: [Person] = []
+        var stack: [Double] = []
+        var entered: [Set<Int>] = []
+        for branch in tree.branches {
+            var (parts, shares): ([Element], [Element]) = ([], [])
+            var (whole, put) = (0, 0)
+            var slots = Set<Int>()
+            let cells = branch.cells.filter { holds($0.slot) && program.isAsked(engine, $0.slot) }
+            if !cells.isEmpty {
+                whole += 1
+                let states = cells.map { state(Int32(engine.plan.slots[$0.slot].question)) }
+                let (valid, asked) = states.reduce((0, 0)) { ($0.0 + $1.valid, $0.1 + $1.put) }
+                put += asked
+                let elements = elements(cells, line)
+                let value = line.evaluate(elements, isExact: true, stack: &stack).value
+                if line.needs.areMet(valid, of: asked), !value.isNaN {
+                    parts.append(Element(value: value))
+                    shares.append(Element(value: Self.favourableShare(elements)))
+                    slots.formUnion(zip(cells, states).filter { $1.valid > 0 }.map { $0.0.slot })
+                }
+            }
+            for (child, weight) in branch.children {
+                whole += values[child].put > 0 ? 1 : 0
+                put += values[child].put
+                guard !values[child].value.isNaN else { continue }
+                parts.append(Element(value: values[child].value, weight: weight))
+                shares.append(Element(value: values[child].favourable, weight: weight))
+                slots.formUnion(entered[child])
+            }
+            var person = Person(put: put)
+            if tree.line.needs.areMet(parts.count, of: whole) {
+                person.value = tree.line.evaluate(parts, isExact: false, stack: &stack).value
+                person.favourable = PlanLine.mean().evaluate(shares, isExact: false, stack: &stack).value
+                person.entered = slots.count
+            }
+            values.append(person)
+            entered.append(slots)
+        }
+        return values.last ?? Person()
+    }
+
+    private static func favourableShare(_ elements: [Element]) -> Double {
+        var (sum, whole) = (0.0, 0.0)
+        for element in elements {
+            sum += element.context.favourable == 1 ? element.weight : 0
+            whole += element.weight
+        }
+        return whole == 0 ? .nan : sum / whole
+    }
+
+    /// All answers to the cells' questions, least first.
+    func elements(_ cells: [PoolCell], _ line: PlanLine) -> [Element] {
+        var elements: [Element] = []
+        for cell in cells {
+            let slot = engine.plan.slots[cell.slot]
+            if slot.line != nil {
+                elements += numbers(slot.question, cell.slot).map {
+                    Element(
+                        value: $0, weight: Double(cell.weight), context: ElementContext(slot: cell.slot))
+                }
+                continue
+            }
+            for record in 0..<recordCount {
+                let point = Layout.index(row(record)[slot.question]) - Layout.firstPoint
+                guard point >= 0, point < slot.values.count else { continue }
+                let context = engine.plan.element(cell.slot, point)
+                elements.append(Element(value: context.value, weight: Double(cell.weight), context: context))
+            }
+        }
+        return elements.sorted { $0.value != $1.value ? $0.value < $1.value : $0.weight < $1.weight }
+    }
+
+    /// The values of a question on a numeric range, after flip and rescaling, in the records that have one.
+    func numbers(_ column: Int, _ slot: Int) -> [Double] {
+        guard let line = engine.plan.slots[slot].line,
+            let numbers = engine.grouping.answers[Int(unit.answers)].numbers[column]
+        else { return [] }
+        return (0..<recordCount).compactMap { record in
+            guard CellCode.isValid(row(record)[column]) else { return nil }
+            let value = line.offset + line.factor * numbers[Int(records[record])]
+            return value.isFinite ? value : nil
+        }
+    }
+}
+
+extension UnitProgram {
+    func isAsked(_ engine: Engine, _ slot: Int) -> Bool {
+        let column = engine.plan.slots[slot].question
+        return column < columnOffsets.count && columnOffsets.base[column] == Int32(engine.layout.offsets[slot])
+    }
+}

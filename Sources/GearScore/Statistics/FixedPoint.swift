@@ -1,0 +1,31 @@
+/// A sum of doubles that does not depend on their order: each is rounded once to a grid, and whole numbers are
+/// added (STATISTICS rule 20).
+struct FixedSum {
+    private var raw: Int128 = 0
+
+    /// `scale` is a power of two with |value · scale| below 2^62.
+    @inline(__always)
+    mutating func add(_ value: Double, scale: Double) {
+        raw &+= Int128(FixedPoint.whole(value * scale))
+    }
+
+    mutating func add(_ other: FixedSum) { raw &+= other.raw }
+
+    func value(scale: Double) -> Double { scale == 0 ? 0 : Double(raw) / scale }
+}
+
+enum FixedPoint {
+    /// A power of two that brings numbers up to `bound` to just below 2^62; 0 if all of them are 0.
+    static func scale(bound: Double) -> Double {
+        guard bound > 0, bound.isFinite else { return 0 }
+        return power(of: 61 - Int(bound.exponent))
+    }
+
+    /// To the nearest whole number; what does not fit (there is none where the bound holds) goes to the end.
+    @inline(__always)
+    static func whole(_ value: Double) -> Int64 {
+        let limit = 0x1p62
+        let held = value < limit ? (value > -limit ? value : -limit) : limit
+        return Int64(held.rounded(.toNearestOrEven))
+    }
+}
