@@ -71,6 +71,11 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: strict),
         // What holds for every file: imports, lengths, words.
         .testTarget(name: "HouseTests", dependencies: ["GearTesting"], swiftSettings: strict),
+        // Rules, plans and scores, against R and against a scorer too simple to be wrong.
+        .testTarget(
+            name: "GearScoreTests",
+            dependencies: ["GearSource", "GearModel", "GearTable", "GearScore"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         // Whatever the documents show is what the program does.
         .testTarget(name: "DocTests", dependencies: ["GearTesting", "GearSource", "gearbox"], swiftSettings: strict),
         .testTarget(

@@ -51,7 +51,9 @@ extension ScoreTable {
             for job in jobs {
                 let rank = job.key[place]
                 codes.append(contentsOf: repeatElement(rank < missing ? rank : 0, count: job.rows.count))
-                if hasMissing { states.append(contentsOf: repeatElement(rank < missing ? 0 : 1, count: job.rows.count)) }
+                if hasMissing {
+                    states.append(contentsOf: repeatElement(rank < missing ? 0 : 1, count: job.rows.count))
+                }
             }
             // Ranks are the order of output: by start for waves, by bytes for the rest.
             let texts = values[place].isEmpty ? [""] : values[place]

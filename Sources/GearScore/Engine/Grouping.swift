@@ -167,7 +167,8 @@ struct Grouping {
             let base = UInt32(respondentCount)
             firstRespondent.append(base)
             for record in 0..<responses.recordCount where groupOf[file][record] != .max {
-                entries.append((Int32(file), Int32(record), groupOf[file][record], base + responses.respondents[record]))
+                entries.append(
+                    (Int32(file), Int32(record), groupOf[file][record], base + responses.respondents[record]))
             }
             respondentCount += responses.respondentKeys.count
             if let weights = responses.weights {

@@ -171,7 +171,8 @@ extension Tally {
             (score.value, score.why) = pool.line.evaluate(elements, isExact: true, stack: &stack)
         }
         score.weight = weights
-        let heaviest = Double(cells.reduce(0) { $0 + $1.weight }) * Double(engine.maxRecords) * engine.grouping.maxWeight
+        let heaviest =
+            Double(cells.reduce(0) { $0 + $1.weight }) * Double(engine.maxRecords) * engine.grouping.maxWeight
         score.bound = engine.span * min(1, heaviest / weights)
     }
 

@@ -183,6 +183,8 @@ final class Tally: @unchecked Sendable {
                 put[slot] += counted[slot]
             }
         }
-        for slot in numbers.keys { numbers[slot]?.sort { $0.value != $1.value ? $0.value < $1.value : $0.weight < $1.weight } }
+        for slot in numbers.keys {
+            numbers[slot]?.sort { $0.value != $1.value ? $0.value < $1.value : $0.weight < $1.weight }
+        }
     }
 }

@@ -89,7 +89,9 @@ struct PlanCompiler {
         for (layer, line) in rule.layers.sorted(by: { $0.key < $1.key }) {
             nodeLines[layer] = lines.compile(line, name: layer, gathers: [.parts, .below] + gatherable)
         }
-        if let line = rule.node { nodeLines[""] = lines.compile(line, name: "node", gathers: [.parts, .below] + gatherable) }
+        if let line = rule.node {
+            nodeLines[""] = lines.compile(line, name: "node", gathers: [.parts, .below] + gatherable)
+        }
         for across in rule.across {
             let name = model.dimensions[across.dimension].heading.name
             guard !request.by.contains(name),

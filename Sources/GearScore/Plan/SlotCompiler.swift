@@ -84,7 +84,8 @@ struct SlotCompiler {
                     .pointlessRescale,
                     "all points of scale '\(scale.heading.name)' have one value, so it cannot be rescaled",
                     at: scale.heading.location,
-                    help: "give its points different values, or leave question '\(question.heading.name)' without target"
+                    help:
+                        "give its points different values, or leave question '\(question.heading.name)' without target"
                 ))
             return nil
         }
