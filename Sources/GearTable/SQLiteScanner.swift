@@ -152,11 +152,3 @@ final class SQLiteScanner {
         return nil
     }
 }
-
-extension Double {
-    /// The shortest decimal that reads back as this number, whole numbers without `.0`.
-    package var shortest: String {
-        let text = description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-}

@@ -1,0 +1,65 @@
+import GearTable
+
+/// The cells of one column as people read them: numbers with the same decimals, missing as `·`, with a raised
+/// number for its reason.
+struct ColumnText {
+    let cells: [String]
+    let isNumeric: Bool
+
+    /// Reasons are numbered in order of first sight, over all columns.
+    init(_ column: Column, rows: Range<Int>, reasons: inout [String]) {
+        isNumeric = column.type.isNumeric
+        let decimals = Self.decimals(column, rows)
+        cells = rows.map { row in
+            switch column[row] {
+            case .missing(nil): return "·"
+            case .missing(let reason?):
+                let number = reasons.firstIndex(of: reason) ?? reasons.count
+                if number == reasons.count { reasons.append(reason) }
+                return "·" + Self.raised(number + 1)
+            case .number(let number): return Self.fixed(number, decimals)
+            case .integer(let number): return String(number)
+            case .boolean(let truth): return truth ? "yes" : "no"
+            case .date(let date): return date.description
+            case .text(let text): return Visible.text(text)
+            }
+        }
+    }
+
+    /// A line for each reason, in the order of their numbers.
+    static func legend(_ reasons: [String]) -> [String] {
+        reasons.enumerated().map { "·\(raised($0 + 1)) \(Visible.text($1))" }
+    }
+
+    /// None if all numbers are whole; else two, or as many as show three digits of the largest.
+    private static func decimals(_ column: Column, _ rows: Range<Int>) -> Int {
+        guard case .numbers(let numbers) = column.storage else { return 0 }
+        let present = rows.filter { !column.isMissing($0) }.map { numbers[$0] }
+        if present.allSatisfy({ $0 == $0.rounded() }) { return 0 }
+        let largest = present.reduce(0) { max($0, abs($1)) }
+        var decimals = 2
+        var bound = 0.1
+        while largest < bound, decimals < 9 {
+            decimals += 1
+            bound /= 10
+        }
+        return decimals
+    }
+
+    /// Rounded to nine decimals first, then half away from zero, as cuts are: 2.675 is 2.68.
+    static func fixed(_ number: Double, _ decimals: Int) -> String {
+        guard abs(number) < 1e9 else { return number.shortest }
+        var unit = 1.0
+        for _ in 0..<(9 - decimals) { unit *= 10 }
+        let scaled = Int(((number * 1e9).rounded() / unit).rounded())
+        let digits = String(scaled.magnitude)
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        let sign = scaled < 0 ? "-" : ""
+        return decimals == 0 ? sign + padded : "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
+    }
+
+    private static func raised(_ number: Int) -> String {
+        let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+        return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+    }
+}

@@ -1,0 +1,97 @@
+import GearTable
+
+/// A table in light lines, for people.
+package struct TerminalTable {
+    /// Cells of the terminal; nil: as wide as it gets.
+    package var width: Int?
+    /// Rows shown before the rest is only counted; nil: all.
+    package var mostRows: Int?
+    package var style: Style
+
+    package init(width: Int? = nil, mostRows: Int? = nil, style: Style = .plain) {
+        self.width = width
+        self.mostRows = mostRows
+        self.style = style
+    }
+
+    /// Columns narrower than this are not cut.
+    private static let narrow = 8
+
+    package func render(_ table: Table) -> String {
+        guard !table.columns.isEmpty else { return "" }
+        let rows = 0..<min(table.rowCount, mostRows ?? table.rowCount)
+        var reasons: [String] = []
+        let texts = table.columns.map { ColumnText($0, rows: rows, reasons: &reasons) }
+        let names = table.columns.map { Visible.text($0.name) }
+        let natural = zip(names, texts).map { name, text in
+            text.cells.reduce(TextWidth.of(name)) { max($0, TextWidth.of($1)) }
+        }
+        let widths = fitted(natural, texts)
+        var lines = [rule("┌", "┬", "┐", widths), header(names, texts, widths), rule("├", "┼", "┤", widths)]
+        for row in rows {
+            let cells = widths.indices.map { place in
+                let cell = texts[place].cells[row]
+                let text = aligned(cell, widths[place], right: texts[place].isNumeric)
+                return cell.hasPrefix("·") ? style.paint(text, .dim) : text
+            }
+            lines.append(joined(cells))
+        }
+        lines.append(rule("└", "┴", "┘", widths))
+        lines += notes(table, shown: rows.count, columns: widths.count)
+        lines += ColumnText.legend(reasons).map { style.paint($0, .dim) }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func header(_ names: [String], _ texts: [ColumnText], _ widths: [Int]) -> String {
+        joined(
+            widths.indices.map { place in
+                style.paint(aligned(names[place], widths[place], right: texts[place].isNumeric), .bold)
+            })
+    }
+
+    /// Widths that fit: the widest text columns give way first; if that is not enough, the last columns go.
+    private func fitted(_ natural: [Int], _ texts: [ColumnText]) -> [Int] {
+        guard let width else { return natural }
+        var widths = natural
+        while widths.count > 1, total(widths) > width {
+            let cuttable = widths.indices.filter { !texts[$0].isNumeric && widths[$0] > Self.narrow }
+            if total(widths) - cuttable.reduce(0, { $0 + widths[$1] - Self.narrow }) > width {
+                widths.removeLast()
+                widths = Array(natural[..<widths.count])
+            } else if let widest = cuttable.max(by: { widths[$0] < widths[$1] }) {
+                let next = cuttable.filter { $0 != widest }.map { widths[$0] }.max() ?? Self.narrow
+                let excess = total(widths) - width
+                widths[widest] -= max(1, min(excess, widths[widest] - max(next, Self.narrow)))
+            }
+        }
+        return widths.map { min($0, max(width - 4, 1)) }
+    }
+
+    private func total(_ widths: [Int]) -> Int { widths.reduce(1) { $0 + $1 + 3 } }
+
+    private func notes(_ table: Table, shown: Int, columns: Int) -> [String] {
+        var notes: [String] = []
+        if shown < table.rowCount { notes.append("\(shown) of \(table.rowCount) rows shown") }
+        if columns < table.columns.count {
+            let hidden = table.columns[columns...].map { Visible.text($0.name) }.joined(separator: ", ")
+            notes.append(TextWidth.clipped("not shown, for want of room: \(hidden)", to: width ?? .max))
+        }
+        return notes.map { style.paint($0, .dim) }
+    }
+
+    private func aligned(_ text: String, _ width: Int, right: Bool) -> String {
+        let clipped = TextWidth.clipped(text, to: width)
+        let space = String(repeating: " ", count: max(0, width - TextWidth.of(clipped)))
+        return right ? space + clipped : clipped + space
+    }
+
+    private func joined(_ cells: [String]) -> String {
+        let bar = style.paint("│", .dim)
+        return bar + " " + cells.joined(separator: " \(bar) ") + " " + bar
+    }
+
+    private func rule(_ left: String, _ middle: String, _ right: String, _ widths: [Int]) -> String {
+        let parts = widths.map { String(repeating: "─", count: $0 + 2) }
+        return style.paint(left + parts.joined(separator: middle) + right, .dim)
+    }
+}

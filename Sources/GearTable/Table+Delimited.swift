@@ -1,0 +1,72 @@
+import GearSource
+
+extension Table {
+    /// The table as CSV (RFC 4180, lines ending in LF), or with another separator. Numbers are the shortest that
+    /// read back the same; missing cells are empty.
+    ///
+    /// A text that a spreadsheet would take for a formula gets an apostrophe in front, which shows it as text
+    /// (OWASP, CSV injection); numbers stay as they are.
+    package func delimited(separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
+        var output: [UInt8] = []
+        for (place, column) in columns.enumerated() {
+            if place > 0 { output.append(separator) }
+            output += Self.field(column.name, separator)
+        }
+        output.append(UInt8(ascii: "\n"))
+        let writers = columns.map { column in column.writer { Self.field($0, separator) } }
+        for row in 0..<rowCount {
+            for place in columns.indices {
+                if place > 0 { output.append(separator) }
+                if !columns[place].isMissing(row) { writers[place](row, &output) }
+            }
+            output.append(UInt8(ascii: "\n"))
+        }
+        return output
+    }
+
+    private static func field(_ text: String, _ separator: UInt8) -> [UInt8] {
+        let bytes = isFormula(text) ? Array("'\(text)".utf8) : Array(text.utf8)
+        let quote = UInt8(ascii: "\"")
+        let special = [separator, quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        let space = UInt8(ascii: " ")
+        guard bytes.contains(where: special.contains) || bytes.first == space || bytes.last == space else {
+            return bytes
+        }
+        return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+    }
+
+    private static func isFormula(_ text: String) -> Bool {
+        guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return false }
+        return Double(text) == nil
+    }
+}
+
+extension Column {
+    /// Appends the value of a row that is not missing; texts are encoded once for each entry of the dictionary.
+    func writer(_ encode: (String) -> [UInt8]) -> (Int, inout [UInt8]) -> Void {
+        switch storage {
+        case .numbers(let cells): return { $1 += cells[$0].shortest.utf8 }
+        case .integers(let cells): return { $1 += String(cells[$0]).utf8 }
+        case .booleans(let cells): return { $1 += (cells[$0] ? "true" : "false").utf8 }
+        case .dates(let cells):
+            let texts = Dictionary(
+                cells.compactMap { date in date.map { ($0, encode($0.description)) } },
+                uniquingKeysWith: { first, _ in first })
+            return { row, output in
+                if let date = cells[row] { output += texts[date] ?? [] }
+            }
+        case .codes(let cells, let dictionary):
+            let texts = dictionary.texts.map(encode)
+            return { $1 += texts[Int(cells[$0])] }
+        }
+    }
+}
+
+extension Double {
+    /// The shortest decimal that reads back as this number, whole numbers without `.0`, no negative zero.
+    package var shortest: String {
+        if self == 0 { return "0" }
+        let text = description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}
