@@ -79,6 +79,9 @@ let package = Package(
         // Whatever the documents show is what the program does.
         .testTarget(name: "DocTests", dependencies: ["GearTesting", "GearSource", "gearbox"], swiftSettings: strict),
         .testTarget(
+            name: "GearModelTests", dependencies: ["GearTesting", "GearModel", "GearSyntax", "GearSource"],
+            swiftSettings: strict),
+        .testTarget(
             name: "GearQueryTests", dependencies: ["GearQuery", "GearModel", "GearTable", "GearScore", "GearSource"],
             swiftSettings: strict),
         // The examples and the standard library through the real program, against figures computed outside.

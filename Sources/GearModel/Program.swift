@@ -93,5 +93,11 @@ extension Builder {
         checkDefinitions()
         lowerShows()
         lowerTests()
+        checkBuildsOnCycles()
+        checkReach()
+        checkSharedNames()
+        checkUnused()
+        checkTexts()
+        checkRules()
     }
 }

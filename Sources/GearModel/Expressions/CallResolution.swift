@@ -107,7 +107,6 @@ extension TermResolver {
 
     /// Puts an author's value or function in place.
     func resolveDefinition(_ symbol: Symbol, _ arguments: [Argument], _ expression: Expression, _ depth: Int) -> Term? {
-        builder.used.insert(symbol)
         let definition = builder.names.definitions[symbol.position]
         let parameters = definition.parameters.count
         guard hasNoLabels(arguments), !closesCircle(symbol.position),

@@ -98,13 +98,7 @@ extension Builder {
                 fitting.append((name, symbol.position))
             }
         }
-        if fitting.count == 1 {
-            used.insert(
-                Symbol(
-                    kind: .rule, position: fitting[0].position,
-                    location: model.rules[fitting[0].position].heading.location))
-            return fitting[0].position
-        }
+        if fitting.count == 1 { return fitting[0].position }
         let standard = visibleNames(.rule, place.module).first { $0.hasPrefix("std.") }
         report(
             .whichRule, fitting.isEmpty ? "there is no scoring rule in sight" : "several scoring rules fit",

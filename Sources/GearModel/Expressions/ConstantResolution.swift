@@ -19,7 +19,6 @@ extension TermResolver {
 
     private func declared(_ path: Path, _ kind: SymbolKind) -> Int? {
         guard let symbol = builder.symbol(path, from: context.place.module), symbol.kind == kind else { return nil }
-        builder.used.insert(symbol)
         return symbol.position
     }
 

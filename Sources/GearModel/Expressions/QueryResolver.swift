@@ -99,7 +99,6 @@ struct QueryResolver {
     }
 
     private func named(_ symbol: Symbol, _ query: Query) -> TableSource? {
-        builder.used.insert(symbol)
         let definition = builder.names.definitions[symbol.position]
         guard clauses(query, [], definition.name.text) != nil else { return nil }
         guard builder.isTable(symbol), let body = definition.body, let inner = builder.asQuery(body) else {

@@ -178,10 +178,17 @@ struct QuestionLowering {
             earlier: [], formerly: clauses.all(.formerly).flatMap { builder.paths($0, place).map(\.text) })
         if !isOpen { question.scale = scale(of: question, clauses, with: builder) }
         if let clause = clauses[.asks] { question.asks = narrowed(clause, with: builder) }
+        if !isOpen, !clauses.has(.target), !clauses.isIncomplete { reportUntagged(question, with: builder) }
         for clause in clauses.all(.target) { addTargets(clause, to: &question, with: builder) }
         for clause in clauses.all(.wording) { addWording(clause, to: &question, with: builder) }
         for clause in clauses.all(.was) { addEarlier(clause, to: &question, with: builder) }
         return question
+    }
+
+    private func reportUntagged(_ question: Question, with builder: Builder) {
+        builder.report(
+            .questionWithoutTarget, "`\(question.heading.name)` is tagged to nothing", at: question.heading.location,
+            why: "scores belong to nodes, so its answers enter none", help: "say what it measures: `-> NODE`")
     }
 
     private mutating func scale(of question: Question, _ clauses: Clauses, with builder: Builder) -> Int? {
@@ -230,7 +237,10 @@ struct QuestionLowering {
             for inner in argument.clauses where inner.kind == .weight {
                 weight = builder.weight(inner, place) ?? .one
             }
-            guard framework >= 0, let node = builder.resolveNode(path, in: framework, place) else { continue }
+            guard framework >= 0, let node = builder.resolveNode(path, in: framework, place) else {
+                builder.hasUnresolvedTargets = true
+                continue
+            }
             let reference = NodeReference(framework: framework, node: node)
             if question.targets.contains(where: { $0.node == reference }) {
                 builder.report(

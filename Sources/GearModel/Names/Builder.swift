@@ -16,8 +16,10 @@ final class Builder {
     var openDefinitions: [Int] = []
     /// Definitions in which something was reported already.
     var brokenDefinitions: Set<Int> = []
-    /// Where each rule and framework was used, for what the checks call unused.
-    var used: Set<Symbol> = []
+    /// A question's target was not found: what nothing reaches is then unknown.
+    var hasUnresolvedTargets = false
+    /// A rule of the standard library was asked for by name.
+    var usesStandardRules = false
 
     init(modules: [Module], model: Model = Model(), names: Names = Names()) {
         self.modules = modules

@@ -53,8 +53,12 @@ extension Builder {
                 related: [Label(symbol.location, "declared here")])
             return nil
         }
-        used.insert(symbol)
+        if kind == .rule, modules[moduleOf(symbol)].isStandardLibrary { usesStandardRules = true }
         return symbol.position
+    }
+
+    private func moduleOf(_ symbol: Symbol) -> Int {
+        modules.firstIndex { $0.tree.source.file == symbol.location.file } ?? 0
     }
 
     private func reportUnknown(_ path: Path, _ kind: SymbolKind, _ place: Place) {

@@ -4,7 +4,6 @@ extension Code {
         .buildsOnCycle,
         .questionWithoutTarget,
         .unreachedNode,
-        .scalesMixed,
         .bandGap,
         .unusedWeight,
         .silentSource,
@@ -34,10 +33,6 @@ extension Code {
     package static let unreachedNode = Code(
         "GB0403", .warning, "node that nothing reaches",
         "Node that nothing reaches.")
-
-    package static let scalesMixed = Code(
-        "GB0404", .error, "scales mixed without rescaling",
-        "Scales mixed without rescaling.")
 
     package static let bandGap = Code(
         "GB0405", .error, "bands with a hole or an overlap",
