@@ -105,8 +105,6 @@ extension Parser {
             range: range(from: path.range.lowerBound))
     }
 
-    /// block ::= "{" (labelled (("," | NL) labelled)*)? "}"
-    ///
     /// Elements of a block, by comma or line break.
     mutating func block(_ element: (inout Parser) -> Argument) -> [Argument] {
         let opening = range

@@ -27,7 +27,8 @@ extension Parser {
 
     /// NAME where a construct gets its name; a point's code and a respondent's key may be a number.
     private mutating func declaredName(of construct: Construct) -> Name? {
-        if at(.word) {
+        let isClause = construct.name == .optional && construct.clause(keyword) != nil && nextKind == .word
+        if at(.word), !isClause {
             let reserved = keyword?.isReserved == true
             let name = takeName()
             if reserved {
@@ -44,7 +45,7 @@ extension Parser {
                 .missingPart, "\(construct.label) needs a name, but here is \(found)",
                 help: "a name begins with a letter and has letters, digits and `_` only")
             // Without its name, but with the rest, if what follows is that.
-            if atEnd || kind == .text || clauseKind(in: construct) != nil { isLost = false }
+            if atEnd || kind == .text || kind == .equals || clauseKind(in: construct) != nil { isLost = false }
         }
         return nil
     }

@@ -195,7 +195,7 @@ extension Parser {
         case .number, .percent, .date, .version, .text: return literal()
         case .leftParenthesis: return parenthesised()
         case .leftBracket:
-            guard let elements = bracketed(.rightBracket, { $0.plain($0.value()) }) else { return malformed(first) }
+            guard let elements = bracketed(.rightBracket, { $0.plain($0.condition()) }) else { return malformed(first) }
             return Expression(kind: .list(elements.map(\.value)), range: range(from: first))
         case .word: break
         default: return noValue()
@@ -236,9 +236,9 @@ extension Parser {
 
     private mutating func parenthesised() -> Expression {
         let first = start
-        guard let elements = bracketed(.rightParenthesis, isList: false, { $0.plain($0.value()) }) else {
-            return malformed(first)
-        }
+        let lossesBefore = lossCount
+        let elements = bracketed(.rightParenthesis, isList: false) { $0.plain($0.value()) }
+        guard let elements, lossCount == lossesBefore else { return malformed(first) }
         guard let inner = elements.first else {
             fail(.missingValue, "a value is missing between the parentheses", at: range(from: first))
             return malformed(first)
@@ -246,18 +246,29 @@ extension Parser {
         return inner.value
     }
 
-    /// argument ::= (NAME ":")? value
+    /// argument ::= (NAME ":")? condition
+    ///
+    /// A query has commas of its own, so it is the only argument, or stands in parentheses.
     private mutating func argument() -> Argument {
-        guard kind == .word, tokens[following(index).index].kind == .colon else { return plain(value()) }
+        if previousKind == .leftParenthesis, startsQuery {
+            let query = query()
+            if kind == .comma {
+                fail(
+                    .unexpected, "a query beside other arguments stands in parentheses, but here is one without",
+                    at: query.range, help: "write `(` before it and `)` after it")
+            }
+            return plain(query)
+        }
+        guard kind == .word, tokens[following(index).index].kind == .colon else { return plain(condition()) }
         let first = start
         let label = takeName()
         advance()
-        let value = value()
+        let value = condition()
         return Argument(label: label, quotedLabel: nil, value: value, clauses: [], range: range(from: first))
     }
 
-    /// list ::= "[" (value ("," value)* ","?)? "]"
-    /// call ::= path "(" (argument ("," argument)* ","?)? ")"
+    /// list ::= "[" (condition ("," condition)* ","?)? "]"
+    /// call ::= path "(" (query | argument ("," argument)* ","?)? ")"
     ///
     /// The elements between a bracket and the one that closes it; line breaks mean nothing there. Nil if nested too
     /// deep.
@@ -300,7 +311,9 @@ extension Parser {
                 fail(
                     .unexpected,
                     "a comma or the closing `\(closing == .rightBracket ? "]" : ")")` is missing before \(found)",
-                    related: [Label(location(opening), "opened here")])
+                    related: [Label(location(opening), "opened here")],
+                    help: kind == .pipe || keyword.map(Parser.beginsQueryClause) == true
+                        ? "put the query in parentheses" : nil)
             }
         }
         if skipToBracketEnd() { isLost = false }

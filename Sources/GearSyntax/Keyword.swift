@@ -1,5 +1,5 @@
 /// The words that mean something, where they may stand. Those of expressions alone are reserved.
-enum Keyword: UInt8, CaseIterable {
+package enum Keyword: UInt8, CaseIterable {
     // declarations
     case `import`, on, framework, gear, tag, lookfor, theme, dimension, wave, source, scale, absent
     case survey, section, question, open, walkthrough, observe, scoring, data, define, show, test, answers, expect
@@ -13,14 +13,14 @@ enum Keyword: UInt8, CaseIterable {
     case and, or, not, `is`, missing, hidden, `true`, `false`, column, columns
 
     /// Words of expressions: no name can be one of them.
-    var isReserved: Bool {
+    package var isReserved: Bool {
         switch self {
         case .and, .or, .not, .in, .is, .missing, .hidden, .true, .false: true
         default: false
         }
     }
 
-    var spelling: String { String(describing: self) }
+    package var spelling: String { String(describing: self) }
 
     init?(_ spelling: some StringProtocol) {
         let bytes = Array(spelling.utf8)

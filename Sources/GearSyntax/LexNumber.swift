@@ -2,10 +2,11 @@ import GearSource
 
 /// Numbers, percentages, dates and versions. A token may be malformed; it is reported here, and has no value.
 extension Lexer {
-    /// NUMBER   1, 2.5: digits, perhaps a dot and digits
-    /// PERCENT  50%: a number and `%`
-    /// VERSION  1.2.0: three numbers
-    /// DATE     2016-10, 2016-10-01: four, two and two digits
+    /// NUMBER  ::= DIGIT+ ("." DIGIT+)?
+    /// PERCENT ::= NUMBER "%"
+    /// VERSION ::= DIGIT+ "." DIGIT+ "." DIGIT+
+    /// DATE    ::= DIGIT DIGIT DIGIT DIGIT "-" DIGIT DIGIT ("-" DIGIT DIGIT)?
+    /// DIGIT   ::= [0-9]
     mutating func number() -> TokenKind {
         let start = position
         skipDigits()

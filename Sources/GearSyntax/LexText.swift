@@ -2,7 +2,9 @@ import GearSource
 
 /// Quoted texts and whatever else is not ASCII.
 extension Lexer {
-    /// TEXT  "…" on one line, or """…""" over several
+    /// TEXT   ::= "\"" ([^"\\#xA#xD] | ESCAPE)* "\"" | "\"\"\"" ([^\\] | ESCAPE)* "\"\"\""
+    /// ESCAPE ::= "\\" ("\"" | "\\" | "n" | "u{" HEX+ "}")
+    /// HEX    ::= [0-9a-fA-F]
     mutating func text() -> TokenKind {
         if peek() == 0x22, peek(2) == 0x22 { return longText() }
         let start = position

@@ -92,6 +92,9 @@ struct Lexer {
         return .space
     }
 
+    /// NL      ::= #xA | #xD #xA | #xD
+    /// COMMENT ::= "//" [^#xA#xD]*
+    ///
     /// `//` to the end of the line; `///`, but not `////`, documents if it is the first on its line.
     private mutating func comment() -> TokenKind {
         let documents = peek(2) == UInt8(ascii: "/") && peek(3) != UInt8(ascii: "/") && isFirstOnLine
@@ -111,6 +114,7 @@ struct Lexer {
         return end
     }
 
+    /// NAME ::= [a-zA-Z_] [a-zA-Z0-9_]*
     private mutating func word() -> TokenKind {
         let start = position
         while position < bytes.count, isNameByte(bytes[position]) { position += 1 }

@@ -50,7 +50,7 @@ extension Parser {
 
     // MARK: Escapes
 
-    /// escape ::= "\\" ("\"" | "\\" | "n" | "u{" hexadecimal digits "}")
+    /// Of `\"`, `\\`, `\n`, `\u{…}` what they stand for.
     private mutating func resolved(_ written: ArraySlice<UInt8>) -> String {
         var result: [UInt8] = []
         result.reserveCapacity(written.count)

@@ -6,7 +6,7 @@ extension Parser {
     /// A name is a table if a clause of a query or a `|` comes after it.
     mutating func value() -> Expression { startsQuery ? query() : continued(condition()) }
 
-    private var startsQuery: Bool {
+    var startsQuery: Bool {
         guard kind == .word, !breakBefore, keyword?.isReserved != true else { return false }
         var last = index
         while true {
@@ -22,6 +22,8 @@ extension Parser {
         return (!next.newline || bracketDepth > 0) && Parser.queryClause(keyword(at: next.index)) != nil
     }
 
+    static func beginsQueryClause(_ keyword: Keyword) -> Bool { queryClause(keyword) != nil }
+
     private static func queryClause(_ keyword: Keyword?) -> ClauseKind? {
         switch keyword {
         case .of: .of
@@ -32,9 +34,10 @@ extension Parser {
         }
     }
 
-    /// query        ::= path query_clause+ stages? | path stages
+    /// query        ::= table query_clause+ stages? | table stages
+    /// table        ::= NAME ("." NAME)*
     /// query_clause ::= "of" path | "by" paths | "for" condition | "under" path
-    private mutating func query() -> Expression {
+    mutating func query() -> Expression {
         let first = start
         let lossesBefore = lossCount
         guard let table = path() else { return malformed(first) }
@@ -74,7 +77,12 @@ extension Parser {
 
     /// A query in parentheses and the stages behind them are one query.
     private mutating func continued(_ expression: Expression) -> Expression {
-        guard !isLost, at(.pipe), case .query(let inner) = expression.kind else { return expression }
+        guard !isLost, at(.pipe) else { return expression }
+        guard case .query(let inner) = expression.kind else {
+            guard case .malformed = expression.kind else { return expression }
+            _ = stages()
+            return malformed(expression.range.lowerBound)
+        }
         let lossesBefore = lossCount
         let more = stages()
         let range = range(from: expression.range.lowerBound)
@@ -93,9 +101,9 @@ extension Parser {
         isLost = false
     }
 
-    /// stage ::= "where" condition | "select" columns | "derive" named | "sort" condition ("," condition)*
-    ///         | "take" operand | "group" columns ("by" paths)? | "join" joined "on" paths ("keep" "all")?
-    ///         | "pivot" path "by" paths
+    /// stage ::= "where" condition | "select" columns | "derive" named ("," named)*
+    ///         | "sort" condition ("," condition)* | "take" operand | "group" columns ("by" paths)?
+    ///         | "join" operand "on" paths ("keep" "all")? | "pivot" path "by" paths
     private mutating func stage() -> Stage? {
         let first = start
         guard let kind = stageKind() else { return nil }
@@ -111,7 +119,7 @@ extension Parser {
             arguments = columns()
             if !isLost, at(.by) { clauses.append(clause(.by)) }
         case .join:
-            arguments = [plain(joined())]
+            arguments = [plain(operand())]
             if !isLost, !at(.on) {
                 fail(
                     .missingPart, "`on` and what the rows have in common are missing \(afterPrevious): here is \(found)"
@@ -151,9 +159,6 @@ extension Parser {
         return nil
     }
 
-    /// joined ::= "(" query ")" | path
-    private mutating func joined() -> Expression { operand() }
-
     private mutating func keepAll() -> Clause {
         let first = start
         advance()
@@ -163,14 +168,13 @@ extension Parser {
 
     /// columns ::= column ("," column)*
     /// column  ::= (NAME "=")? condition
-    private mutating func columns() -> [Argument] { list { $0.labelledColumn() } }
+    private mutating func columns() -> [Argument] { list { $0.column() } }
 
-    private mutating func labelledColumn() -> Argument {
+    private mutating func column() -> Argument {
         at(.word) && nextKind == .equals ? named() : plain(condition())
     }
 
-    /// named      ::= definition ("," definition)*
-    /// definition ::= NAME "=" condition
+    /// named ::= NAME "=" condition
     ///
     /// Never a query: the `|` or `by` after the last column belongs to the pipeline.
     private mutating func named() -> Argument {
