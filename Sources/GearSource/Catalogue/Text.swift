@@ -47,7 +47,7 @@ extension Code {
 
         Wrong:
         ```gear
-        theme elements "a\u{202E}b"
+        theme elements "a<U+202E>b"
         ```
         Right:
         ```gear
