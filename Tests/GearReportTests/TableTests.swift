@@ -1,0 +1,106 @@
+import Foundation
+import GearReport
+import GearSource
+import GearTable
+import Testing
+
+@Suite struct TableTests {
+    /// A column of each type, texts that are wide, hostile or long, and cells that are missing.
+    static let everything: Table = {
+        var district = ColumnBuilder("district", .dimension("district"))
+        var layer = ColumnBuilder("layer", .layer, dictionary: TextDictionary(declared: ["gear", "lead", "sub"]))
+        var score = ColumnBuilder("score", .number)
+        var small = ColumnBuilder("se", .number)
+        var n = ColumnBuilder("n", .integer)
+        var isMet = ColumnBuilder("met", .boolean)
+        var due = ColumnBuilder("due", .date)
+        var note = ColumnBuilder("note | \"<b>\"", .text)
+        let texts = [
+            "plain", "=1+1", "東京都", "e\u{301}te\u{301} 👩‍👩‍👧 ok", "two\nlines, \"quoted\"", "\u{1B}[31mred\u{7}", "-5",
+            "@home", "a|b*c_d<i>&\\", "\u{202E}reversed", " padded ", "a rather long text that goes on and on and on",
+        ]
+        for (row, text) in texts.enumerated() {
+            district.append("d\(row % 3)")
+            layer.append(code: UInt32(row % 3))
+            if row == 1 { score.appendMissing("fewer than 2 respondents") } else { score.append(Double(row) / 7) }
+            if row == 2 { small.appendMissing("no formula") } else { small.append(Double(row) / 9000) }
+            if row == 3 { n.appendMissing() } else { n.append(row * 1234) }
+            if row == 4 { isMet.appendMissing("no formula") } else { isMet.append(row.isMultiple(of: 2)) }
+            if let date = CalendarDate(year: 2016, month: row % 12 + 1, day: row % 2) { due.append(date) }
+            note.append(text)
+        }
+        return Table([district, layer, score, small, n, isMet, due, note].map { $0.finish() })
+    }()
+
+    @Test func terminal() throws {
+        try Fixture.expect(TerminalTable().render(Self.everything), "table.txt")
+        try Fixture.expect(TerminalTable(width: 72, mostRows: 3).render(Self.everything), "table-narrow.txt")
+        try Fixture.expect(
+            TerminalTable(width: 30, mostRows: 2, style: .colored).render(Self.everything), "table-color.txt")
+    }
+
+    /// Every line of a table is as wide as every other, and none is wider than asked.
+    @Test(arguments: [20, 31, 40, 57, 80, 120, 200]) func linesAreOfOneWidth(width: Int) {
+        let text = TerminalTable(width: width).render(Self.everything)
+        let lines = text.split(separator: "\n").filter { "┌│├└".contains($0.prefix(1)) }
+        let widths = Set(lines.map { TextWidth.of(String($0)) })
+        #expect(widths.count == 1)
+        #expect(widths.allSatisfy { $0 <= width })
+        #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x202E })
+    }
+
+    @Test func markdown() throws { try Fixture.expect(MarkdownTable.render(Self.everything), "table.md") }
+
+    @Test func csv() throws {
+        let bytes = Self.everything.delimited()
+        try Fixture.expect(String(decoding: bytes, as: UTF8.self), "table.csv")
+        try Fixture.expect(
+            String(decoding: Self.everything.delimited(separator: UInt8(ascii: "\t")), as: UTF8.self), "table.tsv")
+    }
+
+    /// A JSON parser that is not ours reads the same values back (its last bit is not always right).
+    @Test func json() throws {
+        let table = Self.everything
+        let list = try JSONSerialization.jsonObject(with: Data(table.json())) as? [[String: Any]]
+        let lines = try String(decoding: table.json(lines: true), as: UTF8.self).split(separator: "\n").map {
+            try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+        }
+        try #require(list?.count == table.rowCount && lines.count == table.rowCount)
+        for row in 0..<table.rowCount {
+            for column in table.columns {
+                let value = list?[row][column.name]
+                #expect((value as? NSObject) == (lines[row]?[column.name] as? NSObject))
+                switch column[row] {
+                case .missing: #expect(value is NSNull)
+                case .number(let number): #expect(abs((value as? Double ?? .nan) - number) <= number.ulp)
+                case .integer(let number): #expect(value as? Int == number)
+                case .boolean(let truth): #expect(value as? Bool == truth)
+                case .date(let date): #expect(value as? String == date.description)
+                case .text(let text): #expect(value as? String == text)
+                }
+            }
+        }
+    }
+
+    @Test func emptyTables() {
+        let none = Table([ColumnBuilder("a", .text).finish(), ColumnBuilder("n", .integer).finish()])
+        #expect(String(decoding: none.delimited(), as: UTF8.self) == "a,n\n")
+        #expect(String(decoding: none.json(), as: UTF8.self) == "[]\n")
+        #expect(none.json(lines: true).isEmpty)
+        #expect(TerminalTable().render(none) == "┌───┬───┐\n│ a │ n │\n├───┼───┤\n└───┴───┘\n")
+        #expect(TerminalTable().render(Table([])).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("東京", 4), ("ｱ", 1), ("Ａ", 2), ("한국", 4), ("😀", 2), ("👩‍👩‍👧", 2),
+        ("🇫🇷", 2), ("❤️", 2), ("❤", 1), ("\u{200B}", 0), ("ไทย", 3), ("नमस्ते", 3), ("…", 1), ("·¹", 2), ("1", 1), ("#", 1),
+    ])
+    func widths(text: String, cells: Int) { #expect(TextWidth.of(text) == cells) }
+
+    @Test func clippingKeepsCharactersWhole() {
+        #expect(TextWidth.clipped("abcdef", to: 4) == "abc…")
+        #expect(TextWidth.clipped("東京都", to: 4) == "東…")
+        #expect(TextWidth.clipped("e\u{301}abc", to: 3) == "e\u{301}a…")
+        #expect(TextWidth.clipped("abc", to: 0) == "")
+    }
+}
