@@ -60,7 +60,7 @@ package struct DiagnosticJSON {
             "\"title\":\(text(code.title))", "\"message\":\(text(diagnostic.message))", "\"place\":\(place)",
             "\"related\":[\(related)]", "\"data\":\(data ?? "null")",
             "\"why\":\(diagnostic.why.map(text) ?? "null")", "\"help\":\(diagnostic.help.map(text) ?? "null")",
-            "\"fix\":\(fix ?? "null")", "\"explain\":\(text("gearbox explain \(code.id)"))",
+            "\"fix\":\(fix ?? "null")", "\"explain\":\(text("gearbox help \(code.id)"))",
         ]
         return Array("{\(fields.joined(separator: ","))}".utf8)
     }

@@ -72,7 +72,7 @@ import Testing
                 #expect((value as? NSObject) == (lines[row]?[column.name] as? NSObject))
                 switch column[row] {
                 case .missing: #expect(value is NSNull)
-                case .number(let number): #expect(abs((value as? Double ?? .nan) - number) <= number.ulp)
+                case .number(let number): #expect(abs((value as? Double ?? .nan) - number) <= 2 * number.ulp)
                 case .integer(let number): #expect(value as? Int == number)
                 case .boolean(let truth): #expect(value as? Bool == truth)
                 case .date(let date): #expect(value as? String == date.description)
