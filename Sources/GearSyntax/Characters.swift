@@ -1,32 +1,5 @@
 import GearSource
 
-/// Looks once over all bytes for what no program may hold, in texts and comments neither: bytes that are not
-/// UTF-8, control characters, characters that make text look as if it stood elsewhere. One finding of each sort.
-func checkCharacters(_ bytes: [UInt8], _ file: FileID, _ findings: inout Findings) {
-    var places = CharacterPlaces()
-    var index = 0
-    while index < bytes.count {
-        let byte = bytes[index]
-        if byte &- 0x20 < 0x5F || byte == 0x0A || byte == 0x09 {
-            index += 1
-        } else if byte == 0x0D {
-            if !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) { places.loneReturn.note(index, 1) }
-            index += 1
-        } else if let (scalar, length) = decodeScalar(bytes, index) {
-            if scalar.value < 0xA0 {
-                places.control.note(index, length)
-            } else if isDirectionControl(scalar.value) {
-                places.direction.note(index, length)
-            }
-            index += length
-        } else {
-            places.notUTF8.note(index, 1)
-            index += 1
-        }
-    }
-    places.report(bytes, file, &findings)
-}
-
 /// Embeddings, overrides and isolates: they can make a program read differently from what it says.
 func isDirectionControl(_ value: UInt32) -> Bool {
     (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
@@ -49,7 +22,9 @@ func decodeScalar(_ bytes: [UInt8], _ index: Int) -> (scalar: Unicode.Scalar, le
     return (scalar, length)
 }
 
-private struct CharacterPlaces {
+/// Where a program holds what none may hold, in texts and comments neither: bytes that are not UTF-8, control
+/// characters, characters that make text look as if it stood elsewhere. One finding of each sort.
+struct CharacterPlaces {
     struct Places {
         var first: Range<Int>?
         var count = 0
@@ -63,6 +38,30 @@ private struct CharacterPlaces {
     var control = Places()
     var direction = Places()
     var loneReturn = Places()
+
+    /// Looks over the bytes of one token.
+    mutating func look(_ bytes: [UInt8], _ start: Int, _ end: Int) {
+        var index = start
+        while index < end {
+            let byte = bytes[index]
+            if isPrintable(byte) || byte == 0x0A || byte == 0x09 {
+                index += 1
+            } else if byte == 0x0D {
+                if !(index + 1 < bytes.count && bytes[index + 1] == 0x0A) { loneReturn.note(index, 1) }
+                index += 1
+            } else if let (scalar, length) = decodeScalar(bytes, index) {
+                if scalar.value < 0xA0 {
+                    control.note(index, length)
+                } else if isDirectionControl(scalar.value) {
+                    direction.note(index, length)
+                }
+                index += length
+            } else {
+                notUTF8.note(index, 1)
+                index += 1
+            }
+        }
+    }
 
     func report(_ bytes: [UInt8], _ file: FileID, _ findings: inout Findings) {
         func add(_ places: Places, _ code: Code, _ message: (String) -> String, help: String) {
@@ -83,3 +82,6 @@ private struct CharacterPlaces {
             help: "save the file with line endings LF or CR LF")
     }
 }
+
+/// A byte that is a printable ASCII character.
+@inline(__always) func isPrintable(_ byte: UInt8) -> Bool { byte &- 0x20 < 0x5F }

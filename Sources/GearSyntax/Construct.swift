@@ -18,8 +18,10 @@ final class Construct: Sendable {
     /// Members that begin without a keyword.
     let unkeyed: DeclarationKind?
     let hasBody: Bool
-    private let clauseOfWord: [ClauseKind?]
-    private let memberOfWord: [DeclarationKind?]
+    /// The word that it begins with, if it has one.
+    let keyword: Keyword?
+    private let clauseWordPairs: [(word: Keyword, clause: ClauseKind)]
+    private let memberWordPairs: [(word: Keyword, member: DeclarationKind)]
 
     init(
         _ kind: DeclarationKind, _ label: String, name: Presence = .required, title: Presence = .optional,
@@ -34,20 +36,24 @@ final class Construct: Sendable {
         self.members = members
         self.unkeyed = unkeyed
         hasBody = !members.isEmpty || unkeyed != nil || bodyOfClauses
-        var clauseOfWord = [ClauseKind?](repeating: nil, count: Keyword.allCases.count)
-        for clause in clauses { if let word = clause.keyword { clauseOfWord[Int(word.rawValue)] = clause } }
-        self.clauseOfWord = clauseOfWord
-        var memberOfWord = [DeclarationKind?](repeating: nil, count: Keyword.allCases.count)
-        for member in members { if let word = member.keyword { memberOfWord[Int(word.rawValue)] = member } }
-        self.memberOfWord = memberOfWord
+        keyword = kind.keyword
+        clauseWordPairs = clauses.compactMap { clause in clause.keyword.map { ($0, clause) } }
+        memberWordPairs = members.compactMap { member in member.keyword.map { ($0, member) } }
     }
 
-    func clause(_ word: Keyword?) -> ClauseKind? { word.flatMap { clauseOfWord[Int($0.rawValue)] } }
-    func member(_ word: Keyword?) -> DeclarationKind? { word.flatMap { memberOfWord[Int($0.rawValue)] } }
+    func clause(_ word: Keyword?) -> ClauseKind? {
+        for pair in clauseWordPairs where pair.word == word { return pair.clause }
+        return nil
+    }
+
+    func member(_ word: Keyword?) -> DeclarationKind? {
+        for pair in memberWordPairs where pair.word == word { return pair.member }
+        return nil
+    }
 
     /// The words that may begin something here, for 'did you mean'.
-    var memberWords: [String] { members.compactMap { $0.keyword?.spelling } }
-    var clauseWords: [String] { clauses.compactMap { $0.keyword?.spelling } }
+    var memberWords: [String] { memberWordPairs.map(\.word.spelling) }
+    var clauseWords: [String] { clauseWordPairs.map(\.word.spelling) }
 
     static func of(_ kind: DeclarationKind) -> Construct {
         switch kind {
@@ -87,27 +93,28 @@ final class Construct: Sendable {
     }
 
     /// Words that begin a declaration somewhere.
-    static func beginsDeclaration(_ word: Keyword?) -> Bool { word.map { declarationWords[Int($0.rawValue)] } ?? false }
+    static func beginsDeclaration(_ word: Keyword?) -> Bool { word.map(declarationWords.contains) ?? false }
 
-    private static let declarationWords = Keyword.allCases.map { word in all.contains { $0.kind.keyword == word } }
+    private static let declarationWords = Set(all.compactMap(\.keyword))
 
     static let all = DeclarationKind.allCases.filter { $0 != .malformed }.map(of)
 }
 
 extension ClauseKind {
     /// The word it begins with; nil if it begins with a sign or a value.
-    var keyword: Keyword? { Keyword(rawValue.prefix { $0 != " " }) }
+    var keyword: Keyword? { Keyword(rawValue: String(rawValue.prefix { $0 != " " })) }
 }
 
 extension DeclarationKind {
-    var keyword: Keyword? { self == .questionEntry ? .question : Keyword(rawValue) }
+    var keyword: Keyword? { self == .questionEntry ? .question : Keyword(rawValue: rawValue) }
 }
 
 /// How a construct is spoken of.
 extension Construct {
     /// The member that a word was meant to begin, if it is one slip away.
     func misspelt(_ word: String) -> (spelling: String, kind: DeclarationKind)? {
-        guard let spelling = Likeness.nearest(to: word, among: memberWords), let kind = member(Keyword(spelling)),
+        guard let spelling = Likeness.nearest(to: word, among: memberWords),
+            let kind = member(Keyword(rawValue: spelling)),
             Likeness.distance(word, spelling, limit: 1) != nil
         else { return nil }
         return (spelling, kind)

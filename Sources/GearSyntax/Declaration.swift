@@ -9,7 +9,7 @@ extension Parser {
         let keywordRange = range
         let indent = lineIndent
         statementIndent = indent
-        if construct.kind.keyword != nil { advance() }
+        if construct.keyword != nil { advance() }
         let name = construct.name == .none ? nil : declaredName(of: construct)
         var title: QuotedText?
         if construct.title != .none, at(.text) { title = quotedText() }
@@ -164,7 +164,9 @@ extension Parser {
         let written = source.text(range)
         let meant = Likeness.nearest(to: written, among: construct.clauseWords)
         reportUnknown(.unknownClause, "\(construct.label) has no clause `\(written)`", meant, construct.clauseHelp)
-        if let meant, Likeness.distance(written, meant, limit: 1) != nil, let kind = construct.clause(Keyword(meant)) {
+        if let meant, Likeness.distance(written, meant, limit: 1) != nil,
+            let kind = construct.clause(Keyword(rawValue: meant))
+        {
             append(clause(kind), to: &clauses)
         } else {
             lose()
@@ -284,7 +286,7 @@ extension Parser {
                 meant.spelling, nil)
             return declaration(Construct.of(meant.kind), in: construct)
         }
-        if looksDeclared, let keyword, let known = Construct.all.first(where: { $0.kind.keyword == keyword }) {
+        if looksDeclared, let keyword, let known = Construct.all.first(where: { $0.keyword == keyword }) {
             reportMisplaced(known, in: construct)
             let misplaced = declaration(known, in: construct)
             return Declaration(

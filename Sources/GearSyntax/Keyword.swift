@@ -1,5 +1,5 @@
 /// The words that mean something, where they may stand. Those of expressions alone are reserved.
-package enum Keyword: UInt8, CaseIterable {
+package enum Keyword: String, CaseIterable, Sendable {
     // declarations
     case `import`, on, framework, gear, tag, lookfor, theme, dimension, wave, source, scale, absent
     case survey, section, question, open, walkthrough, observe, scoring, data, define, show, test, answers, expect
@@ -20,13 +20,7 @@ package enum Keyword: UInt8, CaseIterable {
         }
     }
 
-    package var spelling: String { String(describing: self) }
-
-    init?(_ spelling: some StringProtocol) {
-        let bytes = Array(spelling.utf8)
-        guard let keyword = KeywordTable.shared.keyword(bytes, 0, bytes.count) else { return nil }
-        self = keyword
-    }
+    package var spelling: String { rawValue }
 }
 
 /// Words by their bytes, without making a `String`.

@@ -8,20 +8,23 @@ extension Lexer {
     mutating func text() -> TokenKind {
         if peek() == 0x22, peek(2) == 0x22 { return longText() }
         let start = position
-        position += 1
-        while position < bytes.count {
-            switch bytes[position] {
-            case 0x22:
-                position += 1
-                return .text
-            case 0x5C where position + 1 < bytes.count && bytes[position + 1] != 0x0A && bytes[position + 1] != 0x0D:
-                position += 2
-            case 0x0A, 0x0D:
-                return unendedText(from: start)
-            default: position += 1
+        var end = start + 1
+        var isPlain = true
+        scan: while end < bytes.count {
+            let byte = bytes[end]
+            switch byte {
+            case 0x22: break scan
+            case 0x0A, 0x0D: break scan
+            case 0x5C where end + 1 < bytes.count && bytes[end + 1] != 0x0A && bytes[end + 1] != 0x0D: end += 1
+            default: if !isPrintable(byte) { isPlain = false }
             }
+            end += 1
         }
-        return unendedText(from: start)
+        position = end
+        if !isPlain { places.look(bytes, start, end) }
+        guard end < bytes.count, bytes[end] == 0x22 else { return unendedText(from: start) }
+        position += 1
+        return .text
     }
 
     /// Ends at its line, but leaves the `{` that the line ends with: its block must not be lost with the quote.
@@ -47,11 +50,13 @@ extension Lexer {
         while position < bytes.count {
             if bytes[position] == 0x22, peek() == 0x22, peek(2) == 0x22 {
                 position += 3
+                places.look(bytes, start, position)
                 return .text
             }
             position += bytes[position] == 0x5C ? 2 : 1
         }
         position = bytes.count
+        places.look(bytes, start, position)
         lostTheEnd = true
         findings.add(
             Diagnostic(
@@ -63,13 +68,17 @@ extension Lexer {
     /// A sign that is none of the language's, reported here and skipped by the parser.
     mutating func foreign() -> TokenKind {
         let start = position
-        guard let scalar = takeScalar() else { return .unknown }
+        guard let scalar = takeScalar() else {
+            places.look(bytes, start, position)
+            return .unknown
+        }
         if let kind = foreignText(from: start, scalar) { return kind }
         if scalar.value >= 0x80, scalar.properties.isAlphabetic {
             foreignLetters(from: start)
             return .word
         }
         while position < bytes.count, bytes[position] == bytes[start], scalar.isASCII { position += 1 }
+        places.look(bytes, start, position)
         if scalar.properties.generalCategory != .control, !isDirectionControl(scalar.value) {
             findings.add(
                 Diagnostic(
@@ -121,6 +130,7 @@ extension Lexer {
         while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D {
             let here = position
             guard let scalar = takeScalar(), quotes.contains(scalar) else { continue }
+            places.look(bytes, start, position)
             let inner = String(decoding: bytes[afterOpening..<here], as: UTF8.self)
             findings.add(
                 Diagnostic(

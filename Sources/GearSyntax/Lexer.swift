@@ -10,6 +10,7 @@ struct Lexer {
     var position = 0
     var tokens: [Token] = []
     var findings = Findings()
+    var places = CharacterPlaces()
     var openedBraces = 0
     var closedBraces = 0
     /// A `"""` whose end is missing has swallowed the rest: what else is open cannot be told.
@@ -22,7 +23,6 @@ struct Lexer {
     }
 
     mutating func run() {
-        checkCharacters(bytes, file, &findings)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             tokens.append(Token(.space, 0))
             position = 3
@@ -33,6 +33,7 @@ struct Lexer {
             tokens.append(Token(kind, UInt32(truncatingIfNeeded: start)))
         }
         tokens.append(Token(.endOfFile, UInt32(truncatingIfNeeded: bytes.count)))
+        places.report(bytes, file, &findings)
     }
 
     /// The byte `distance` on, 0 past the end: no sign of the language begins with NUL.
@@ -49,7 +50,10 @@ struct Lexer {
         case 0x30...0x39: return number()
         case 0x22: return text()
         case 0x0A: return sign(.newline)
-        case 0x0D: return peek() == 0x0A ? sign(.newline, 2) : sign(.newline)
+        case 0x0D:
+            if peek() == 0x0A { return sign(.newline, 2) }
+            places.loneReturn.note(position, 1)
+            return sign(.newline)
         default: return punctuation(byte)
         }
     }
@@ -88,7 +92,9 @@ struct Lexer {
     }
 
     private mutating func space() -> TokenKind {
-        while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 { position += 1 }
+        var end = position + 1
+        while end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 { end += 1 }
+        position = end
         return .space
     }
 
@@ -98,7 +104,9 @@ struct Lexer {
     /// `//` to the end of the line; `///`, but not `////`, documents if it is the first on its line.
     private mutating func comment() -> TokenKind {
         let documents = peek(2) == UInt8(ascii: "/") && peek(3) != UInt8(ascii: "/") && isFirstOnLine
-        position = endOfLine(from: position)
+        let end = endOfLine(from: position)
+        places.look(bytes, position, end)
+        position = end
         return documents ? .docComment : .comment
     }
 
@@ -117,8 +125,10 @@ struct Lexer {
     /// NAME ::= [a-zA-Z_] [a-zA-Z0-9_]*
     private mutating func word() -> TokenKind {
         let start = position
-        while position < bytes.count, isNameByte(bytes[position]) { position += 1 }
-        if position < bytes.count, bytes[position] >= 0x80 { foreignLetters(from: start) }
+        var end = start + 1
+        while end < bytes.count, isNameByte(bytes[end]) { end += 1 }
+        position = end
+        if end < bytes.count, bytes[end] >= 0x80 { foreignLetters(from: start) }
         return .word
     }
 

@@ -26,16 +26,25 @@ extension Parser {
     mutating func quotedText() -> QuotedText? {
         guard kind == .text else { return nil }
         let place = range
-        let written = bytes[Int(start)..<Int(end)]
+        let (first, last) = (Int(start), Int(end) - 1)
         advance()
+        if isPlain(first, last) {
+            return QuotedText(value: String(decoding: bytes[first + 1..<last], as: UTF8.self), range: place)
+        }
+        let written = bytes[first...last]
         if written.first != 0x22 { return QuotedText(value: innerText(of: written), range: place) }
         if written.starts(with: [0x22, 0x22, 0x22]) { return QuotedText(value: longText(place), range: place) }
         var inner = written.dropFirst()
         if inner.last == 0x22, !endsEscaped(inner.dropLast()) { inner = inner.dropLast() }
-        guard inner.contains(0x5C) else {
-            return QuotedText(value: String(decoding: inner, as: UTF8.self), range: place)
-        }
         return QuotedText(value: resolved(inner), range: place)
+    }
+
+    /// Between two `"` on one line, without escapes: as almost all texts are.
+    private func isPlain(_ first: Int, _ last: Int) -> Bool {
+        guard bytes[first] == 0x22, last > first, bytes[last] == 0x22, bytes[first + 1] != 0x22 || last == first + 1
+        else { return false }
+        for index in first..<last where bytes[index] == 0x5C { return false }
+        return true
     }
 
     /// A text in quotes that are not `"`, without them.
