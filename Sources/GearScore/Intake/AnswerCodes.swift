@@ -34,7 +34,7 @@ struct AnswerCodes: Sendable {
         for (place, point) in (scale?.points ?? []).prefix(Int(CellCode.lastPoint)).enumerated() {
             names.add(point.code, for: place + 1, rank: 2)
             names.add(point.label, for: place + 1, rank: 3)
-            for synonym in point.synonyms { names.add(synonym, for: place + 1, rank: 3) }
+            for name in point.synonyms + point.formerly { names.add(name, for: place + 1, rank: 3) }
         }
         if scale != nil {
             for kind in AbsenceKind.allCases { names.add(kind.rawValue, for: Int(CellCode.of(kind)), rank: 4) }
@@ -112,6 +112,12 @@ enum DecimalText {
     }
 
     static func trim(_ text: String) -> Substring {
+        // Mostly there is nothing to trim, which the outer bytes tell if they are ASCII.
+        if let first = text.utf8.first, let last = text.utf8.last,
+            (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last)
+        {
+            return text[...]
+        }
         guard let start = text.firstIndex(where: { !$0.isWhitespace }),
             let end = text.lastIndex(where: { !$0.isWhitespace })
         else { return "" }

@@ -10,7 +10,6 @@ final class AnswerReader {
     /// Where each question's 256 codes begin in `singles`.
     let singlesOfQuestion: [Int]
     private let seen: [ByteTable]
-    private var codes: [[UInt8]]
     /// The number that the last answer was, on a numeric range.
     private(set) var number = Double.nan
 
@@ -26,7 +25,6 @@ final class AnswerReader {
             for (byte, code) in meaning.singles.enumerated() { singles[place * 256 + byte] = code }
         }
         seen = meanings.map { _ in ByteTable() }
-        codes = meanings.map { _ in [] }
     }
 
     deinit { singles.deallocate() }
@@ -48,7 +46,7 @@ final class AnswerReader {
         let place = meaningOfQuestion[question]
         number = .nan
         let known = seen[place].find(bytes, length)
-        if known >= 0 { return codes[place][known] }
+        if known >= 0 { return UInt8(truncatingIfNeeded: known) }
         let code: UInt8
         switch meanings[place].meaning(UnsafeBufferPointer(start: bytes, count: length)) {
         case .code(let meant): code = meant
@@ -57,9 +55,8 @@ final class AnswerReader {
             return 1
         case .outOfRange, .unknown: code = CellCode.unseen
         }
-        if codes[place].count < Self.remembered {
-            _ = seen[place].intern(bytes, length)
-            codes[place].append(code)
+        if seen[place].count < Self.remembered {
+            seen[place].insert(bytes, length, number: Int(code), hash: seen[place].hash(bytes, length))
         }
         return code
     }

@@ -1,21 +1,20 @@
-/// Byte strings to dense numbers in order of first sight: open addressing over one arena of copies, and bytes
-/// compared exactly, so that a hash never decides anything.
+/// Byte strings to numbers: open addressing over one arena of copies, and bytes compared exactly, so that a hash
+/// never decides anything.
+///
+/// A look-up that hits touches two places: a slot, and the copy with its number. Positions in the arena are in
+/// words of eight bytes.
 final class ByteTable {
-    private struct Slot {
-        /// Upper half of the hash.
-        var tag: UInt32
-        /// Number of the entry plus 1; 0 for an empty slot.
-        var entry: UInt32
-    }
-
+    /// How many entries there are.
     private(set) var count = 0
-    private var slots: UnsafeMutablePointer<Slot>
+    /// Upper half of the hash, then the arena's word at which the entry begins, plus 1; 0 for an empty slot.
+    private var slots: UnsafeMutablePointer<UInt64>
     private var mask: Int
-    private var arena: UnsafeMutablePointer<UInt8>
-    private var arenaCapacity: Int
-    /// Where each entry begins in the arena; one more than there are entries.
-    private var starts: UnsafeMutablePointer<Int>
-    private var startsCapacity: Int
+    /// An entry: length and number, four bytes each, then the bytes.
+    private var arena: UnsafeMutablePointer<UInt64>
+    private var arenaUsed = 0
+    private var arenaCapacity = 1 << 9
+    /// Where each entry begins in the arena.
+    private var starts: [UInt32] = []
     /// Drawn once a process, so that nobody can prepare a file whose keys all collide.
     private let seed: UInt64
     private static let processSeed = UInt64.random(in: .min ... .max)
@@ -23,153 +22,180 @@ final class ByteTable {
     init(bits: Int = 8) {
         mask = (1 << bits) - 1
         slots = Self.emptySlots(mask + 1)
-        arenaCapacity = 1 << 12
         arena = .allocate(capacity: arenaCapacity)
-        startsCapacity = 1 << 8
-        starts = .allocate(capacity: startsCapacity)
-        starts[0] = 0
         seed = Self.processSeed
     }
 
     deinit {
         slots.deallocate()
         arena.deallocate()
-        starts.deallocate()
     }
 
     /// The number of a byte string, or -1.
     @inline(__always)
     func find(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
-        let hash = hash(bytes, length)
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while slots[place].entry != 0 {
-            let entry = Int(slots[place].entry) &- 1
-            if slots[place].tag == UInt32(truncatingIfNeeded: hash &>> 32), equals(entry, bytes, length) {
-                return entry
-            }
-            place = (place &+ 1) & mask
-        }
-        return -1
+        find(bytes, length, hash: hash(bytes, length))
     }
 
-    /// The number of a byte string, which is copied if it is new.
+    @inline(__always)
+    func find(_ bytes: UnsafePointer<UInt8>, _ length: Int, hash: UInt64) -> Int {
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let slot = slots[place]
+            if slot == 0 { return -1 }
+            if (slot ^ hash) &>> 32 == 0, holds(slot, bytes, length) { return number(slot) }
+            place = (place &+ 1) & mask
+        }
+    }
+
+    /// The slot where a search begins: reading it early lets the waits for many of them overlap.
+    @inline(__always)
+    func firstSlot(hash: UInt64) -> UInt64 { slots[Int(truncatingIfNeeded: hash) & mask] }
+
+    /// As `find`, trying first a slot that `firstSlot` gave, before or after the table grew.
+    @inline(__always)
+    func find(_ bytes: UnsafePointer<UInt8>, _ length: Int, hash: UInt64, firstSlot slot: UInt64) -> Int {
+        if slot != 0, (slot ^ hash) &>> 32 == 0, holds(slot, bytes, length) { return number(slot) }
+        return find(bytes, length, hash: hash)
+    }
+
+    /// The number of a byte string; a new one is copied and gets the next of 0, 1, 2 ….
     func intern(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
-        let known = find(bytes, length)
+        let hash = hash(bytes, length)
+        let known = find(bytes, length, hash: hash)
         if known >= 0 { return known }
-        let entry = append(bytes, length)
-        if count * 2 > mask { grow() } else { place(entry, hash(bytes, length)) }
-        return entry
+        insert(bytes, length, number: count, hash: hash)
+        return count - 1
+    }
+
+    /// Copies a byte string that is not there yet. The number must fit 31 bits and a sign, and not be -1.
+    func insert(_ bytes: UnsafePointer<UInt8>, _ length: Int, number: Int, hash: UInt64) {
+        let start = append(bytes, length, number: number)
+        if count * 2 > mask { grow() }
+        place(start, hash)
     }
 
     func intern(_ bytes: some Sequence<UInt8>) -> Int {
-        Array(bytes).withUnsafeBufferPointer { buffer in
-            withBase(buffer) { intern($0, buffer.count) }
-        }
+        withBase(Array(bytes)) { intern($0, $1) }
     }
 
     func find(_ bytes: some Sequence<UInt8>) -> Int {
-        Array(bytes).withUnsafeBufferPointer { buffer in
-            withBase(buffer) { find($0, buffer.count) }
-        }
+        withBase(Array(bytes)) { find($0, $1) }
     }
 
-    /// A new entry that no look-up will ever find.
+    /// A new entry that no look-up will ever find, under the next number.
     func appendUnfindable(_ bytes: some Sequence<UInt8>) -> Int {
-        Array(bytes).withUnsafeBufferPointer { buffer in
-            withBase(buffer) { append($0, buffer.count) }
-        }
+        withBase(Array(bytes)) { _ = append($0, $1, number: count) }
+        return count - 1
     }
 
-    /// The bytes of an entry; valid until the next `intern`.
+    /// The bytes of the entry that came in as the `entry`th; valid until the next one comes.
     subscript(entry: Int) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: arena + starts[entry], count: starts[entry + 1] - starts[entry])
+        let header = UnsafeRawPointer(arena + Int(starts[entry]))
+        return UnsafeBufferPointer(
+            start: (header + 8).assumingMemoryBound(to: UInt8.self), count: Int(header.load(as: UInt32.self)))
     }
 
     func text(_ entry: Int) -> String { String(decoding: self[entry], as: UTF8.self) }
 
-    /// Whether an entry holds exactly these bytes.
+    /// Whether the `entry`th entry holds exactly these bytes.
     @inline(__always)
     func equals(_ entry: Int, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool {
-        let start = starts[entry]
-        return starts[entry &+ 1] &- start == length && sameBytes(arena + start, bytes, length)
+        let held = self[entry]
+        guard let base = held.baseAddress else { return false }
+        return held.count == length && sameBytes(base, bytes, length)
     }
 
-    private func withBase<R>(_ buffer: UnsafeBufferPointer<UInt8>, _ body: (UnsafePointer<UInt8>) -> R) -> R {
-        if let base = buffer.baseAddress { return body(base) }
-        return body(UnsafePointer(arena))
-    }
-
-    private func append(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
-        let start = starts[count]
-        if start + length > arenaCapacity {
-            let capacity = max(arenaCapacity * 2, start + length)
-            let more = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-            more.update(from: arena, count: start)
-            arena.deallocate()
-            (arena, arenaCapacity) = (more, capacity)
-        }
-        (arena + start).update(from: bytes, count: length)
-        if count + 2 > startsCapacity {
-            let more = UnsafeMutablePointer<Int>.allocate(capacity: startsCapacity * 2)
-            more.update(from: starts, count: count + 1)
-            starts.deallocate()
-            (starts, startsCapacity) = (more, startsCapacity * 2)
-        }
-        count += 1
-        starts[count] = start + length
-        return count - 1
-    }
-
-    private func place(_ entry: Int, _ hash: UInt64) {
-        var place = Int(truncatingIfNeeded: hash) & mask
-        while slots[place].entry != 0 { place = (place + 1) & mask }
-        slots[place] = Slot(tag: UInt32(truncatingIfNeeded: hash >> 32), entry: UInt32(truncatingIfNeeded: entry + 1))
-    }
-
-    /// Twice the slots, for the entries that have one and the newest; unfindable ones stay without.
-    private func grow() {
-        let old = slots
-        let room = mask + 1
-        var findable: [Int] = []
-        for place in 0..<room where old[place].entry != 0 { findable.append(Int(old[place].entry) - 1) }
-        findable.append(count - 1)
-        mask = room * 2 - 1
-        slots = Self.emptySlots(room * 2)
-        old.deallocate()
-        for entry in findable { place(entry, hash(UnsafePointer(arena + starts[entry]), self[entry].count)) }
-    }
-
-    private static func emptySlots(_ count: Int) -> UnsafeMutablePointer<Slot> {
-        let slots = UnsafeMutablePointer<Slot>.allocate(capacity: count)
-        slots.initialize(repeating: Slot(tag: 0, entry: 0), count: count)
-        return slots
-    }
-
-    /// Eight bytes at a time, each folded in by the two halves of a full product.
     @inline(__always)
-    private func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+    func hash(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
         var state = seed ^ UInt64(truncatingIfNeeded: length)
-        if length >= 8 {
-            var offset = 0
-            while offset &+ 8 <= length {
-                state = Self.mixed(state ^ load8(bytes + offset))
-                offset &+= 8
-            }
-            if offset < length { state = Self.mixed(state ^ load8(bytes + (length &- 8))) }
-            return state
+        if length < 8 { return Self.mixed(state ^ loadUpTo7(bytes, length)) }
+        var offset = 0
+        while offset &+ 8 <= length {
+            state = Self.mixed(state ^ load8(bytes + offset))
+            offset &+= 8
         }
-        return Self.mixed(state ^ loadUpTo7(bytes, length))
+        return offset < length ? Self.mixed(state ^ load8(bytes + (length &- 8))) : state
     }
 
+    /// Both halves of a full product, folded.
     @inline(__always)
     private static func mixed(_ word: UInt64) -> UInt64 {
         let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         return product.high ^ product.low
     }
+
+    @inline(__always)
+    private func holds(_ slot: UInt64, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> Bool {
+        let header = entry(slot)
+        return header.load(as: UInt32.self) == UInt32(truncatingIfNeeded: length)
+            && sameBytes((header + 8).assumingMemoryBound(to: UInt8.self), bytes, length)
+    }
+
+    @inline(__always)
+    private func number(_ slot: UInt64) -> Int { Int(entry(slot).load(fromByteOffset: 4, as: Int32.self)) }
+
+    @inline(__always)
+    private func entry(_ slot: UInt64) -> UnsafeRawPointer {
+        UnsafeRawPointer(arena + (Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1))
+    }
+
+    // MARK: Growth
+
+    private func withBase<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<UInt8>, Int) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer { buffer in
+            let base = buffer.baseAddress ?? UnsafeRawPointer(arena).assumingMemoryBound(to: UInt8.self)
+            return body(base, buffer.count)
+        }
+    }
+
+    private func append(_ bytes: UnsafePointer<UInt8>, _ length: Int, number: Int) -> Int {
+        let start = arenaUsed
+        let words = 1 + (length + 7) / 8
+        if start + words > arenaCapacity {
+            arenaCapacity = max(arenaCapacity * 2, start + words)
+            let more = UnsafeMutablePointer<UInt64>.allocate(capacity: arenaCapacity)
+            more.update(from: arena, count: start)
+            arena.deallocate()
+            arena = more
+        }
+        arena[start] =
+            UInt64(UInt32(truncatingIfNeeded: length)) | UInt64(UInt32(truncatingIfNeeded: number)) << 32
+        UnsafeMutableRawPointer(arena.advanced(by: start + 1)).copyMemory(from: bytes, byteCount: length)
+        arenaUsed = start + words
+        starts.append(UInt32(truncatingIfNeeded: start))
+        count += 1
+        return start
+    }
+
+    private func place(_ start: Int, _ hash: UInt64) {
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while slots[place] != 0 { place = (place + 1) & mask }
+        slots[place] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: start + 1)
+    }
+
+    /// Four times the slots, for the entries that have one; unfindable ones stay without.
+    private func grow() {
+        let (old, room) = (slots, mask + 1)
+        mask = room * 4 - 1
+        slots = Self.emptySlots(room * 4)
+        for slot in UnsafeBufferPointer(start: old, count: room) where slot != 0 {
+            let header = entry(slot)
+            let bytes = (header + 8).assumingMemoryBound(to: UInt8.self)
+            place(Int(slot & 0xFFFF_FFFF) - 1, hash(bytes, Int(header.load(as: UInt32.self))))
+        }
+        old.deallocate()
+    }
+
+    private static func emptySlots(_ count: Int) -> UnsafeMutablePointer<UInt64> {
+        let slots = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+        slots.initialize(repeating: 0, count: count)
+        return slots
+    }
 }
 
 @inline(__always)
-func load8(_ bytes: UnsafePointer<UInt8>) -> UInt64 { UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self) }
+private func load8(_ bytes: UnsafePointer<UInt8>) -> UInt64 { UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self) }
 
 @inline(__always)
 private func load4(_ bytes: UnsafePointer<UInt8>) -> UInt64 {

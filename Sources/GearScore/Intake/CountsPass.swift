@@ -32,13 +32,17 @@ final class CountsPass: @unchecked Sendable {
     private var entries: [Key: Entry] = [:]
     private(set) var files: [FileOutcome] = []
     private let keepsRejects: Bool
+    private var dimensionValues = DimensionCache()
 
     init(_ context: SurveyContext, keepsRejects: Bool) {
         self.context = context
         self.keepsRejects = keepsRejects
     }
 
-    func begin(_ report: FileReport) { files.append(FileOutcome(report: report)) }
+    func begin(_ report: FileReport) {
+        files.append(FileOutcome(report: report))
+        dimensionValues = DimensionCache()
+    }
 
     func take(_ batch: borrowing RowBatch, _ plan: FilePlan, _ columns: [CountColumn]) {
         let file = files.count - 1
@@ -50,7 +54,7 @@ final class CountsPass: @unchecked Sendable {
             files[file].report.rowsRead += 1
             var texts: [String] = []
             for column in plan.shape.columns { texts.append(batch.text(row, column)) }
-            switch plan.shape.read(texts) {
+            switch plan.shape.read(texts, &dimensionValues) {
             case .failure(let fault): setAside(fault, batch.locator(row))
             case .success(let key):
                 for column in columns {

@@ -92,7 +92,7 @@ struct CountsPattern {
             }
             for question in context.survey.questions.indices {
                 let words = (context.scale(of: question)?.points ?? []).enumerated().flatMap { place, point in
-                    ([point.code, point.label] + point.synonyms).map { ($0, place) }
+                    ([point.code, point.label] + point.synonyms + point.formerly).map { ($0, place) }
                 }
                 points[question] = Dictionary(words, uniquingKeysWith: { first, _ in first })
             }

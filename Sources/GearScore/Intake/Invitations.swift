@@ -59,6 +59,7 @@ private final class InvitedRows: @unchecked Sendable {
     private(set) var log = FindingLog()
     private(set) var rowsRead = 0
     private(set) var rowsSetAside = 0
+    private var dimensionValues = DimensionCache()
     private let plan: InvitedPlan
     private let context: SurveyContext
 
@@ -73,7 +74,7 @@ private final class InvitedRows: @unchecked Sendable {
             var texts: [String] = []
             for column in plan.shape.columns { texts.append(batch.text(row, column)) }
             let text = batch.text(row, plan.column)
-            switch plan.shape.read(texts) {
+            switch plan.shape.read(texts, &dimensionValues) {
             case .failure(let fault): setAside(fault, batch.locator(row), "")
             case .success(let key):
                 guard let count = CountsPass.count(DecimalText.trim(text)) else {

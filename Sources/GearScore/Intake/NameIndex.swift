@@ -27,6 +27,7 @@ struct NameIndex: Sendable {
     }
 
     func find(_ text: String) -> Match {
+        if exact.isEmpty { return .none }
         if let match = Self.first(text, in: exact) { return match }
         return Self.first(Self.fold(text), in: folded) ?? .none
     }

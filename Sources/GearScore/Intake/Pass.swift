@@ -11,6 +11,7 @@ final class Pass: @unchecked Sendable {
     var isClean = true
     private let layout: FilePlan.Layout
     private let columns: [Column]
+    private let records = UnsafeMutablePointer<Int>.allocate(capacity: RecordFinder.chunk)
 
     /// A column of the wide layout.
     struct Column {
@@ -35,6 +36,8 @@ final class Pass: @unchecked Sendable {
         }
     }
 
+    deinit { records.deallocate() }
+
     func take(_ batch: borrowing RowBatch) {
         rowCount += batch.rowCount + batch.problems.count
         if !batch.problems.isEmpty { isClean = false }
@@ -47,35 +50,30 @@ final class Pass: @unchecked Sendable {
 
     /// Rows that are an answer each.
     private func takeAnswers(_ batch: borrowing RowBatch, _ questionColumn: Int, _ answerColumn: Int) {
-        let store = finder.store
-        let base = batch.base
+        let (store, base, records) = (finder.store, batch.base, records)
+        let hasNumbers = !store.numbers.isEmpty
         var slices = batch.slices
-        var last = RecordFinder.Span(start: base, length: -1)
-        var record = -1
-        for row in 0..<batch.rowCount {
-            if let span = finder.span(batch, row) {
-                // Rows of one record mostly stand together: then the bytes are those of the row before.
-                if span.length != last.length || record < 0 || !sameBytes(span.start, last.start, span.length) {
-                    record = finder.record(batch, row, span)
-                    last = finder.isTransient ? RecordFinder.Span(start: base, length: -1) : span
+        for first in stride(from: 0, to: batch.rowCount, by: RecordFinder.chunk) {
+            let rows = first..<min(first + RecordFinder.chunk, batch.rowCount)
+            finder.records(batch, rows, into: records)
+            for place in 0..<rows.count {
+                let (name, answer) = (slices[questionColumn], slices[answerColumn])
+                slices += batch.width
+                let question = questions.question(base + Int(name.start), Int(name.end &- name.start))
+                let record = records[place]
+                guard record >= 0, question >= 0 else {
+                    isClean = false
+                    continue
                 }
-            } else {
-                record = finder.record(batch, row, nil)
-                last = RecordFinder.Span(start: base, length: -1)
-            }
-            let (name, answer) = (slices[questionColumn], slices[answerColumn])
-            slices += batch.width
-            let question = questions.question(base + Int(name.start), Int(name.end &- name.start))
-            guard record >= 0, question >= 0 else {
-                isClean = false
-                continue
-            }
-            let code = answers.code(question, base + Int(answer.start), Int(answer.end &- answer.start))
-            let cell = record &* store.width &+ question
-            if store.cells[cell] == CellCode.unseen, code != CellCode.unseen, store.numberSlots[question] < 0 {
-                store.cells[cell] = code
-            } else {
-                putSlowly(record, question, code)
+                let code = answers.code(question, base + Int(answer.start), Int(answer.end &- answer.start))
+                let cell = record &* store.width &+ question
+                if store.cells[cell] == CellCode.unseen, code != CellCode.unseen,
+                    !hasNumbers || store.numberSlots[question] < 0
+                {
+                    store.cells[cell] = code
+                } else {
+                    putSlowly(record, question, code)
+                }
             }
         }
     }
@@ -83,7 +81,7 @@ final class Pass: @unchecked Sendable {
     /// Rows that are a respondent each.
     private func takeRows(_ batch: borrowing RowBatch, _ columns: [Column]) {
         for row in 0..<batch.rowCount {
-            let record = finder.record(batch, row, finder.span(batch, row))
+            let record = finder.record(batch, row)
             if record >= 0 { takeRow(batch, row, record, columns) } else { isClean = false }
         }
     }
@@ -93,6 +91,7 @@ final class Pass: @unchecked Sendable {
         let cells = store.cells + record &* store.width
         let slices = batch.slices + row &* batch.width
         let (base, singles) = (batch.base, answers.singles)
+        let hasNumbers = !store.numbers.isEmpty
         for column in columns {
             let slice = slices[column.column]
             let length = Int(slice.end &- slice.start)
@@ -101,7 +100,7 @@ final class Pass: @unchecked Sendable {
             if length == 1 { code = singles[column.singles &+ Int(bytes[0])] }
             if length > 1 || code == CellCode.unseen { code = answers.longCode(column.question, bytes, length) }
             if cells[column.question] == CellCode.unseen, code != CellCode.unseen,
-                store.numberSlots[column.question] < 0
+                !hasNumbers || store.numberSlots[column.question] < 0
             {
                 cells[column.question] = code
             } else {

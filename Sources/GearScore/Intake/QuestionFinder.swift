@@ -3,34 +3,35 @@ import GearModel
 /// Finds the question that a field of the long layout names.
 final class QuestionFinder {
     private let context: SurveyContext
-    /// Texts met, and the question that each names, -1 for none.
+    /// Texts met; of each, the question that it names, -1 for none, and the text that last followed it: files
+    /// repeat the order of their questions.
     private let names = ByteTable(bits: 12)
-    private var questionOfName: [Int] = []
-    /// The text that last followed each text: files repeat the order of their questions.
-    private var following: [Int] = []
+    private let entries: UnsafeMutablePointer<(question: Int32, following: Int32)>
     private var previous = 0
 
-    /// Texts that name no question are remembered up to this number.
-    private static let rememberedStrangers = 1 << 12
+    /// Texts remembered; a survey has hardly more.
+    private static let remembered = 1 << 14
 
     init(_ context: SurveyContext) {
         self.context = context
+        entries = .allocate(capacity: Self.remembered)
+        entries[0] = (Int32(truncatingIfNeeded: context.questions.item("") ?? -1), 0)
         _ = names.intern([])
-        questionOfName.append(context.questions.item("") ?? -1)
-        following.append(0)
     }
+
+    deinit { entries.deallocate() }
 
     /// The question, or -1: `fault` then says why.
     @inline(__always)
     func question(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
-        var name = following[previous]
+        var name = Int(entries[previous].following)
         if !names.equals(name, bytes, length) {
             name = names.find(bytes, length)
             if name < 0 { return newName(bytes, length) }
-            following[previous] = name
+            entries[previous].following = Int32(truncatingIfNeeded: name)
         }
         previous = name
-        return questionOfName[name]
+        return Int(entries[name].question)
     }
 
     func fault(_ text: String) -> Fault {
@@ -42,10 +43,9 @@ final class QuestionFinder {
     private func newName(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
         let text = String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
         let question = context.questions.item(text) ?? -1
-        if question >= 0 || names.count < Self.rememberedStrangers {
+        if names.count < Self.remembered {
+            entries[names.count] = (Int32(truncatingIfNeeded: question), 0)
             _ = names.intern(bytes, length)
-            questionOfName.append(question)
-            following.append(0)
         }
         return question
     }

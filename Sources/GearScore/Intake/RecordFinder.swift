@@ -1,7 +1,7 @@
 import GearModel
 import GearTable
 
-/// Finds the record of a row by the bytes of the columns that say whose answers it holds.
+/// Finds the records of rows by the bytes of the columns that say whose answers they hold.
 ///
 /// Each different combination of bytes is understood once, and remembered by what it means. Bytes that differ
 /// may mean the same record; that is the store's to know.
@@ -29,21 +29,21 @@ final class RecordFinder {
     private let isSideBySide: Bool
     private let firstColumn: Int
     private let lastPlace: Int
-    /// Combinations seen, as they lie in the file with separators between, and put together.
+    /// Combinations seen, as they lie in the file with separators between, and put together: the row, or -1 less
+    /// a place in `exceptions`.
     private let spans = ByteTable(bits: 12)
     private let parts = ByteTable(bits: 12)
-    /// The row, or -1 - a place in `exceptions`.
-    private var meaningOfSpan: [Int] = []
-    private var meaningOfParts: [Int] = []
     /// The first is whatever was met last and not remembered.
     private var exceptions: [Exception] = [.noRoom]
     private var joined: [UInt8] = []
-    /// Whether the last combination has no respondent, so that the same bytes in the next row are another record.
-    private(set) var isTransient = false
+    private var dimensionValues = DimensionCache()
+    private let looks = UnsafeMutablePointer<Look>.allocate(capacity: RecordFinder.chunk)
     /// The first value of a wave's column that shows that it does not hold months.
     private(set) var schoolYear: Fault?
 
     private static let rememberedExceptions = 1 << 16
+    /// Rows looked up together.
+    static let chunk = 64
 
     init(_ plan: FilePlan, _ store: RecordStore, _ purpose: Purpose) {
         self.store = store
@@ -56,64 +56,111 @@ final class RecordFinder {
         lastPlace = columns.count - 1
     }
 
-    /// Bytes of one row's key, if they lie together; valid as long as the batch.
-    struct Span {
-        let start: UnsafePointer<UInt8>
-        let length: Int
+    deinit { looks.deallocate() }
+
+    /// Bytes of one row's key that lie together, and where its search begins; length -1 if they do not.
+    private struct Look {
+        var start: UnsafePointer<UInt8>
+        var length: Int
+        var hash: UInt64 = 0
+        var slot: UInt64 = 0
+        /// Whether the bytes are those of the row before, so that nothing is looked up.
+        var isSame = false
     }
 
-    /// The bytes from the first key column to the last, if nothing but one separator lies between any two (a
-    /// quoted field has more there).
-    @inline(__always)
-    func span(_ batch: borrowing RowBatch, _ row: Int) -> Span? {
-        guard isSideBySide else { return nil }
-        let fields = batch.slices + (row &* batch.width &+ firstColumn)
-        var place = 0
-        while place < lastPlace {
-            if fields[place].end &+ 1 != fields[place &+ 1].start { return nil }
-            place &+= 1
+    /// The store's rows of up to `chunk` rows of the file; negative if one has to be set aside.
+    ///
+    /// First all searches begin, then they end: so the waits for memory overlap where records come in no order.
+    func records(_ batch: borrowing RowBatch, _ rows: Range<Int>, into found: UnsafeMutablePointer<Int>) {
+        let looks = looks
+        for row in rows {
+            var look = look(batch, row)
+            let place = row &- rows.lowerBound
+            if place > 0, look.length >= 0, looks[place &- 1].length == look.length,
+                sameBytes(looks[place &- 1].start, look.start, look.length)
+            {
+                look.isSame = true
+            } else if look.length >= 0 {
+                look.hash = spans.hash(look.start, look.length)
+                look.slot = spans.firstSlot(hash: look.hash)
+            }
+            looks[place] = look
         }
-        let start = fields[0].start
-        return Span(start: batch.base + Int(start), length: Int(fields[lastPlace].end &- start))
-    }
-
-    /// The store's row; negative if the row of the file has to be set aside, `fault` then says why.
-    @inline(__always)
-    func record(_ batch: borrowing RowBatch, _ row: Int, _ span: Span?) -> Int {
-        if let span {
-            let known = spans.find(span.start, span.length)
-            if known >= 0, meaningOfSpan[known] >= 0 {
+        for row in rows {
+            let place = row &- rows.lowerBound
+            let look = looks[place]
+            if look.isSame, found[place &- 1] >= 0, !isTransient {
+                found[place] = found[place &- 1]
+                continue
+            }
+            var record = -1
+            if look.length >= 0, !look.isSame {
+                record = spans.find(look.start, look.length, hash: look.hash, firstSlot: look.slot)
+            }
+            if record >= 0 {
+                found[place] = record
                 isTransient = false
-                return meaningOfSpan[known]
+            } else {
+                found[place] = understand(batch, row, look)
             }
         }
-        return understand(batch, row, span)
     }
 
-    /// Why `record` gave a negative number; nil if there is no more room.
+    /// As `records`, for one row.
+    func record(_ batch: borrowing RowBatch, _ row: Int) -> Int {
+        let look = look(batch, row)
+        if look.length >= 0 {
+            let known = spans.find(look.start, look.length, hash: spans.hash(look.start, look.length))
+            if known >= 0 { return known }
+        }
+        return understand(batch, row, look)
+    }
+
+    /// Why a record is negative; nil if there is no more room.
     func fault(_ record: Int) -> Fault? {
         if case .fault(let fault) = exceptions[-1 - record] { return fault }
         return nil
     }
 
-    @inline(never)
-    private func understand(_ batch: borrowing RowBatch, _ row: Int, _ span: Span?) -> Int {
-        var known: Int
-        if let span {
-            known = spans.find(span.start, span.length)
-        } else {
-            join(batch, row)
-            known = parts.find(joined)
+    /// The bytes from the first key column to the last, if nothing but one separator lies between any two (a
+    /// quoted field has more there).
+    @inline(__always)
+    private func look(_ batch: borrowing RowBatch, _ row: Int) -> Look {
+        let apart = Look(start: batch.base, length: -1)
+        guard isSideBySide else { return apart }
+        let fields = batch.slices + (row &* batch.width &+ firstColumn)
+        var place = 0
+        while place < lastPlace {
+            if fields[place].end &+ 1 != fields[place &+ 1].start { return apart }
+            place &+= 1
         }
-        if known >= 0 { return use(span == nil ? meaningOfParts[known] : meaningOfSpan[known]) }
+        let start = fields[0].start
+        return Look(start: batch.base + Int(start), length: Int(fields[lastPlace].end &- start))
+    }
+
+    // MARK: Combinations not seen before
+
+    /// Whether the last combination has no respondent, so that the same bytes in the next row are another record.
+    private var isTransient = false
+
+    @inline(never)
+    private func understand(_ batch: borrowing RowBatch, _ row: Int, _ look: Look) -> Int {
+        let isSpan = look.length >= 0
+        let hash = isSpan ? spans.hash(look.start, look.length) : 0
+        if !isSpan { join(batch, row) }
+        let known = isSpan ? spans.find(look.start, look.length, hash: hash) : parts.find(joined)
+        if known != -1 { return use(known) }
         let meaning = meaning(batch, row)
-        if meaning == -1 { return use(meaning) }
-        if let span {
-            _ = spans.intern(span.start, span.length)
-            meaningOfSpan.append(meaning)
-        } else {
-            _ = parts.intern(joined)
-            meaningOfParts.append(meaning)
+        if meaning != -1 {
+            if isSpan {
+                spans.insert(look.start, look.length, number: meaning, hash: hash)
+            } else {
+                joined.withUnsafeBufferPointer { bytes in
+                    if let base = bytes.baseAddress {
+                        parts.insert(base, bytes.count, number: meaning, hash: parts.hash(base, bytes.count))
+                    }
+                }
+            }
         }
         return use(meaning)
     }
@@ -126,9 +173,9 @@ final class RecordFinder {
         switch purpose {
         case .filling:
             let row = store.row(key, fill: fill)
-            return row >= 0 ? row : -1
+            return row >= 0 ? row : noRoom()
         case .reviewing(let next):
-            guard next < store.unmatchedRows.count else { return -1 }
+            guard next < store.unmatchedRows.count else { return noRoom() }
             purpose = .reviewing(unmatched: next + 1)
             return Int(store.unmatchedRows[next])
         }
@@ -137,16 +184,21 @@ final class RecordFinder {
     private func meaning(_ batch: borrowing RowBatch, _ row: Int) -> Int {
         var texts: [String] = []
         for column in shape.columns { texts.append(batch.text(row, column)) }
-        switch shape.read(texts) {
+        switch shape.read(texts, &dimensionValues) {
         case .success(let key):
             guard key.respondent != nil else { return exception(.unmatched(key)) }
             let row: Int
             if case .filling = purpose { row = store.row(key, fill: fill) } else { row = store.find(key) }
-            return row >= 0 ? row : exception(.noRoom)
+            return row >= 0 ? row : noRoom()
         case .failure(let fault):
             if case .schoolYear = fault, schoolYear == nil { schoolYear = fault }
             return exception(.fault(fault))
         }
+    }
+
+    private func noRoom() -> Int {
+        exceptions[0] = .noRoom
+        return -1
     }
 
     /// Kept while there are not too many of them.

@@ -15,12 +15,15 @@ struct RecordShape: Sendable {
     let absent: NameIndex
     let context: SurveyContext
 
-    /// `texts` are the row's fields in `columns`.
-    func read(_ texts: [String]) -> Result<RecordKey, Fault> {
+    /// `texts` are the row's fields in `columns`; what the dimensions' texts mean is kept in `cache`.
+    func read(_ texts: [String], _ cache: inout DimensionCache) -> Result<RecordKey, Fault> {
         var key = RecordKey()
         key.respondent = identity(texts)
         for (place, reading) in dimensions.enumerated() {
-            switch value(reading, texts, isSource: place == 0, isWave: place == 1) {
+            let known = cache.value(place, reading, texts) {
+                value(reading, texts, isSource: place == 0, isWave: place == 1)
+            }
+            switch known {
             case .success(let value): key.dimensions.append(value)
             case .failure(let fault): return .failure(fault)
             }
@@ -97,6 +100,26 @@ enum DimensionReading: Sendable {
     case fixed(String)
     /// A place among the shape's columns; texts that are mapped, and to what.
     case column(Int, mapping: NameIndex, values: [String])
+}
+
+/// What the texts of dimensions mean, for those met so far.
+struct DimensionCache {
+    private var known: [[String: Result<String?, Fault>]] = []
+
+    /// Different texts remembered for each dimension.
+    private static let remembered = 1 << 12
+
+    fileprivate mutating func value(
+        _ place: Int, _ reading: DimensionReading, _ texts: [String], _ find: () -> Result<String?, Fault>
+    ) -> Result<String?, Fault> {
+        while known.count <= place { known.append([:]) }
+        var text = ""
+        if case .column(let column, _, _) = reading { text = texts[column] }
+        if let value = known[place][text] { return value }
+        let value = find()
+        if known[place].count < Self.remembered { known[place][text] = value }
+        return value
+    }
 }
 
 /// Whose answers: what makes a record, and what is said about it.

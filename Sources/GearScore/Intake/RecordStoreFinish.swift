@@ -103,14 +103,14 @@ extension RecordStore {
 
     /// The same numbers, from 0 in order of first sight, and what each stood for.
     private static func dense(_ codes: [UInt32]) -> (codes: [UInt32], originals: [UInt32]) {
-        var places: [UInt32: UInt32] = [:]
+        var places = [UInt32](repeating: none, count: codes.reduce(0) { max($0, Int($1) + 1) })
         var originals: [UInt32] = []
         let dense = codes.map { code in
-            if let place = places[code] { return place }
-            let place = UInt32(truncatingIfNeeded: originals.count)
-            places[code] = place
-            originals.append(code)
-            return place
+            if places[Int(code)] == none {
+                places[Int(code)] = UInt32(truncatingIfNeeded: originals.count)
+                originals.append(code)
+            }
+            return places[Int(code)]
         }
         return (dense, originals)
     }

@@ -58,7 +58,7 @@ final class Review: @unchecked Sendable {
                 setAside(refusal, batch.locator(row))
                 continue
             }
-            let record = finder.record(batch, row, finder.span(batch, row))
+            let record = finder.record(batch, row)
             guard record >= 0 else {
                 if let fault = finder.fault(record) { setAside(fault, batch.locator(row)) }
                 continue
