@@ -8,10 +8,17 @@ package enum Visible {
         }
     }
 
-    /// As `text`, with tabs and line ends left as they are; for paragraphs.
+    /// As `text`, with tabs and line feeds left as they are; for paragraphs, and for CSV on a terminal.
     package static func paragraph(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { Self.text(String($0)) }
-            .joined(separator: "\n")
+        let isLayout: (Unicode.Scalar) -> Bool = { $0 == "\n" || $0 == "\t" }
+        guard text.unicodeScalars.contains(where: { !isLayout($0) && replacement($0) != nil }) else { return text }
+        return text.unicodeScalars.reduce(into: "") { shown, scalar in
+            if !isLayout(scalar), let sign = replacement(scalar) {
+                shown += sign
+            } else {
+                shown.unicodeScalars.append(scalar)
+            }
+        }
     }
 
     private static func replacement(_ scalar: Unicode.Scalar) -> String? {
