@@ -22,9 +22,12 @@ package struct Rational: Hashable, Sendable {
     }
 
     /// The value of a decimal numeral such as `2.5`; nil if it has more than 18 digits.
-    package init?(decimal text: String) {
+    package init?(decimal text: String) { self.init(decimal: text.utf8) }
+
+    /// The same from bytes.
+    package init?(decimal text: some Sequence<UInt8>) {
         var (digits, scale, count, negative, afterDot) = (Int64(0), Int64(1), 0, false, false)
-        for byte in text.utf8 {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "-") where count == 0 && !negative: negative = true
             case UInt8(ascii: ".") where !afterDot && count > 0: afterDot = true

@@ -232,8 +232,7 @@ struct TermResolver {
         case .number, .unary(.minus, _), .date:
             switch type {
             case .point, .dimension, .wave:
-                let written = builder.modules[context.place.module].tree.source.text(expression.range)
-                return codedConstant(written.filter { !$0.isWhitespace }, type, expression)
+                return codedConstant(builder.written(expression.range, context.place), type, expression)
             default: return resolve(expression, depth: depth)
             }
         default: return resolve(expression, expecting: type, depth: depth)

@@ -81,14 +81,25 @@ extension Builder {
             wrongShape("a number", expression.range, place)
             return nil
         }
-        let written = modules[place.module].tree.source.text(expression.range).filter { !$0.isWhitespace }
-        guard let value = Rational(decimal: written) else {
+        guard let value = exactValue(expression.range, place) else {
             report(
-                .numberOutOfRange, "`\(written)` has more digits than can be kept exactly",
+                .numberOutOfRange, "`\(written(expression.range, place))` has more digits than can be kept exactly",
                 at: place.location(expression.range), help: "use at most 18 digits")
             return nil
         }
         return value
+    }
+
+    /// What stands at a range, without spaces.
+    func written(_ range: ByteRange, _ place: Place) -> String {
+        modules[place.module].tree.source.text(range).filter { !$0.isWhitespace }
+    }
+
+    private func exactValue(_ range: ByteRange, _ place: Place) -> Rational? {
+        modules[place.module].tree.source.bytes.withUnsafeBufferPointer { bytes in
+            Rational(
+                decimal: bytes[Int(range.lowerBound)..<Int(range.upperBound)].lazy.filter { $0 != 0x20 && $0 != 0x09 })
+        }
     }
 
     /// A weight: more than 0.

@@ -126,27 +126,19 @@ struct TreeLowering {
     private mutating func lowerChildren(of declaration: Declaration, at parent: Int, with builder: Builder) {
         guard let body = declaration.body, !body.isEmpty else { return }
         var siblings: [FoldedName: Name] = [:]
-        let isWide = body.count > 8
-        for (index, child) in body.enumerated() {
+        // A table of names is made only where two of them may clash.
+        let mayClash = FoldedName.mayHaveTwins(body.indices.map { FoldedName.fingerprint(body[$0].name?.text ?? "") })
+        for index in body.indices {
             let kind: Node.Kind
-            switch child.kind {
+            switch body[index].kind {
             case .gear: kind = .gear
             case .tag: kind = .tag
             case .lookfor: kind = .lookfor
             default: continue
             }
-            guard let name = child.name else { continue }
-            // Most nodes have few siblings: comparing lengths first is faster there than a table.
-            if isWide || body[..<index].contains(where: { $0.name?.text.utf8.count == name.text.utf8.count }) {
-                if !isWide {
-                    siblings.removeAll(keepingCapacity: true)
-                    for earlier in body[..<index] {
-                        if let earlier = earlier.name { siblings[FoldedName(text: earlier.text)] = earlier }
-                    }
-                }
-                guard builder.isNew(name, among: &siblings, place) else { continue }
-            }
-            append(child, kind, name, parent, with: builder)
+            guard let name = body[index].name else { continue }
+            if mayClash, !builder.isNew(name, among: &siblings, place) { continue }
+            append(body[index], kind, name, parent, with: builder)
         }
     }
 

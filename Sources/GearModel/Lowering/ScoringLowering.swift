@@ -112,7 +112,7 @@ extension Builder {
             guard let count = Int(exactly: number), count >= 1 else { break }
             return .count(count)
         case .percent(let percent):
-            let written = modules[place.module].tree.source.text(value.range).filter { !$0.isWhitespace && $0 != "%" }
+            let written = self.written(value.range, place).filter { $0 != "%" }
             guard percent > 0, percent <= 100, let exact = Rational(decimal: written),
                 exact.denominator <= Int64.max / 100,
                 let share = Rational(exact.numerator, over: exact.denominator * 100)

@@ -173,7 +173,7 @@ struct InlineLowering {
                 return .absent(absence.kind)
             }
         }
-        let written = builder.modules[place.module].tree.source.text(value.range).filter { !$0.isWhitespace }
+        let written = builder.written(value.range, place)
         if let point = scale.points.firstIndex(where: { $0.code == written }) { return .point(point) }
         reportOffScale(value, scale)
         return nil

@@ -35,7 +35,7 @@ extension Builder {
     /// Whether a name is the first of its kind in its scope; reports one that is not, and one that differs from
     /// another only by case.
     func isNew(_ name: Name, among seen: inout [FoldedName: Name], _ place: Place) -> Bool {
-        let folded = FoldedName(text: name.text)
+        let folded = FoldedName(name.text)
         guard let earlier = seen.updateValue(name, forKey: folded) else { return true }
         let related = [Label(place.location(earlier.range), "the first one")]
         if earlier.text == name.text {
@@ -184,22 +184,4 @@ extension Builder {
     static let tableNames: Set<String> = [
         "nodes", "questions", "scales", "themes", "answers", "responses", "scores", "coverage",
     ]
-}
-
-/// A name by which others that differ only in ASCII capitals are found.
-struct FoldedName: Hashable {
-    let text: String
-
-    static func == (left: FoldedName, right: FoldedName) -> Bool {
-        left.text == right.text || left.text.utf8.elementsEqual(right.text.utf8) { lowercased($0) == lowercased($1) }
-    }
-
-    // FNV-1a over the lowered bytes: no copy of the text is made.
-    func hash(into hasher: inout Hasher) {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(Self.lowercased(byte))) &* 0x100_0000_01B3 }
-        hasher.combine(hash)
-    }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }
