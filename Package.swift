@@ -84,6 +84,10 @@ let package = Package(
         .testTarget(
             name: "GearQueryTests", dependencies: ["GearQuery", "GearModel", "GearTable", "GearScore", "GearSource"],
             swiftSettings: strict),
+        // Tables and findings of whole programs, tests, loading, whatever programs there may be.
+        .testTarget(
+            name: "GearSessionTests", dependencies: ["GearSession", "GearSource", "GearTable", "GearTesting"],
+            swiftSettings: strict),
         // The examples and the standard library through the real program, against figures computed outside.
         .testTarget(
             name: "ExampleTests", dependencies: ["GearTesting", "gearbox"], exclude: ["Fixtures"],

@@ -34,7 +34,7 @@ package struct Evaluator {
                 table = try sort(keys, table, of: query)
                 isOrdered = true
             case .take(let count):
-                if !isOrdered { table = table.sorted() }
+                if !isOrdered { table = table.inOutputOrder() }
                 isOrdered = true
                 table = table.prefix(count)
             case .group(let definitions, let keys):
@@ -46,7 +46,7 @@ package struct Evaluator {
                 isOrdered = false
             }
         }
-        return isOrdered ? table : table.sorted()
+        return isOrdered ? table : table.inOutputOrder()
     }
 
     private func source(of query: ResolvedQuery) throws(Diagnostic) -> Table {

@@ -20,12 +20,18 @@ struct ProgramLoader {
     private var known: [String: Int] = [:]
     /// From the root; nil for a program that came from no file.
     private var project: String?
+    private let firstFile: Int
 
-    init(_ loader: Loader) { self.loader = loader }
+    private init(_ loader: Loader, _ firstFile: Int) {
+        self.loader = loader
+        self.firstFile = firstFile
+    }
 
     /// `text`, if given, is the entry file's content: from standard input, or as an editor holds it.
-    static func load(_ path: String, text: [UInt8]? = nil, with loader: Loader) -> LoadedProgram {
-        var program = ProgramLoader(loader)
+    static func load(
+        _ path: String, text: [UInt8]? = nil, with loader: Loader, firstFile: Int = 0
+    ) -> LoadedProgram {
+        var program = ProgramLoader(loader, firstFile)
         program.loadEntry(path, text)
         return program.program
     }
@@ -48,7 +54,7 @@ struct ProgramLoader {
     }
 
     private mutating func add(_ bytes: [UInt8], shownAs name: String, folder: String, isStandardLibrary: Bool = false) {
-        let source = SourceText(file: FileID(program.sources.count), name: name, bytes: bytes)
+        let source = SourceText(file: FileID(firstFile + program.sources.count), name: name, bytes: bytes)
         let tree = SyntaxTree(parsing: source)
         program.sources.append(source)
         program.diagnostics += tree.diagnostics

@@ -14,7 +14,17 @@ package struct SessionOptions: Sendable {
     }
 
     package var dataFiles: [DataFile] = []
-    package var intake = IntakeOptions()
+    /// For reading and for scoring.
+    package var threads = 2
+    /// Where to note what is set aside; nil if nobody wants to know.
+    package var rejects: RejectLog?
 
     package init() {}
+
+    var intake: IntakeOptions {
+        var options = IntakeOptions()
+        options.threads = threads
+        if let rejects { options.reject = { rejects.add($0) } }
+        return options
+    }
 }

@@ -1,1 +1,4 @@
-print("gearbox")
+import ArgumentParser
+
+Interruption.install()
+Gearbox.start(Array(CommandLine.arguments.dropFirst()))

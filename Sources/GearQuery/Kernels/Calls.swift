@@ -72,21 +72,8 @@ extension Compiler {
             return .numbers { rows in
                 run(rows).map { packed in CalendarDate(packed: packed).map { Double(part($0)) } ?? .nan }
             }
-        case .codes(let run, let dictionary, .wave):
-            let starts = Dictionary(
-                model.waves.map { ($0.heading.name, $0.start) }, uniquingKeysWith: { first, _ in first })
-            let parts = dictionary.perText(
-                dictionary.texts.map { text in
-                    (starts[text] ?? CalendarDate(text.utf8)).map { Double(part($0)) } ?? .nan
-                }, filler: .nan)
-            let unknown = state(for: "not a declared wave")
-            return .numbers { rows in
-                var result = run(rows).map { parts[Int($0)] }
-                result.dropNotFinite(unknown)
-                return result
-            }
         case .missing: return .missing
-        default: throw unsuitable(term, "a date or a wave")
+        default: throw unsuitable(term, "a date")
         }
     }
 }

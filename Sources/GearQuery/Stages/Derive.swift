@@ -4,19 +4,18 @@ import GearTable
 
 extension Evaluator {
     /// derive gap = target - score: new columns at the end; a name that is there already is replaced in its place.
-    /// Each definition sees those before it.
+    /// All definitions see the table as it was.
     func derive(_ definitions: [NamedTerm], _ table: Table) throws(Diagnostic) -> Table {
-        var table = table
+        let compiler = Compiler(table, model)
+        var columns = table.columns
         for definition in definitions {
-            let column = try Compiler(table, model).column(definition.term, named: definition.name)
-            var columns = table.columns
-            if let place = table.index(of: definition.name) {
+            let column = try compiler.column(definition.term, named: definition.name)
+            if let place = columns.firstIndex(where: { $0.name == definition.name }) {
                 columns[place] = column
             } else {
                 columns.append(column)
             }
-            table = Table(columns)
         }
-        return table
+        return Table(columns)
     }
 }

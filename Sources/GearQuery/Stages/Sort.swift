@@ -15,3 +15,19 @@ extension Evaluator {
         return table.sorted(by: places)
     }
 }
+
+extension Table {
+    /// The rows ordered by all columns from the left, texts by their bytes even where an order is declared: the
+    /// order of whatever was not sorted.
+    func inOutputOrder() -> Table {
+        let plain = columns.map { column in
+            guard case .codes(let cells, let dictionary) = column.storage, dictionary.ranks != nil else {
+                return column
+            }
+            return Column(
+                column.name, column.type, .codes(cells, TextDictionary(dictionary.texts)), states: column.states,
+                reasons: column.reasons)
+        }
+        return reordered(by: Table(plain).sortedRows())
+    }
+}

@@ -1,0 +1,131 @@
+import GearModel
+import GearQuery
+import GearScore
+import GearSource
+import GearTable
+
+/// The answers of a session: read survey by survey, each when it is first needed, and scored.
+final class Answers {
+    private let model: Model
+    private let options: SessionOptions
+    /// A test's own answers, instead of files.
+    private let given: [Int: Responses]?
+    private var read: [Int: Responses?] = [:]
+    private(set) var reports: [FileReport] = []
+    private var findings: [Diagnostic] = []
+
+    init(_ model: Model, _ options: SessionOptions) {
+        self.model = model
+        self.options = options
+        given = nil
+    }
+
+    /// The answers that a test writes down.
+    init(_ model: Model, given: [Int: Responses]) {
+        self.model = model
+        self.given = given
+        options = SessionOptions()
+    }
+
+    /// What was found since the last call.
+    func takeFindings() -> [Diagnostic] {
+        defer { findings = [] }
+        return findings
+    }
+
+    var evaluator: Evaluator {
+        Evaluator(
+            model: model,
+            responses: { survey throws(Diagnostic) in self.responses(survey) },
+            scores: { request, columns throws(Diagnostic) in try self.scores(request, columnsRead: columns) })
+    }
+
+    /// nil if the survey has no data.
+    private func responses(_ survey: Int) -> Responses? {
+        if let given { return given[survey] }
+        if let known = read[survey] { return known }
+        let responses = readFiles(survey)
+        read[survey] = .some(responses)
+        return responses
+    }
+
+    private func readFiles(_ survey: Int) -> Responses? {
+        let bindings = bindings(of: survey)
+        guard !bindings.isEmpty else { return nil }
+        let intake = Intake(model, survey: survey, bindings: bindings, options: options.intake)
+        let (responses, report) = intake.run { binding, path throws(Diagnostic) in
+            try RowFile(
+                path: FilePath.joined(binding.directory, path), format: try Self.format(binding, path),
+                headerRows: binding.headerRows)
+        }
+        reports += report.files
+        findings += report.findings
+        return responses
+    }
+
+    private static func format(_ binding: DataBinding, _ path: String) throws(Diagnostic) -> RowFile.Format {
+        switch try RowFile.Format(path: path) {
+        case .delimited(let separator): .delimited(separator: binding.separator ?? separator)
+        case .jsonLines: .jsonLines
+        case .sqlite: .sqlite(table: binding.table)
+        }
+    }
+
+    // MARK: Scores
+
+    /// The errors and intervals of scores, which cost more than the scores.
+    private static let statistics: Set = [
+        "se", "df", "low", "high", "favourable", "favourable_low", "favourable_high",
+    ]
+
+    private func scores(_ request: ScoresRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
+        var all: [Responses] = []
+        for survey in model.surveys.indices where model.surveys[survey].framework == request.framework {
+            if let responses = responses(survey) { all.append(responses) }
+        }
+        guard !all.isEmpty else {
+            let name = model.frameworks[request.framework].heading.name
+            throw Diagnostic(
+                .noAnswers, "no survey on `\(name)` has any answers",
+                help: "declare where they are with `data … from \"FILE\" for SURVEY`, or give --data SURVEY=FILE")
+        }
+        let (plan, found) = ScorePlan.compile(request, model: model, answers: all)
+        findings += found.filter { $0.code.severity != .error }
+        guard let plan else {
+            let errors = found.filter { $0.code.severity == .error }
+            findings += errors.dropLast()
+            throw errors.last ?? Diagnostic(.noAnswers, "this rule gives no scores")
+        }
+        let wantsStatistics = columnsRead.map { !$0.isDisjoint(with: Self.statistics) } ?? true
+        return plan.score(all, statistics: wantsStatistics, threads: options.threads).table
+    }
+
+    // MARK: Files from the command line
+
+    /// The bindings of a survey, with the files that the command line gives in place of theirs.
+    private func bindings(of survey: Int) -> [DataBinding] {
+        let name = model.surveys[survey].heading.name
+        let forSurvey = options.dataFiles.filter { $0.name == name }.map(\.path)
+        return model.bindings.compactMap { binding in
+            guard Self.isFor(survey, binding) else { return nil }
+            let own = options.dataFiles.filter { $0.name == binding.heading.name }.map(\.path)
+            let paths = own.isEmpty && Self.holdsAnswers(binding) ? forSurvey : own
+            guard !paths.isEmpty else { return binding }
+            var changed = binding
+            changed.files = paths
+            changed.directory = "."
+            return changed
+        }
+    }
+
+    private static func isFor(_ survey: Int, _ binding: DataBinding) -> Bool {
+        switch binding.subject {
+        case .survey(let place), .invited(let place): place == survey
+        case .dimension: true
+        }
+    }
+
+    private static func holdsAnswers(_ binding: DataBinding) -> Bool {
+        if case .survey = binding.subject { true } else { false }
+    }
+}

@@ -1,0 +1,122 @@
+import GearModel
+import GearQuery
+import GearScore
+import GearSource
+import GearSyntax
+import GearTable
+
+/// One program, its answers and what was found about them: what the command, and later a prompt or an editor, asks.
+///
+/// Answers are read when a table first needs them, and only those of the surveys that it needs.
+package final class Session {
+    package let program: Program
+    /// The program's files, then texts that were asked beside it; their ids count up from `firstFile`.
+    package private(set) var sources: [SourceText]
+    private let firstFile: Int
+    /// Everything found so far, each finding once, in the order it was found.
+    package private(set) var diagnostics: [Diagnostic] = []
+    private var known: Set<Diagnostic> = []
+    /// What became of the files of answers read so far.
+    package var fileReports: [FileReport] { answers.reports }
+    private let answers: Answers
+
+    /// - Parameters:
+    ///   - text: The program's content where `path` is only what it is called.
+    ///   - firstFile: So that files of several sessions can stand in one report.
+    package init(
+        _ path: String, text: [UInt8]? = nil, loader: Loader, options: SessionOptions = SessionOptions(),
+        firstFile: Int = 0
+    ) {
+        let loaded = ProgramLoader.load(path, text: text, with: loader, firstFile: firstFile)
+        self.firstFile = firstFile
+        program = Program(loaded.modules)
+        sources = loaded.sources
+        answers = Answers(program.model, options)
+        report((loaded.diagnostics + program.diagnostics).inOrderOfPlaces() + unknownDataFiles(options))
+    }
+
+    package var model: Model { program.model }
+
+    /// What a program or a user asks to be shown.
+    package typealias Shown = GearModel.Show
+
+    /// The `show` statements of the program's first file.
+    package var shows: [Shown] { model.shows }
+
+    /// Whether a finding stops evaluation.
+    package var hasErrors: Bool { diagnostics.contains { $0.code.severity == .error } }
+
+    package func report(_ found: [Diagnostic]) {
+        for diagnostic in found where known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+    }
+
+    /// Names before `=` in `--data` that are neither surveys nor `data` declarations.
+    private func unknownDataFiles(_ options: SessionOptions) -> [Diagnostic] {
+        let names = model.surveys.map(\.heading.name) + model.bindings.map(\.heading.name)
+        return options.dataFiles.filter { !names.contains($0.name) }.map { file in
+            Diagnostic(
+                .unsuitableArgument, "--data: there is no survey and no `data` declaration `\(file.name)`",
+                help: Likeness.nearest(to: file.name, among: names).map { "did you mean `\($0)`?" }
+                    ?? "there are " + names.prefix(20).map { "`\($0)`" }.joined(separator: ", "))
+        }
+    }
+
+    // MARK: Texts beside the program
+
+    /// Parses a text that the user typed; `name` is what findings call it, such as `--for`. nil after a finding.
+    func parse(_ text: String, named name: String, as symbol: StartSymbol) -> SyntaxTree? {
+        let source = SourceText(file: FileID(firstFile + sources.count), name: name, bytes: Array(text.utf8))
+        sources.append(source)
+        let tree = SyntaxTree(parsing: source, as: symbol)
+        report(tree.diagnostics)
+        return tree.diagnostics.contains { $0.code.severity == .error } ? nil : tree
+    }
+
+    /// What a pipeline or an expression shows. nil after a finding.
+    package func show(_ text: String, named name: String = "<pipeline>") -> Show? {
+        guard let tree = parse(text, named: name, as: .value) else { return nil }
+        let (show, found) = program.show(tree)
+        report(found)
+        return show
+    }
+
+    /// The text of a file, or of what was asked beside the program.
+    package func source(_ file: FileID) -> SourceText? {
+        let place = file.index - firstFile
+        return sources.indices.contains(place) ? sources[place] : nil
+    }
+
+    /// What the user wrote at a place.
+    func text(at location: Location) -> String { source(location.file)?.text(location.range) ?? "" }
+
+    // MARK: Evaluation
+
+    /// The table that a `show` is of; an expression gives one column and row. nil after a finding.
+    package func table(of show: Show) -> Table? {
+        let evaluator = answers.evaluator
+        defer { report(answers.takeFindings()) }
+        do throws(Diagnostic) {
+            switch show.subject {
+            case .query(let query): return try evaluator.table(query)
+            case .term(let term): return try evaluator.table(of: term)
+            }
+        } catch {
+            report([error])
+            return nil
+        }
+    }
+}
+
+extension [Diagnostic] {
+    /// By file and place, those without one first; of one place, as they were found.
+    fileprivate func inOrderOfPlaces() -> [Diagnostic] {
+        func key(_ diagnostic: Diagnostic) -> (Int, UInt32) {
+            diagnostic.place.map { ($0.location.file.index, $0.location.start) } ?? (-1, 0)
+        }
+        return enumerated()
+            .sorted {
+                (key($0.element).0, key($0.element).1, $0.offset) < (key($1.element).0, key($1.element).1, $1.offset)
+            }
+            .map(\.element)
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import GearSession
+
+/// Where answers come from and how they are taken in: shared by all that score.
+struct DataOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            """
+            Read the answers to SURVEY from PATH instead of the files that the program names; may be repeated. SURVEY \
+            may also be the name of one `data` declaration.
+            """, valueName: "SURVEY=PATH"))
+    var data: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Write every row and cell that was set aside, with the reason, to PATH as CSV.", valueName: "PATH"),
+        completion: .file())
+    var rejects: String?
+
+    @Option(name: .long, help: ArgumentHelp("Read files with N threads.", valueName: "N"))
+    var threads = 2
+
+    func validate() throws {
+        for pair in data where pair.split(separator: "=", maxSplits: 1).count != 2 {
+            throw ValidationError("--data takes SURVEY=PATH, such as readiness=fall.csv")
+        }
+        guard (1...64).contains(threads) else { throw ValidationError("--threads takes a number from 1 to 64") }
+    }
+
+    /// The options of a session.
+    var session: SessionOptions {
+        var options = SessionOptions()
+        options.dataFiles = data.map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            return SessionOptions.DataFile(name: parts[0], path: parts[1])
+        }
+        options.threads = threads
+        if rejects != nil { options.rejects = RejectLog() }
+        return options
+    }
+}

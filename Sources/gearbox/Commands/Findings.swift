@@ -1,0 +1,48 @@
+import GearReport
+import GearSession
+import GearSource
+
+/// Findings of one or more sessions, each once, on the way to being printed.
+struct Findings {
+    private(set) var diagnostics: [Diagnostic] = []
+    private var sources: [SourceText] = []
+    /// What was added, told apart by what a reader would see: a file may be part of several programs.
+    private var known: Set<String> = []
+
+    /// For the next session, so that its files can stand beside those that are here.
+    var firstFile: Int { sources.count }
+
+    var worst: Severity? { diagnostics.map(\.code.severity).max() }
+
+    mutating func add(_ session: Session) {
+        sources += session.sources
+        add(session.diagnostics)
+    }
+
+    mutating func add(_ found: [Diagnostic]) {
+        for diagnostic in found {
+            let place = diagnostic.place.map { "\(sources[$0.location.file.index].name):\($0.location.start)" } ?? ""
+            let data = diagnostic.data.map { "\($0.file):\($0.line):\($0.column)" } ?? ""
+            if known.insert("\(diagnostic.code.id) \(place) \(data) \(diagnostic.message)").inserted {
+                diagnostics.append(diagnostic)
+            }
+        }
+    }
+
+    /// As people read them; empty if there are none.
+    func text(for terminal: Terminal) -> String {
+        var text = DiagnosticText(
+            style: terminal.usesColor ? .colored : .plain, width: terminal.width ?? 100, source: source)
+        return text.render(diagnostics)
+    }
+
+    /// As programs read them.
+    var json: [UInt8] {
+        var json = DiagnosticJSON(source: source)
+        return json.render(diagnostics)
+    }
+
+    private func source(_ file: FileID) -> SourceText? {
+        sources.indices.contains(file.index) ? sources[file.index] : nil
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import GearReport
+import GearSource
+import GearTable
+
+/// How tables are printed, and where to.
+struct TableOptions: ParsableArguments {
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case table, csv, tsv, json, jsonl, md
+
+        /// `terminal`, if the table goes there: what fits it, and whether it shows colour.
+        func render(_ table: Table, for terminal: Terminal? = nil) -> [UInt8] {
+            switch self {
+            case .table:
+                let style: Style = terminal?.usesColor == true ? .colored : .plain
+                return Array(TerminalTable(width: terminal?.width, style: style).render(table).utf8)
+            case .csv: return table.delimited()
+            case .tsv: return table.delimited(separator: 0x09)
+            case .json: return table.json()
+            case .jsonl: return table.json(lines: true)
+            case .md: return Array(MarkdownTable.render(table).utf8)
+            }
+        }
+    }
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How to print: table, csv, tsv, json, jsonl or md. Without it, a table on a terminal and csv elsewhere.",
+            valueName: "FORMAT"))
+    var format: Format?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write to PATH instead of standard output.", valueName: "PATH"), completion: .file())
+    var output: String?
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import GearReport
+import GearSession
+import GearSource
+
+/// The command and its subcommands.
+struct Gearbox: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gearbox",
+        abstract: "Competency frameworks, surveys and scores as text.",
+        discussion: """
+            Exit status: 0 if all is well, 1 if there are findings, 2 if the command was not understood.
+            `gearbox help GB0203` explains the code of a finding.
+            """,
+        version: version,
+        subcommands: [Score.self, Run.self, Show.self, Test.self, Check.self])
+
+    static let version = "0.1.0"
+
+    /// Runs the subcommand that the arguments name and ends the process with its status.
+    static func start(_ arguments: [String]) -> Never {
+        if arguments.count == 2, arguments[0] == "help", arguments[1].uppercased().hasPrefix("GB"),
+            arguments[1].utf8.count > 2
+        {
+            finish(Explanation.print(arguments[1]))
+        }
+        do {
+            var command = try parseAsRoot(arguments)
+            try command.run()
+            finish(.fine)
+        } catch let status as Status {
+            finish(status)
+        } catch {
+            let isHelp = exitCode(for: error) == .success
+            let message = Visible.paragraph(fullMessage(for: error))
+            if isHelp {
+                finish(Output.print(Array((message + "\n").utf8)) ? .fine : .findings)
+            }
+            Output.complain(message + "\n")
+            finish(.misuse)
+        }
+    }
+
+    private static func finish(_ status: Status) -> Never { leave(status.rawValue) }
+}
+
+/// What the process ends with.
+enum Status: Int32, Error {
+    case fine = 0
+    case findings = 1
+    case misuse = 2
+}

@@ -1,0 +1,39 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What standard output or standard error leads to.
+struct Terminal {
+    let isTerminal: Bool
+    /// By NO_COLOR, CLICOLOR_FORCE and TERM, else whether it is a terminal.
+    let usesColor: Bool
+    /// In columns; nil where nothing limits a line.
+    let width: Int?
+
+    static let output = Terminal(STDOUT_FILENO)
+    static let errors = Terminal(STDERR_FILENO)
+
+    private init(_ file: Int32) {
+        isTerminal = isatty(file) == 1
+        usesColor = Self.usesColor(isTerminal)
+        width = isTerminal ? Self.width(file) : nil
+    }
+
+    private static func usesColor(_ isTerminal: Bool) -> Bool {
+        if let wish = variable("NO_COLOR"), !wish.isEmpty { return false }
+        if let wish = variable("CLICOLOR_FORCE"), !wish.isEmpty, wish != "0" { return true }
+        return isTerminal && variable("TERM") != "dumb"
+    }
+
+    private static func width(_ file: Int32) -> Int {
+        if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+        var size = winsize()
+        return ioctl(file, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+
+    private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
