@@ -135,7 +135,7 @@ extension Parser {
         skipToClause(of: construct)
     }
 
-    private mutating func append(_ clause: Clause, to clauses: inout [Clause]) {
+    mutating func append(_ clause: Clause, to clauses: inout [Clause]) {
         if !clause.kind.mayRepeat, let first = clauses.first(where: { $0.kind == clause.kind }) {
             note(
                 .repeatedClause, "`\(clause.kind.rawValue)` is given twice", at: clause.range,
@@ -155,30 +155,6 @@ extension Parser {
         default: return nil
         }
         return construct.clauses.contains(candidate) ? candidate : nil
-    }
-
-    private mutating func unknownClause(of construct: Construct, into clauses: inout [Clause]) {
-        guard kind == .word else {
-            return fail(.unexpected, "\(construct.label) cannot go on with \(found)", help: construct.clauseHelp)
-        }
-        let written = source.text(range)
-        let meant = Likeness.nearest(to: written, among: construct.clauseWords)
-        reportUnknown(.unknownClause, "\(construct.label) has no clause `\(written)`", meant, construct.clauseHelp)
-        if let meant, Likeness.distance(written, meant, limit: 1) != nil,
-            let kind = construct.clause(Keyword(rawValue: meant))
-        {
-            append(clause(kind), to: &clauses)
-        } else {
-            lose()
-            advance()
-        }
-    }
-
-    /// Says that a word is unknown, and what was perhaps meant.
-    mutating func reportUnknown(_ code: Code, _ message: String, _ meant: String?, _ otherwise: String?) {
-        note(
-            code, message, at: range, help: meant.map { "did you mean `\($0)`?" } ?? otherwise,
-            fix: meant.map { Fix("write `\($0)`", [Edit(location(range), $0)], isSafe: false) })
     }
 
     // MARK: Bodies
@@ -273,58 +249,5 @@ extension Parser {
         default: break
         }
         return kind == .word ? construct.member(keyword) : nil
-    }
-
-    /// A word that begins nothing here: misspelt, misplaced or unknown.
-    private mutating func unknownMember(of construct: Construct) -> Declaration {
-        let first = docIndex.map { tokens[$0].start } ?? start
-        let place = range
-        let looksDeclared = kind == .word && (nextKind == .word || nextKind == .text)
-        if looksDeclared, let meant = construct.misspelt(source.text(range)) {
-            reportUnknown(
-                .unknownDeclaration, "`\(source.text(range))` is nothing that Gearbox knows \(construct.place)",
-                meant.spelling, nil)
-            return declaration(Construct.of(meant.kind), in: construct)
-        }
-        if looksDeclared, let keyword, let known = Construct.all.first(where: { $0.keyword == keyword }) {
-            reportMisplaced(known, in: construct)
-            let misplaced = declaration(known, in: construct)
-            return Declaration(
-                kind: .malformed, range: misplaced.range, keywordRange: place, doc: misplaced.doc,
-                name: misplaced.name, title: misplaced.title, clauses: [], body: misplaced.body)
-        }
-        docIndex = nil
-        if kind == .word {
-            let word = source.text(range)
-            let nearest = Likeness.nearest(to: word, among: construct.memberWords + construct.clauseWords)
-            reportUnknown(
-                .unknownDeclaration, "`\(word)` is nothing that Gearbox knows \(construct.place)", nearest,
-                construct.memberHelp)
-            lose()
-        } else if kind == .rightBrace {
-            reportStray(range, "delete it, or look for a `{` that is missing before it")
-            advance()
-            return Declaration(
-                kind: .malformed, range: range(from: first), keywordRange: place, doc: nil, name: nil, title: nil,
-                clauses: [], body: nil)
-        } else {
-            fail(.unexpected, "nothing begins with \(found) \(construct.place)", help: construct.memberHelp)
-        }
-        if kind != .leftBrace { skipToken() }
-        skipStatement()
-        return Declaration(
-            kind: .malformed, range: range(from: first), keywordRange: place, doc: nil, name: nil, title: nil,
-            clauses: [], body: nil)
-    }
-
-    private mutating func reportMisplaced(_ known: Construct, in construct: Construct) {
-        if construct.kind == .malformed, let closing = lastClosing, surplusBraces > 0 {
-            return reportStray(closing, "it ends what the lines below belong to; delete it")
-        }
-        if reportedBrace { return }
-        let homes = ([Construct.file] + Construct.all).filter { $0.members.contains(known.kind) }.map(\.home)
-        note(
-            .misplaced, "\(known.label) cannot stand \(construct.place)", at: range,
-            help: homes.isEmpty ? nil : "it belongs \(homes.joined(separator: " or "))")
     }
 }

@@ -7,9 +7,15 @@ struct Findings {
     private(set) var all: [Diagnostic] = []
     private(set) var dropped = 0
 
+    /// Whatever comes now is only counted.
+    var isFull: Bool { all.count >= Findings.limit }
+
     mutating func add(_ finding: Diagnostic) {
-        if all.count < Findings.limit { all.append(finding) } else { dropped += 1 }
+        if isFull { drop() } else { all.append(finding) }
     }
+
+    /// Counts a finding that is not worth making.
+    mutating func drop() { dropped += 1 }
 
     /// The lexer's findings and the parser's, by place; if some were left out, the last says so.
     func merged(with parser: Findings, _ source: SourceText) -> [Diagnostic] {
