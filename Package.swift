@@ -56,6 +56,8 @@ let package = Package(
 
         // For tests: the repository, a scratch folder, the built program.
         .target(name: "GearTesting", path: "Tests/GearTesting", swiftSettings: strict),
+        // Positions and likeness.
+        .testTarget(name: "GearSourceTests", dependencies: ["GearSource"], swiftSettings: strict),
         // The conformance cases of the syntax, the grammar, whatever bytes there may be.
         .testTarget(
             name: "GearSyntaxTests", dependencies: ["GearSyntax", "GearSource", "GearTesting"],
