@@ -53,7 +53,7 @@ extension Builder {
         let scales = Set(model.surveys.flatMap { $0.questions.compactMap(\.scale) })
         let hasBrokenScales = model.surveys.contains { $0.questions.contains { !$0.isOpen && $0.scale == nil } }
         for (position, source) in model.sources.enumerated()
-        where withSurveys.contains(source.heading.location.file) && !asked.contains(position) {
+        where withSurveys.contains(source.heading.location.file) && !asked.contains(position) && !hasUnresolvedSources {
             reportUnused(source.heading, "source", "no survey asks it", "add it to a survey's `asks`, or remove it")
         }
         guard !hasBrokenScales else { return }

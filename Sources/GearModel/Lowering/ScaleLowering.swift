@@ -80,7 +80,7 @@ extension Builder {
         }
         if scale.points.count > Self.mostPoints {
             report(
-                .tooManyPoints, "scale `\(name)` has \(scale.points.count) points", at: scale.heading.location,
+                .numberOutOfRange, "scale `\(name)` has \(scale.points.count) points", at: scale.heading.location,
                 why: "a scale holds at most \(Self.mostPoints)",
                 help: "write a range for a number: `scale \(name) 0..1000`")
         }

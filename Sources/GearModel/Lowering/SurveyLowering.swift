@@ -103,7 +103,10 @@ extension Builder {
     func sources(_ paths: [Path], _ place: Place) -> [Int] {
         var result: [Int] = []
         for path in paths {
-            guard let source = resolve(path, as: .source, place) else { continue }
+            guard let source = resolve(path, as: .source, place) else {
+                hasUnresolvedSources = true
+                continue
+            }
             if result.contains(source) {
                 report(
                     .duplicateName, "`\(path.text)` stands twice", at: place.location(path.range), help: "remove one")
@@ -220,6 +223,7 @@ struct QuestionLowering {
     }
 
     private func reportNotAsked(_ source: Int, _ paths: [Path], with builder: Builder) {
+        builder.hasUnresolvedSources = true
         guard !asks.isEmpty else { return }
         let name = builder.model.sources[source].heading.name
         let path = paths.first { $0.steps.last?.text == name }

@@ -18,6 +18,8 @@ final class Builder {
     var brokenDefinitions: Set<Int> = []
     /// A question's target was not found: what nothing reaches is then unknown.
     var hasUnresolvedTargets = false
+    /// A source was not found, or named where it is not asked: which ones are used is then unknown.
+    var hasUnresolvedSources = false
     /// A rule of the standard library was asked for by name.
     var usesStandardRules = false
 
