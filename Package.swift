@@ -76,7 +76,11 @@ let package = Package(
         // Rules, plans and scores, against R and against a scorer too simple to be wrong.
         .testTarget(
             name: "GearScoreTests",
-            dependencies: ["GearSource", "GearModel", "GearTable", "GearScore"], exclude: ["Fixtures"],
+            dependencies: [
+                "GearSource", "GearSyntax", "GearModel", "GearTable", "GearScore", "GearTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
         // Whatever the documents show is what the program does.
         .testTarget(name: "DocTests", dependencies: ["GearTesting", "GearSource", "gearbox"], swiftSettings: strict),

@@ -55,7 +55,8 @@ final class CountsPass: @unchecked Sendable {
             var texts: [String] = []
             for column in plan.shape.columns { texts.append(batch.text(row, column)) }
             switch plan.shape.read(texts, &dimensionValues) {
-            case .failure(let fault): setAside(fault, batch.locator(row))
+            case .failure(let fault):
+                setAside(fault, batch.locator(row), plan.shape.column(of: fault).map { plan.columns[$0] } ?? "")
             case .success(let key):
                 for column in columns {
                     let text = batch.text(row, column.column)
@@ -118,9 +119,9 @@ final class CountsPass: @unchecked Sendable {
         return Int(digits)
     }
 
-    private func setAside(_ fault: Fault, _ locator: Int) {
+    private func setAside(_ fault: Fault, _ locator: Int, _ column: String = "") {
         files[files.count - 1].report.rowsSetAside += 1
-        note(fault, locator, "", files.count - 1)
+        note(fault, locator, column, files.count - 1)
     }
 
     private func setCellAside(_ fault: Fault, _ locator: Int, _ column: String, file: Int? = nil) {

@@ -73,7 +73,7 @@ extension Fault {
         case .offScale(let question, let text): answerHelp(context, question, text)
         case .outOfRange(let question, _):
             context.scale(of: question)?.range.map {
-                "It goes from \($0.low.double) to \($0.high.double). List what stands for no answer under `absent`."
+                "It goes from \(Self.plain($0.low)) to \(Self.plain($0.high)). List what stands for no answer under `absent`."
             }
         case .notAsked: "Add the source to those that the question asks, or check the file's source column."
         case .conflict: "Keep one of them; if they are of two rounds, bind a `wave` or an `at` column."
@@ -92,6 +92,10 @@ extension Fault {
 
     private static func meant(_ text: String, _ names: NameIndex) -> String? {
         Likeness.nearest(to: text, among: names.texts).map { "Did you mean `\($0)`?" }
+    }
+
+    private static func plain(_ number: Rational) -> String {
+        number.denominator == 1 ? "\(number.numerator)" : "\(number.double)"
     }
 
     /// A text of a file as a message can hold it.

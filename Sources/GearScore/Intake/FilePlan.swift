@@ -33,7 +33,10 @@ struct FilePlanner {
     let path: String
     let columns: [String]
     let isDelimited: Bool
+    /// What does not keep the file from being used.
     private(set) var findings: [Diagnostic] = []
+    /// Why it cannot be used at all.
+    private(set) var refusals: [Diagnostic] = []
     private var claimed: Set<Int> = []
     private let byText: NameIndex
     /// Columns of the key, in order of first mention.
@@ -114,7 +117,7 @@ struct FilePlanner {
             claimed.insert(place)
             return place
         case .several:
-            findings.append(
+            refusals.append(
                 Diagnostic(
                     .columnAmbiguous, "`\(path)` has more than one column `\(name)`",
                     at: Label(binding.heading.location),
@@ -122,7 +125,7 @@ struct FilePlanner {
                     why: "`\(role)` could be read from any of them.", help: "Give the columns different names."))
         case .none:
             let near = Likeness.nearest(to: name, among: columns)
-            findings.append(
+            refusals.append(
                 Diagnostic(
                     .columnMissing, "`\(path)` has no column `\(name)`", at: Label(binding.heading.location),
                     data: DataPlace(file: path, line: 1),
@@ -141,7 +144,8 @@ struct FilePlanner {
     private mutating func reading(_ dimension: String) -> (isMissing: Bool, reading: DimensionReading) {
         if case .counts(let pattern) = binding.layout, pattern.contains("{\(dimension)}") { return (false, .elsewhere) }
         guard let bound = binding.dimensions.first(where: { $0.name == dimension })?.binding else {
-            return (false, unbound(dimension))
+            let source = dimension == "source" ? context.onlySource : nil
+            return (false, source.map { .fixed($0) } ?? .unbound)
         }
         switch bound {
         case .fixed(let value): return (false, .fixed(value))
@@ -151,24 +155,6 @@ struct FilePlanner {
             for (entry, pair) in mapping.enumerated() { index.add(pair.text, for: entry) }
             return (false, .column(place, mapping: index, values: mapping.map(\.value)))
         }
-    }
-
-    /// The only source that the survey asks need not be named.
-    private mutating func unbound(_ dimension: String) -> DimensionReading {
-        guard dimension == "source" else { return .unbound }
-        if context.survey.asks.count == 1, let source = context.survey.asks.first {
-            return .fixed(context.model.sources[source].heading.name)
-        }
-        let names = context.survey.asks.map { "`\(context.model.sources[$0].heading.name)`" }
-        findings.append(
-            Diagnostic(
-                .sourceUnbound, "`\(binding.heading.name)` does not say who gave the answers in `\(path)`",
-                at: Label(binding.heading.location), data: DataPlace(file: path),
-                why: "`\(context.survey.heading.name)` asks \(names.joined(separator: ", ")).",
-                help:
-                    "Add `source: \(context.survey.asks.first.map { context.model.sources[$0].heading.name } ?? "NAME")`"
-                    + " or `source: column \"…\"`."))
-        return .unbound
     }
 
     // MARK: Layouts
@@ -195,7 +181,7 @@ struct FilePlanner {
             claimed.formUnion(found.map(\.column))
             reportUnmatched()
             if found.isEmpty {
-                findings.append(
+                refusals.append(
                     Diagnostic(
                         .countsUnmatched, "no column of `\(path)` fits the pattern `\(pattern)`",
                         at: Label(binding.heading.location), data: DataPlace(file: path, line: 1),

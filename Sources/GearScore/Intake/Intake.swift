@@ -77,14 +77,7 @@ final class IntakeRun {
     init(_ context: SurveyContext, _ options: IntakeOptions) {
         self.context = context
         self.options = options
-        var slots = 0
-        let numberSlots = (0..<context.width).map { question in
-            guard context.scale(of: question)?.range != nil else { return -1 }
-            slots += 1
-            return slots - 1
-        }
-        store = RecordStore(
-            width: context.width, dimensionCount: context.dimensions.count, numberSlots: numberSlots)
+        store = RecordStore(context)
         counts = CountsPass(context, keepsRejects: options.reject != nil)
     }
 
@@ -102,7 +95,7 @@ final class IntakeRun {
             context, binding, path: file.path, columns: file.columns, isDelimited: file.isDelimited)
         let plan = planner.plan()
         guard let plan else {
-            report.findings += planner.findings
+            report.findings += planner.refusals
             report.files.append(FileReport(file: file.path, binding: binding.heading.name))
             return
         }
@@ -231,10 +224,11 @@ final class IntakeRun {
         let place = DataPlace(file: result.file)
         var findings: [Diagnostic] = []
         if result.repeats > 0 {
-            let answers = result.repeats == 1 ? "an answer" : "\(FindingLog.grouped(result.repeats)) answers"
+            let answers =
+                result.repeats == 1 ? "1 answer repeats" : "\(FindingLog.grouped(result.repeats)) answers repeat"
             findings.append(
                 Diagnostic(
-                    .answersRepeated, "\(answers) in `\(result.file)` only repeat what another row says",
+                    .answersRepeated, "in `\(result.file)` \(answers) what another row says",
                     at: file.binding, data: place, why: "The same answer twice counts once."))
         }
         if result.rowsUsed == 0, !report.wasStopped {

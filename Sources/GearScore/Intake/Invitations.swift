@@ -21,7 +21,7 @@ extension IntakeRun {
             var planner = FilePlanner(
                 context, binding, path: file.path, columns: file.columns, isDelimited: file.isDelimited)
             guard let plan = planner.invitedPlan(name) else {
-                report.findings += planner.findings
+                report.findings += planner.refusals
                 report.files.append(fileReport)
                 return
             }

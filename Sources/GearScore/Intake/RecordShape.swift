@@ -46,6 +46,20 @@ struct RecordShape: Sendable {
         return .success(key)
     }
 
+    /// The file's column that holds what is wrong with a row's key.
+    func column(of fault: Fault) -> Int? {
+        let place: Int? =
+            switch fault {
+            case .unknownSource, .sourceNotAsked, .missing("source"): dimensions[0].place
+            case .unknownWave, .waveTooEarly, .waveAmbiguous, .schoolYear, .missing("wave"): dimensions[1].place
+            case .badWeight: weight
+            case .missing("cluster"): cluster
+            case .missing("stratum"): stratum
+            default: nil
+            }
+        return place.map { columns[$0] }
+    }
+
     /// The parts of a respondent's key with a byte between that no text has; nil if all are empty.
     private func identity(_ texts: [String]) -> [UInt8]? {
         let parts = respondent.map { DecimalText.trim(texts[$0]) }
@@ -100,6 +114,11 @@ enum DimensionReading: Sendable {
     case fixed(String)
     /// A place among the shape's columns; texts that are mapped, and to what.
     case column(Int, mapping: NameIndex, values: [String])
+
+    var place: Int? {
+        if case .column(let place, _, _) = self { return place }
+        return nil
+    }
 }
 
 /// What the texts of dimensions mean, for those met so far.

@@ -43,7 +43,7 @@ final class RecordStore: @unchecked Sendable {
     static let cellLimit = 1 << 30
     static let none = UInt32.max
 
-    init(width: Int, dimensionCount: Int, numberSlots: [Int]) {
+    private init(width: Int, dimensionCount: Int, numberSlots: [Int]) {
         self.width = width
         self.numberSlots = numberSlots
         numbers = Array(repeating: [], count: numberSlots.filter { $0 >= 0 }.count)
@@ -51,6 +51,17 @@ final class RecordStore: @unchecked Sendable {
         dimensionOfRow = Array(repeating: [], count: dimensionCount)
         rowCapacity = 64
         cells = .allocate(capacity: max(1, width) * rowCapacity)
+    }
+
+    /// An empty store for the answers to a survey.
+    convenience init(_ context: SurveyContext) {
+        var slots = 0
+        let numberSlots = (0..<context.width).map { question in
+            guard context.scale(of: question)?.range != nil else { return -1 }
+            slots += 1
+            return slots - 1
+        }
+        self.init(width: context.width, dimensionCount: context.dimensions.count, numberSlots: numberSlots)
     }
 
     /// An empty store of the same shape.

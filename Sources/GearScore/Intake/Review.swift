@@ -54,13 +54,13 @@ final class Review: @unchecked Sendable {
                 setAside(.malformed(problem.kind), problem.place)
                 problems.removeFirst()
             }
+            let record = finder.record(batch, row)
             if let refusal {
-                setAside(refusal, batch.locator(row))
+                refuse(refusal, record < 0 ? finder.fault(record) : nil, batch.locator(row))
                 continue
             }
-            let record = finder.record(batch, row)
             guard record >= 0 else {
-                if let fault = finder.fault(record) { setAside(fault, batch.locator(row)) }
+                if let fault = finder.fault(record) { setAside(fault, batch.locator(row), column(of: fault)) }
                 continue
             }
             switch plan.layout {
@@ -155,6 +155,17 @@ final class Review: @unchecked Sendable {
     private func setAside(_ fault: Fault, _ locator: Int, _ column: String = "") {
         report.rowsSetAside += 1
         note(fault, locator, column)
+    }
+
+    /// Sets aside a row that may be sound, because of another; what is reported is that other.
+    private func refuse(_ refusal: Fault, _ own: Fault?, _ locator: Int) {
+        report.rowsSetAside += 1
+        if let own, own.code == refusal.code { log.note(own, at: locator, column: column(of: own)) }
+        if options.reject != nil { pending.append((locator, column(of: refusal), refusal)) }
+    }
+
+    private func column(of fault: Fault) -> String {
+        plan.shape.column(of: fault).map { plan.columns[$0] } ?? ""
     }
 
     private func note(_ fault: Fault, _ locator: Int, _ column: String) {

@@ -38,6 +38,11 @@ struct SurveyContext: Sendable {
     /// Whether some question is not asked of a source that the survey asks.
     var hasPartialAsks: Bool { survey.asks.contains { source in (0..<width).contains { !isAsked($0, of: source) } } }
 
+    /// The source's name, if the survey asks only one: then it need not be said.
+    var onlySource: String? {
+        survey.asks.count == 1 ? survey.asks.first.map { model.sources[$0].heading.name } : nil
+    }
+
     /// The scale of a question; nil for an open one.
     func scale(of question: Int) -> Scale? { survey.questions[question].scale.map { model.scales[$0] } }
 

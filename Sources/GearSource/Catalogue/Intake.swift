@@ -4,7 +4,7 @@ extension Code {
         columnMissing, columnsUnmatched, questionUnknown, answerOffScale, sourceUnknown, waveUnknown,
         dataSourceNotAsked, questionNotAsked, answersConflict, answersRepeated, weightInvalid, recordContradiction,
         waveSchoolYear, matrixTooLarge, questionWithoutColumn, columnAmbiguous, columnTwice, nothingUsed,
-        countInvalid, countsUnmatched, sourceUnbound, valueMissing, attributeConflict,
+        countInvalid, countsUnmatched, valueMissing, attributeConflict,
     ]
 
     package static let columnMissing = Code(
@@ -432,25 +432,6 @@ extension Code {
         Right:
         ```gear
         data totals from "totals.csv" for readiness { counts: columns "{source}_{question}_{point}" }
-        ```
-        """)
-
-    package static let sourceUnbound = Code(
-        "GB0550", .error, "binding that does not say who answered",
-        """
-        The survey asks more than one source, and the binding does not say from which one a row comes. Sources are
-        never pooled, so no row can be used.
-
-        Wrong:
-        ```gear
-        data fall from "fall.csv" for readiness { respondent: column "ID" }
-        ```
-        Right:
-        ```gear
-        data fall from "fall.csv" for readiness {
-          respondent: column "ID"
-          source: teacher
-        }
         ```
         """)
 
