@@ -12,7 +12,7 @@ extension Evaluator {
         for responses in try allResponses(at: location) {
             try count(responses, dimensions, condition, into: &groups)
             countTotals(responses, dimensions, into: &groups)
-            invite(responses, dimensions, into: &groups)
+            invite(try invitations(responses, where: condition), to: responses.survey, dimensions, into: &groups)
         }
         return table(groups, dimensions)
     }
@@ -66,12 +66,43 @@ extension Evaluator {
         }
     }
 
+    /// The invitations that a condition over answers leaves: it rules out by the dimensions that they name; what it
+    /// asks of the answers themselves says nothing about who was invited.
+    private func invitations(_ responses: Responses, where condition: Term?) throws(Diagnostic) -> [Invited] {
+        guard let condition, !responses.invited.isEmpty else { return responses.invited }
+        let survey = model.surveys[responses.survey].heading.name
+        let columns = model.answersSchema.columns.map { column in
+            guard column.type != .number else {
+                var nothing = ColumnBuilder(column.name, .number)
+                for _ in responses.invited { nothing.appendMissing() }
+                return nothing.finish()
+            }
+            let cells = responses.invited.map { invited in
+                column.name == "survey" ? survey : invited.group.first { $0.dimension == column.name }?.value
+            }
+            return model.column(column.name, Self.domain(of: column), cells)
+        }
+        let isFalse = Term(.unary(.not, condition), .boolean, at: condition.location)
+        let ruledOut = try Compiler(Table(columns), model).mask(isFalse)
+        return zip(responses.invited, ruledOut).filter { !$1 }.map(\.0)
+    }
+
+    private static func domain(of column: TableSchema.Column) -> ColumnType.Domain {
+        switch column.type {
+        case .wave, .source, .dimension: Responses.domain(of: column.name)
+        case .point: .point(scale: "")
+        default: .text
+        }
+    }
+
     /// Adds those invited to the rows they belong to; a row split by what the invitations do not tell stays unknown.
-    private func invite(_ responses: Responses, _ dimensions: [String], into groups: inout [[String?]: ResponseCount]) {
-        for invited in responses.invited {
+    private func invite(
+        _ invitations: [Invited], to survey: Int, _ dimensions: [String], into groups: inout [[String?]: ResponseCount]
+    ) {
+        for invited in invitations {
             let given = Dictionary(
                 invited.group.map { ($0.dimension, $0.value) }, uniquingKeysWith: { first, _ in first })
-            let survey = model.surveys[responses.survey]
+            let survey = model.surveys[survey]
             let key = dimensions.map { name in
                 given[name]
                     ?? (name == "source" && survey.asks.count == 1 ? model.sources[survey.asks[0]].heading.name : nil)
