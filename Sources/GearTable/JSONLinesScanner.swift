@@ -124,7 +124,7 @@ final class JSONLinesScanner {
     }
 
     static func isBlank(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        (0..<count).allSatisfy { [0x20, 0x09, 0x0D].contains(bytes[$0]) }
+        (0..<count).allSatisfy { JSONObject.isSpace(bytes[$0]) }
     }
 
     func next() -> RowBatch? {

@@ -170,8 +170,11 @@ struct JSONObject {
         return number
     }
 
+    /// White space within a line.
+    static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+
     private mutating func skipSpaces() {
-        while offset < end, [0x20, 0x09, 0x0D].contains(bytes[offset]) { offset += 1 }
+        while offset < end, Self.isSpace(bytes[offset]) { offset += 1 }
     }
 
     private func at(_ sign: Unicode.Scalar) -> Bool { offset < end && bytes[offset] == UInt8(ascii: sign) }
