@@ -9,6 +9,11 @@ package struct Framework: Sendable {
     package var layers: [String]
     /// The tree in declared order, each node before what is below it; `nodes[0]` is the framework itself.
     package var nodes: [Node]
+
+    /// What stands for a node in tables and expressions: its path, and the framework's name for the root.
+    package func name(of node: Int) -> String {
+        nodes[node].path.isEmpty ? heading.name : nodes[node].path
+    }
 }
 
 /// gear, tag or lookfor NAME "Title" weight W builds on PATH formerly PATH in THEME.ENTRY { … }

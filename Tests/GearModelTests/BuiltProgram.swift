@@ -7,7 +7,7 @@ import GearTesting
 struct BuiltProgram {
     let program: Program
     let sources: [SourceText]
-    /// The parser's findings, then the model's.
+    /// The parser's findings and the model's, in the order of places.
     let diagnostics: [Diagnostic]
 
     /// - Parameter files: what stands beside the program, by name; imports are looked up in it.
@@ -36,7 +36,11 @@ struct BuiltProgram {
                     directory: "", isStandardLibrary: index >= own, imports: places)
             })
         sources = trees.map(\.source)
-        diagnostics = trees.flatMap(\.diagnostics) + program.diagnostics
+        diagnostics = (trees.flatMap(\.diagnostics) + program.diagnostics).sorted { Self.place($0) < Self.place($1) }
+    }
+
+    private static func place(_ finding: Diagnostic) -> (Int, UInt32) {
+        (finding.place?.location.file.index ?? -1, finding.place?.location.start ?? 0)
     }
 
     /// `LINE:COLUMN CODE MESSAGE`, a line a finding; in another file, its name before.

@@ -6,7 +6,7 @@ extension TermResolver {
     func collection(_ expression: Expression) -> Collection? {
         guard let name = expression.singleName else { return nil }
         if let binding = context.parameters[name.text] {
-            if case .collection(let collection) = binding { return collection }
+            if case .collection(let collection, _) = binding { return collection }
             return nil
         }
         return Collection(rawValue: name.text)
@@ -56,9 +56,7 @@ extension TermResolver {
             guard allows(collection, first) else { return nil }
             gathered = collection
         } else if !isUnknownParameter(first) {
-            builder.wrongShape(
-                "a collection, such as `answers` or `parts`,", first.range, context.place,
-                help: "conditions come second: `\(function.rawValue)(answers, value >= 4)`")
+            reportNoCollection(function, first)
             return nil
         }
         if let gathered, function.isOverTime, gathered != .waves {
@@ -71,6 +69,18 @@ extension TermResolver {
         let aggregate = Aggregate(
             function: function, argument: gathered.map { .collection($0) } ?? .rows, condition: condition.term)
         return make(.aggregate(aggregate), .number, expression)
+    }
+
+    private func reportNoCollection(_ function: AggregateFunction, _ expression: Expression) {
+        // What an author's function was given is wrong where it was given.
+        var given: Location?
+        if let name = expression.singleName, case .term(let term, _)? = context.parameters[name.text] {
+            given = term.location
+        }
+        builder.report(
+            .wrongShape, "this should be a collection, such as `answers` or `parts`", at: given ?? location(expression),
+            why: given == nil ? nil : "`\(function.rawValue)` gathers it",
+            help: given == nil ? "conditions come second: `\(function.rawValue)(answers, value >= 4)`" : nil)
     }
 
     private func isUnknownParameter(_ expression: Expression) -> Bool {

@@ -25,10 +25,17 @@ extension TermResolver {
 
     /// `min` and `max` are functions of several values, and aggregates of one collection or column.
     private func prefersAggregate(_ arguments: [Argument]) -> Bool {
-        guard !context.isInsideAggregate else { return false }
         if let first = arguments.first, collection(first.value) != nil { return true }
         if case .none = context.aggregates { return false }
-        return arguments.count < 2
+        return arguments.count < 2 || arguments.count == 2 && isCondition(arguments[1].value)
+    }
+
+    private func isCondition(_ expression: Expression) -> Bool {
+        switch expression.kind {
+        case .boolean, .unary(.not, _), .isState, .membership: true
+        case .chain(_, let rest): rest.first.map { ![.plus, .minus, .times, .divided].contains($0.0) } ?? false
+        default: false
+        }
     }
 
     // MARK: Functions
@@ -138,7 +145,7 @@ extension TermResolver {
         if let name = argument.singleName, let outer = context.parameters[name.text] {
             if case .term = outer {} else { return outer }
         } else if let collection = collection(argument), context.columns[collection.rawValue] == nil {
-            return allows(collection, argument) ? .collection(collection) : nil
+            return allows(collection, argument) ? .collection(collection, location(argument)) : nil
         }
         let before = budget.count
         guard let term = resolve(argument, depth: depth + 1) else { return nil }

@@ -90,12 +90,12 @@ extension Builder {
         let candidates = visibleNames(.rule, place.module).filter { !$0.hasPrefix("std.") }
         var fitting: [(name: String, position: Int)] = []
         for name in candidates {
-            guard let symbol = symbol(Path(dotted: name), from: place.module),
-                model.rules.indices.contains(symbol.position)
+            guard let position = symbol(Path(dotted: name), from: place.module)?.position,
+                model.rules.indices.contains(position), !fitting.contains(where: { $0.position == position })
             else { continue }
-            let framework = model.rules[symbol.position].framework
+            let framework = model.rules[position].framework
             if scope.framework == nil || framework == nil || framework == scope.framework {
-                fitting.append((name, symbol.position))
+                fitting.append((name, position))
             }
         }
         if fitting.count == 1 { return fitting[0].position }
@@ -116,15 +116,12 @@ extension Builder {
         if let head = scope.framework { return head }
         if scope.hasHead { return nil }
         let known = visibleNames(.framework, place.module)
-        if known.count == 1, let only = frameworkPosition(known[0], place) { return only }
+        let positions = Set(known.compactMap { symbol(Path(dotted: $0), from: place.module)?.position })
+        if positions.count == 1 { return positions.first }
         report(
             .noFramework, known.isEmpty ? "there is no framework to score" : "several frameworks could be scored",
             at: location, why: "rule `\(model.rules[rule].heading.name)` fits any",
             help: known.isEmpty ? "declare one, or import the file that does" : onHelp(place))
         return nil
-    }
-
-    private func frameworkPosition(_ name: String, _ place: Place) -> Int? {
-        symbol(Path(dotted: name), from: place.module)?.position
     }
 }

@@ -25,7 +25,7 @@ extension TermResolver {
     private func node(_ path: String, _ framework: Int?) -> (text: String, type: Type)? {
         for candidate in frameworks(framework) {
             if let node = builder.findNode(path, in: candidate) {
-                return (builder.model.frameworks[candidate].nodes[node].path, .node(framework: candidate))
+                return (builder.model.frameworks[candidate].name(of: node), .node(framework: candidate))
             }
         }
         return nil

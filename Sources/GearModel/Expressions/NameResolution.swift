@@ -12,8 +12,10 @@ extension TermResolver {
         let binding = single.flatMap { context.parameters[$0] }
         let symbol = builder.symbol(path, from: context.place.module)
         let definition = symbol?.kind == .definition ? symbol : nil
-        let column = single.flatMap { context.columns[$0] }
         let constant = expecting.flatMap { isOpen($0) ? nil : knownConstant(path, $0) }
+        var column = single.flatMap { context.columns[$0] }
+        // A column of another kind could not be meant beside what has this constant.
+        if let type = column, let constant, !type.fits(constant.type) { column = nil }
         let fitting = [
             binding.map { _ in "a parameter" }, definition.map { _ in "a named value" }, column.map { _ in "a column" },
             constant.map { _ in expecting?.noun ?? "a constant" },
@@ -34,7 +36,7 @@ extension TermResolver {
         if let expecting, isOpen(expecting), let single { return make(.constant(.text(single)), expecting, expression) }
         if context.columns.isOpen, let single { return make(.column(single), .absent, expression) }
         // In a definition by itself, what a bare name is may depend on a parameter's type.
-        if context.isDefinition, expecting == nil || expecting == .absent, context.columns.columns.isEmpty {
+        if context.isDefinition, expecting == .absent {
             return make(.constant(.missing), .absent, expression)
         }
         reportUnknownName(path, expecting, expression)
@@ -74,10 +76,10 @@ extension TermResolver {
             budget.count += size
             return term
         case .unknown: return make(.constant(.missing), .absent, expression)
-        case .collection(let collection):
+        case .collection(let collection, let given):
             builder.report(
                 .collectionMisplaced, "`\(collection.rawValue)` stands for many values, and one belongs here",
-                at: location(expression), help: "say what is made of them, such as `mean(\(collection.rawValue))`")
+                at: given, help: "say what is made of them, such as `mean(\(collection.rawValue))`")
             return nil
         }
     }

@@ -17,7 +17,8 @@ struct TermContext {
     enum Binding {
         /// With the number of terms in it.
         case term(Term, size: Int)
-        case collection(Collection)
+        /// With the place where it was given.
+        case collection(Collection, Location)
         /// While the definition is looked at by itself.
         case unknown
     }

@@ -284,7 +284,7 @@ struct TermResolver {
         else { return nil }
         let members = nodes.map {
             make(
-                .constant(.text(builder.model.frameworks[framework].nodes[$0].path)), .node(framework: framework),
+                .constant(.text(builder.model.frameworks[framework].name(of: $0))), .node(framework: framework),
                 expression)
         }
         return make(.isIn(term, members, negated: negated), .boolean, expression)

@@ -19,7 +19,7 @@ struct Clauses {
 
 extension Builder {
     func wrongShape(_ expected: String, _ range: ByteRange, _ place: Place, help: String? = nil) {
-        report(.wrongShape, "\(expected) belongs here", at: place.location(range), help: help)
+        report(.wrongShape, "this should be \(expected)", at: place.location(range), help: help)
     }
 }
 

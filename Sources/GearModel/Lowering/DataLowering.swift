@@ -109,7 +109,7 @@ struct BindingLowering {
         case "question": questionColumn = column(value)
         case "counts":
             guard case .columns(let pattern) = value.kind else {
-                builder.wrongShape("`columns \"{source}_N_{question}_{point}\"`", value.range, place)
+                builder.wrongShape("a pattern such as `columns \"{source}_N_{question}_{point}\"`", value.range, place)
                 return
             }
             countsPattern = (pattern, place.location(value.range))
@@ -206,7 +206,7 @@ struct BindingLowering {
         var pairs: [(text: String, value: String)] = []
         for argument in clause.arguments {
             guard let text = argument.quotedLabel?.value ?? argument.label?.text else {
-                builder.wrongShape("a text and what it means, `\"Teacher\": teacher`,", argument.range, place)
+                builder.wrongShape("a text and what it means, `\"Teacher\": teacher`", argument.range, place)
                 continue
             }
             guard let value = value(argument.value, of: dimension) else { continue }
@@ -343,7 +343,7 @@ extension BindingLowering {
         var found: Set<String> = []
         for part in pattern.split(separator: "{", omittingEmptySubsequences: false).dropFirst() {
             guard let end = part.firstIndex(of: "}") else {
-                builder.wrongShape("`}` after `{`", location.range, place)
+                builder.wrongShape("a pattern with a `}` for each `{`", location.range, place)
                 return
             }
             let name = String(part[..<end])

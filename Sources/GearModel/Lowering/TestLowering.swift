@@ -141,7 +141,7 @@ struct InlineLowering {
 
     private func answer(_ argument: Argument) -> InlineAnswer? {
         guard let label = argument.label else {
-            builder.wrongShape("a question and its answer, `q1: 5`,", argument.range, place)
+            builder.wrongShape("a question and its answer, `q1: 5`", argument.range, place)
             return nil
         }
         let survey = builder.model.surveys[survey]

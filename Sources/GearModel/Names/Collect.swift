@@ -57,7 +57,7 @@ extension Builder {
         let isTaken =
             name.text == "std"
             || kind == .dimension && (name.text == "source" || name.text == "wave" || answerColumns.contains(name.text))
-            || kind == .definition && Self.tableNames.contains(name.text)
+            || kind == .definition && Self.builtInNames.contains(name.text)
         if isTaken {
             report(
                 .takenName, "a \(kind.noun) cannot be called `\(name.text)`", at: place.location(name.range),
@@ -180,6 +180,11 @@ extension Builder {
         guard let path = head.clauses.first(where: { $0.kind == .on })?.arguments.first?.value.path else { return }
         names.scopes[module].framework = resolve(path, as: .framework, place(module))
     }
+
+    /// What a definition would compete with.
+    private static let builtInNames = tableNames.union(Function.allCases.map(\.rawValue))
+        .union(AggregateFunction.allCases.map(\.rawValue)).union(CellReference.Measure.allCases.map(\.rawValue))
+        .union(Collection.allCases.map(\.rawValue))
 
     static let tableNames: Set<String> = [
         "nodes", "questions", "scales", "themes", "answers", "responses", "scores", "coverage",
