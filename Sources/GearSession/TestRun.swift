@@ -24,10 +24,14 @@ extension Session {
 
     private func run(_ test: TestDeclaration) -> [Diagnostic] {
         let respondents = Dictionary(test.answers.map { ($0.survey, $0.respondents) }, uniquingKeysWith: +)
-        let given = Dictionary(
-            uniqueKeysWithValues: respondents.map { ($0, Responses($1, to: $0, model)) })
-        let answers = Answers(model, given: given)
+        var given: [Int: Responses] = [:]
         var failures: [Diagnostic] = []
+        for (survey, respondents) in respondents.sorted(by: { $0.key < $1.key }) {
+            let (responses, findings) = InlineIntake.responses(respondents, to: survey, model)
+            given[survey] = responses
+            failures += findings
+        }
+        let answers = Answers(model, given: given)
         for expectation in test.expectations {
             if let failure = failure(of: expectation, answers.evaluator) { failures.append(failure) }
         }

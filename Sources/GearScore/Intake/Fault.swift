@@ -29,6 +29,8 @@ enum Fault: Hashable, Error {
     case badCount(String)
     /// Another row has a different count of the same.
     case countConflict(question: Int, point: Int)
+    /// Another row describes the same value of a dimension differently.
+    case attributeConflict(String)
 
     var code: Code {
         switch self {
@@ -46,6 +48,7 @@ enum Fault: Hashable, Error {
         case .notAsked: .questionNotAsked
         case .conflict, .countConflict: .answersConflict
         case .badCount: .countInvalid
+        case .attributeConflict: .attributeConflict
         }
     }
 

@@ -27,6 +27,7 @@ extension Fault {
             (who.isEmpty ? "a respondent" : "`\(Self.clip(who))`")
                 + " answers `\(question(place))` differently in one wave"
         case .badCount(let text): "`\(Self.clip(text))` is no count"
+        case .attributeConflict(let value): "`\(Self.clip(value))` is described twice and differently"
         case .countConflict(let place, _): "two rows of one group count `\(question(place))` differently"
         }
     }
@@ -42,7 +43,7 @@ extension Fault {
         case .contradiction: "Nothing says which of them is right, so all of these rows are set aside."
         case .missing: "Without it the row cannot be placed."
         case .notAsked: "An answer to a question that was not put counts for nothing."
-        case .conflict, .countConflict: "Nothing says which one is right, so none of them counts."
+        case .conflict, .countConflict, .attributeConflict: "Nothing says which one is right, so none of them counts."
         case .badCount: "A count is a whole number, 0 or more, in digits."
         default: nil
         }
@@ -78,6 +79,7 @@ extension Fault {
         case .notAsked: "Add the source to those that the question asks, or check the file's source column."
         case .conflict: "Keep one of them; if they are of two rounds, bind a `wave` or an `at` column."
         case .badCount: "Correct it; leave it empty where nothing was counted."
+        case .attributeConflict: "Keep one of the rows."
         case .countConflict: "Keep one of the rows, or bind the dimension in which they differ."
         }
     }

@@ -94,6 +94,32 @@ struct FilePlanner {
         return InvitedPlan(column: column, columnName: columns[column], shape: shape)
     }
 
+    /// For attributes of a dimension's values; declared dimensions in the file are attributes as well.
+    mutating func attributePlan(of dimension: String) -> AttributePlan? {
+        guard case .column(let name, _)? = binding.dimensions.first(where: { $0.name == dimension })?.binding else {
+            refusals.append(
+                Diagnostic(
+                    .columnMissing, "`\(binding.heading.name)` does not say which column holds the \(dimension)",
+                    at: Label(binding.heading.location), data: DataPlace(file: path),
+                    help: "Add `\(dimension): column \"…\"`."))
+            return nil
+        }
+        let key = reading(dimension)
+        var wanted = binding.attributes.map { (name: $0.name, column: column($0.column, $0.name)) }
+        for (other, bound) in binding.dimensions where other != dimension {
+            if case .column(let name, _) = bound { wanted.append((other, column(name, other))) }
+        }
+        reportUnmatched()
+        guard !key.isMissing, !wanted.contains(where: { $0.column == nil }) else { return nil }
+        let order = Set(keyColumns).sorted()
+        let shape = RecordShape(
+            columns: order, respondent: [], dimensions: [key.reading.moved(to: order)], weight: nil, cluster: nil,
+            stratum: nil, at: nil, absent: absent, context: context, isPlain: true)
+        return AttributePlan(
+            dimension: dimension, names: wanted.map(\.name), columns: wanted.compactMap(\.column), keyColumn: name,
+            shape: shape)
+    }
+
     /// The words that mean 'no answer' also mean 'no value'.
     private var absent: NameIndex {
         var absent = NameIndex()

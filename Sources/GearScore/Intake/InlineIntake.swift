@@ -7,12 +7,14 @@ package enum InlineIntake {
     ///
     /// A respondent who is written twice with the same dimensions is one record; two different answers to one
     /// question are a finding, and neither counts.
-    package static func responses(_ answers: InlineAnswers, _ model: Model) -> (Responses, [Diagnostic]) {
-        let bound = Set(answers.respondents.flatMap { $0.dimensions.map(\.name) })
-        let context = SurveyContext(model, survey: answers.survey, bound: bound)
+    package static func responses(
+        _ respondents: [InlineRespondent], to survey: Int, _ model: Model
+    ) -> (responses: Responses, findings: [Diagnostic]) {
+        let bound = Set(respondents.flatMap { $0.dimensions.map(\.name) })
+        let context = SurveyContext(model, survey: survey, bound: bound)
         let store = RecordStore(context)
         var findings: [Diagnostic] = []
-        for respondent in answers.respondents {
+        for respondent in respondents {
             switch key(respondent, context) {
             case .failure(let fault): findings.append(finding(fault, context, respondent.location))
             case .success(let key):

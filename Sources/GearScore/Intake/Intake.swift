@@ -11,7 +11,7 @@ package struct Intake: Sendable {
     /// Opens a binding's file, whose path is as the binding has it.
     package typealias Opener = (DataBinding, String) throws(Diagnostic) -> RowFile
 
-    /// `bindings`: those of this survey and of numbers invited to it; others are passed over.
+    /// `bindings`: those of this survey, of numbers invited to it and of attributes; others are passed over.
     package init(
         _ model: Model, survey: Int, bindings: [DataBinding], options: IntakeOptions = IntakeOptions()
     ) {
@@ -19,25 +19,36 @@ package struct Intake: Sendable {
             switch binding.subject {
             case .survey(let place): place == survey
             case .invited(let place): place == survey
-            case .dimension: false
+            case .dimension: true
             }
         }
-        context = SurveyContext(model, survey: survey, bound: Set(own.flatMap { $0.dimensions.map(\.name) }))
+        context = SurveyContext(model, survey: survey, bound: Self.bound(own))
         self.bindings = own
         self.options = options
+    }
+
+    /// Dimensions that rows of answers or of numbers invited give; attributes come on top of them.
+    private static func bound(_ bindings: [DataBinding]) -> Set<String> {
+        var names: Set<String> = []
+        for binding in bindings {
+            if case .dimension = binding.subject { continue }
+            names.formUnion(binding.dimensions.map(\.name))
+        }
+        return names
     }
 
     /// Nothing that is wrong with a file stops the others; what is used and what not is in the report.
     package func run(_ open: Opener) -> (responses: Responses, report: IntakeReport) {
         let run = IntakeRun(context, options)
         for binding in bindings {
+            if case .dimension(let name) = binding.subject, !context.dimensions.contains(name) { continue }
             for path in binding.files {
                 do throws(Diagnostic) {
                     let file = try open(binding, path)
-                    if case .invited = binding.subject {
-                        run.takeInvited(binding, file)
-                    } else {
-                        try run.take(binding, file)
+                    switch binding.subject {
+                    case .survey: try run.take(binding, file)
+                    case .invited: try run.takeInvited(binding, file)
+                    case .dimension(let name): try run.takeAttributes(binding, of: name, file)
                     }
                 } catch {
                     run.refuse(binding, path, error)
@@ -55,6 +66,7 @@ final class IntakeRun {
     let options: IntakeOptions
     var report = IntakeReport()
     var invited: [Invited] = []
+    var attributes: [Attributes] = []
     private var store: RecordStore
     private let counts: CountsPass
     private var taken: [TakenFile] = []
@@ -181,6 +193,7 @@ final class IntakeRun {
             ? Responses(survey: context.place, width: context.width) : store.finished(context)
         responses.counts = counts.finished()
         responses.invited = invited
+        for attributes in attributes { responses.add(attributes) }
         return (responses, report)
     }
 

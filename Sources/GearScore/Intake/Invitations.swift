@@ -14,33 +14,28 @@ extension IntakeRun {
     }
 
     /// `data NAME from FILE for invited SURVEY`: a row a group.
-    func takeInvited(_ binding: DataBinding, _ file: RowFile) {
+    func takeInvited(_ binding: DataBinding, _ file: RowFile) throws(Diagnostic) {
+        guard case .column(let name)? = binding.invited else { return }
+        var planner = FilePlanner(
+            context, binding, path: file.path, columns: file.columns, isDelimited: file.isDelimited)
         var fileReport = FileReport(file: file.path, binding: binding.heading.name)
-        do throws(Diagnostic) {
-            guard case .column(let name)? = binding.invited else { return }
-            var planner = FilePlanner(
-                context, binding, path: file.path, columns: file.columns, isDelimited: file.isDelimited)
-            guard let plan = planner.invitedPlan(name) else {
-                report.findings += planner.refusals
-                report.files.append(fileReport)
-                return
-            }
-            let context = context
-            let rows = try file.scan(threads: 1) {
-                InvitedRows(plan, context)
-            } consume: { rows, batch in
-                rows.take(batch)
-            }
-            for part in rows {
-                invited += part.invited
-                fileReport.rowsRead += part.rowsRead
-                fileReport.rowsSetAside += part.rowsSetAside
-                report.findings += part.log.diagnostics(
-                    file, context, Label(binding.heading.location), unit: "rows")
-            }
-            report.findings += planner.findings
-        } catch {
-            report.findings.append(error)
+        guard let plan = planner.invitedPlan(name) else {
+            report.findings += planner.refusals
+            report.files.append(fileReport)
+            return
+        }
+        let context = context
+        let parts = try file.scan(threads: 1) {
+            InvitedRows(plan, context)
+        } consume: { rows, batch in
+            rows.take(batch)
+        }
+        report.findings += planner.findings
+        for rows in parts {
+            invited += rows.invited
+            fileReport.rowsRead += rows.rowsRead
+            fileReport.rowsSetAside += rows.rowsSetAside
+            report.findings += rows.log.diagnostics(file, context, Label(binding.heading.location), unit: "rows")
         }
         report.files.append(fileReport)
     }

@@ -14,6 +14,8 @@ struct RecordShape: Sendable {
     let at: Int?
     let absent: NameIndex
     let context: SurveyContext
+    /// Whether no dimension is read as source or wave: for attributes of other dimensions.
+    var isPlain = false
 
     /// `texts` are the row's fields in `columns`; what the dimensions' texts mean is kept in `cache`.
     func read(_ texts: [String], _ cache: inout DimensionCache) -> Result<RecordKey, Fault> {
@@ -21,7 +23,7 @@ struct RecordShape: Sendable {
         key.respondent = identity(texts)
         for (place, reading) in dimensions.enumerated() {
             let known = cache.value(place, reading, texts) {
-                value(reading, texts, isSource: place == 0, isWave: place == 1)
+                value(reading, texts, isSource: place == 0 && !isPlain, isWave: place == 1 && !isPlain)
             }
             switch known {
             case .success(let value): key.dimensions.append(value)
@@ -67,7 +69,8 @@ struct RecordShape: Sendable {
         return Array(parts.map { Array($0.utf8) }.joined(separator: [RecordKey.separator]))
     }
 
-    private func present(_ text: String) -> String? {
+    /// A text without blanks around it; nil for none, and for words that mean none.
+    func present(_ text: String) -> String? {
         let trimmed = DecimalText.trim(text)
         return trimmed.isEmpty || absent.item(text) != nil ? nil : String(trimmed)
     }
