@@ -12,6 +12,7 @@ final class Pass: @unchecked Sendable {
     private let layout: FilePlan.Layout
     private let columns: [Column]
     private let records = UnsafeMutablePointer<Int>.allocate(capacity: RecordFinder.chunk)
+    private let pending = UnsafeMutablePointer<Pending>.allocate(capacity: RecordFinder.chunk)
 
     /// A column of the wide layout.
     struct Column {
@@ -36,7 +37,10 @@ final class Pass: @unchecked Sendable {
         }
     }
 
-    deinit { records.deallocate() }
+    deinit {
+        records.deallocate()
+        pending.deallocate()
+    }
 
     func take(_ batch: borrowing RowBatch) {
         rowCount += batch.rowCount + batch.problems.count
@@ -56,6 +60,7 @@ final class Pass: @unchecked Sendable {
         for first in stride(from: 0, to: batch.rowCount, by: RecordFinder.chunk) {
             let rows = first..<min(first + RecordFinder.chunk, batch.rowCount)
             finder.records(batch, rows, into: records)
+            var waiting = 0
             for place in 0..<rows.count {
                 let (name, answer) = (slices[questionColumn], slices[answerColumn])
                 slices += batch.width
@@ -66,14 +71,33 @@ final class Pass: @unchecked Sendable {
                     continue
                 }
                 let code = answers.code(question, base + Int(answer.start), Int(answer.end &- answer.start))
-                let cell = record &* store.width &+ question
-                if store.cells[cell] == CellCode.unseen, code != CellCode.unseen,
-                    !hasNumbers || store.numberSlots[question] < 0
-                {
-                    store.cells[cell] = code
-                } else {
+                if code == CellCode.unseen || hasNumbers && store.numberSlots[question] >= 0 {
                     putSlowly(record, question, code)
+                    continue
                 }
+                pending[waiting] = Pending(cell: record &* store.width &+ question, code: code)
+                waiting &+= 1
+            }
+            fill(waiting)
+        }
+    }
+
+    /// An answer on its way to its cell.
+    private struct Pending {
+        let cell: Int
+        let code: UInt8
+    }
+
+    /// Where rows are in no order, each cell is somewhere else in memory. A loop that does nothing but this has many
+    /// of them on their way at a time.
+    private func fill(_ count: Int) {
+        let store = finder.store
+        let cells = store.cells
+        for answer in UnsafeBufferPointer(start: pending, count: count) {
+            if cells[answer.cell] == CellCode.unseen {
+                cells[answer.cell] = answer.code
+            } else {
+                store.putAgain(answer.cell / store.width, answer.cell % store.width, answer.code)
             }
         }
     }
