@@ -1,5 +1,5 @@
 /// Why a figure of a score is undefined, or what must be known to read it ('undefined is a value with a reason').
-package enum UndefinedReason: UInt8, Sendable, CaseIterable {
+package enum UndefinedReason: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case noAnswers
     case needsNotMet
     case noWeight

@@ -11,12 +11,23 @@ final class Block<Element: BitwiseCopyable>: @unchecked Sendable {
         base.initialize(repeating: value, count: max(count, 1))
     }
 
-    convenience init(_ elements: [Element]) where Element: BinaryInteger {
-        self.init(repeating: 0, count: elements.count)
-        for (index, element) in elements.enumerated() { base[index] = element }
+    init(copying elements: [Element]) {
+        count = elements.count
+        base = .allocate(capacity: max(count, 1))
+        for (index, element) in elements.enumerated() { (base + index).initialize(to: element) }
     }
 
     deinit { base.deallocate() }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        get { base[index] }
+        set { base[index] = newValue }
+    }
+
+    func contains(where predicate: (Element) -> Bool) -> Bool {
+        (0..<count).contains { predicate(base[$0]) }
+    }
 
     func fill(_ value: Element) { base.update(repeating: value, count: count) }
 }

@@ -37,6 +37,7 @@ struct RowScore: Sendable {
 extension Engine {
     /// From base groups to rows: `across` in declared order, then `time`, then `sources` (rule 12).
     func combine(_ bases: [BaseScores], _ flags: [UnsafeMutablePointer<UInt64>], workers: Int) -> JobScores? {
+        if bases.count == 1, grouping.combinedDimensions(plan).isEmpty { return rows(of: bases[0], flags, workers) }
         var items = bases.enumerated().map { index, base in
             Item(
                 key: base.group.key, scores: base.steps, isScorable: base.view.isScorable,
@@ -49,11 +50,7 @@ extension Engine {
         if let line = plan.time { items = fold(atOneStart(items), over: "wave", line) }
         if !plan.sourceWeights.isEmpty { items = foldSources(items) }
         guard var item = items.first else { return nil }
-        let isCombined = bases.count > 1 || !grouping.combinedDimensions(plan).isEmpty
-        if isCombined {
-            let used = item.terms.map { $0.map(\.base) }
-            countCombined(bases, flags, used: used, &item.scores)
-        }
+        countCombined(bases, flags, used: item.terms.map { $0.map(\.base) }, &item.scores)
         let errors = statistics ? self.errors(item, bases, flags, workers) : nil
         var key = Array(item.key.prefix(plan.rowDimensions.count))
         if plan.time != nil, let place = plan.rowDimensions.firstIndex(of: "wave") { key[place] = last[place] }
@@ -66,6 +63,27 @@ extension Engine {
                 sources: plan.sourceWeights.isEmpty ? [] : sources(of: item.terms[step], bases))
         }
         return JobScores(key: key, rows: rows)
+    }
+
+    /// A base group that is a row's group as it is.
+    private func rows(
+        of base: BaseScores, _ flags: [UnsafeMutablePointer<UInt64>], _ workers: Int
+    ) -> JobScores {
+        let isExact = base.isExact(self)
+        var errors: [DesignVariance.Result]?
+        if statistics {
+            let all = plan.steps.indices.map { Contribution(step: $0, coefficient: 1, favourable: 1) }
+            errors = variances([base], [isExact ? [] : all], flags, bounds: base.steps.map(\.bound), workers: workers)
+        }
+        var rows: [RowScore] = []
+        rows.reserveCapacity(plan.steps.count)
+        for step in plan.steps.indices.reversed() where base.view.isScorable[step] && isWanted(plan.steps[step].node) {
+            rows.append(
+                RowScore(
+                    step: step, score: base.steps[step], variance: errors?[step],
+                    isExact: isExact && !base.steps[step].value.isNaN, sources: []))
+        }
+        return JobScores(key: Array(base.group.key.prefix(plan.rowDimensions.count)), rows: rows)
     }
 
     private func isWanted(_ node: Int) -> Bool {

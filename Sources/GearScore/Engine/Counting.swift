@@ -9,8 +9,7 @@ extension Engine {
         for (index, step) in plan.steps.enumerated() {
             guard case .parts = step.kind, !base.steps[index].value.isNaN else { continue }
             let mask = base.masks[index * flagWords..<(index + 1) * flagWords]
-            let partCount = base.edges.reduce(0) { $0 + (Int($1.to) == base.pools.count + index ? 1 : 0) }
-            guard partCount > 1 else { continue }
+            guard base.partCounts[index] > 1 else { continue }
             several.append(index)
             let counted = base.view.pools[index].filter { mask.has($0) }
             if counted.allSatisfy({ isSimple[$0] }) {

@@ -14,7 +14,7 @@ final class DesignVariance: @unchecked Sendable {
         var hasLonelyUnit = false
     }
 
-    private struct Sums {
+    private struct Sums: BitwiseCopyable {
         var units = 0
         var score = FixedSum()
         var favourable = FixedSum()
@@ -31,7 +31,7 @@ final class DesignVariance: @unchecked Sendable {
     }
 
     /// What residuals, squares and whole strata are multiplied by before they are rounded, by step.
-    struct Scales {
+    struct Scales: BitwiseCopyable {
         let plain: Double
         let square: Double
         let stratum: Double
@@ -44,34 +44,33 @@ final class DesignVariance: @unchecked Sendable {
         }
     }
 
-    private let scales: [Scales]
+    private let scales: Block<Scales>
     private let hasStrata: Bool
-    private var open: [Sums]
+    private let open: Block<Sums>
     private var totals: [Total]
 
     init(_ scales: [Scales], hasStrata: Bool) {
-        self.scales = scales
+        self.scales = Block(copying: scales)
         self.hasStrata = hasStrata
-        open = [Sums](repeating: Sums(), count: scales.count)
+        open = Block(repeating: Sums(), count: scales.count)
         totals = [Total](repeating: Total(), count: scales.count)
     }
 
     /// Adds a sampling unit's residuals to the stratum that is open.
     @inline(__always)
     func add(_ step: Int, _ score: Double, _ favourable: Double) {
-        open.withUnsafeMutableBufferPointer { open in
-            open[step].units &+= 1
-            open[step].scoreSquares.add(score * score, scale: scales[step].square)
-            open[step].favourableSquares.add(favourable * favourable, scale: scales[step].square)
-            if hasStrata {
-                open[step].score.add(score, scale: scales[step].plain)
-                open[step].favourable.add(favourable, scale: scales[step].plain)
-            }
+        let (sums, scales) = (open.base + step, scales.base + step)
+        sums.pointee.units &+= 1
+        sums.pointee.scoreSquares.add(score * score, scale: scales.pointee.square)
+        sums.pointee.favourableSquares.add(favourable * favourable, scale: scales.pointee.square)
+        if hasStrata {
+            sums.pointee.score.add(score, scale: scales.pointee.plain)
+            sums.pointee.favourable.add(favourable, scale: scales.pointee.plain)
         }
     }
 
     func closeStratum() {
-        for step in open.indices where open[step].units > 0 {
+        for step in 0..<open.count where open[step].units > 0 {
             let sums = open[step]
             totals[step].units += sums.units
             totals[step].strata += 1
@@ -94,7 +93,7 @@ final class DesignVariance: @unchecked Sendable {
 
     /// Takes in what another worker added; both share the open stratum only if there are no strata.
     func merge(_ other: DesignVariance) {
-        for step in open.indices {
+        for step in 0..<open.count {
             let sums = other.open[step]
             open[step].units += sums.units
             open[step].score.add(sums.score)
@@ -206,16 +205,19 @@ extension Engine {
                 grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
                     room.fill(UnitReader(self, unit, base.view.programs[Int(unit.answers)], cells), base)
                 }
-                for contribution in contributions[member.base] where isBehind(row, base, contribution.step) {
-                    let place = plan.pools.count + contribution.step
-                    let score = contribution.coefficient * room.score.base[place]
-                    let favourable = contribution.favourable * room.favourable.base[place]
-                    if isAlone {
-                        variance.add(contribution.step, score, favourable)
-                    } else {
-                        let scale = scales[contribution.step].plain
-                        sums[contribution.step, default: (FixedSum(), FixedSum())].score.add(score, scale: scale)
-                        sums[contribution.step]?.favourable.add(favourable, scale: scale)
+                let (scores, favourables) = (room.score.base + plan.pools.count, room.favourable.base + plan.pools.count)
+                base.masks.withUnsafeBufferPointer { masks in
+                    for contribution in contributions[member.base]
+                    where isBehind(row, masks, contribution.step, flagWords) {
+                        let score = contribution.coefficient * scores[contribution.step]
+                        let favourable = contribution.favourable * favourables[contribution.step]
+                        if isAlone {
+                            variance.add(contribution.step, score, favourable)
+                        } else {
+                            let scale = scales[contribution.step].plain
+                            sums[contribution.step, default: (FixedSum(), FixedSum())].score.add(score, scale: scale)
+                            sums[contribution.step]?.favourable.add(favourable, scale: scale)
+                        }
                     }
                 }
             }
@@ -235,8 +237,10 @@ extension Engine {
     }
 
     @inline(__always)
-    private func isBehind(_ row: UnsafeMutablePointer<UInt64>, _ base: BaseScores, _ step: Int) -> Bool {
-        for word in 0..<flagWords where row[word] & base.masks[step * flagWords + word] != 0 { return true }
+    private func isBehind(
+        _ row: UnsafeMutablePointer<UInt64>, _ masks: UnsafeBufferPointer<UInt64>, _ step: Int, _ words: Int
+    ) -> Bool {
+        for word in 0..<words where row[word] & masks[step * words + word] != 0 { return true }
         return false
     }
 }

@@ -13,9 +13,10 @@ final class Engine: @unchecked Sendable {
     /// Pools in which every valid answer enters, whoever gave it.
     let isSimple: [Bool]
     /// Pools of persons that are added up as they come.
-    let isSummed: [Bool]
+    let isSummed: Block<Bool>
     /// Conditions of pools that are a share of persons.
     let sharesOfPersons: [LineProgram?]
+    let hasSharesOfPersons: Bool
     /// How wide the scores can be apart, at least 1.
     let span: Double
     let personScale: Double
@@ -29,25 +30,26 @@ final class Engine: @unchecked Sendable {
         self.plan = plan
         self.statistics = statistics
         grouping = Grouping(plan, answers)
-        layout = Layout(plan)
+        layout = Layout(plan, statistics: statistics)
         flagWords = max(1, (plan.pools.count + 63) / 64)
         isSimple = plan.pools.map { pool in
             guard pool.collection == .persons else { return true }
             guard let person = pool.person, pool.personTree == nil, person.needs == .one else { return false }
             return (person.isMean || person.shareCondition != nil) && pool.cells.allSatisfy { $0.weight > 0 }
         }
-        isSummed = plan.pools.map { pool in
+        isSummed = Block(copying: plan.pools.map { pool in
             guard pool.line.isMean, let person = pool.person else { return false }
             return (person.isMean || person.shareCondition != nil) && pool.personTree?.line.isMean ?? true
-        }
+        })
         sharesOfPersons = plan.pools.map { $0.collection == .persons ? $0.line.shareCondition : nil }
+        hasSharesOfPersons = sharesOfPersons.contains { $0 != nil }
         let low = plan.slots.reduce(0) { min($0, $1.span.low) }
         let high = plan.slots.reduce(0) { max($0, $1.span.high) }
         span = max(1, high - low)
         personScale = FixedPoint.scale(bound: max(1, high, -low) * grouping.maxWeight)
         weightScale = FixedPoint.scale(bound: grouping.maxWeight)
         maxRecords = Int(grouping.units.reduce(1) { max($0, $1.count) })
-        records = Block(grouping.records)
+        records = Block(copying: grouping.records)
         for source in Set(grouping.groups.map(\.source)) {
             views[source] = SourceView(plan, layout, source: source, answers: grouping.answers)
         }
@@ -84,7 +86,7 @@ final class Engine: @unchecked Sendable {
             guard let view = views[group.source] else { continue }
             let bits = Block<UInt64>(repeating: 0, count: group.units.count * flagWords)
             let tally = tally(group, view, bits, workers: workers)
-            isUsable = isUsable || view.slots.contains { $0.contains { tally.valid[$0] > 0 } }
+            isUsable = isUsable || view.used.contains { tally.valid[$0] > 0 }
             var base = BaseScores(self, tally, view, group)
             count(&base, tally, flags: bits.base, workers: group.units.count < 4096 ? 1 : workers)
             base.markExact(self)

@@ -22,8 +22,10 @@ struct Layout: Sendable {
     let favourable: Block<Int32>
     /// For pools whose line or person line is a share: 1 at points that it counts.
     let shares: [Int: Block<Int32>]
+    let statistics: Bool
 
-    init(_ plan: ScorePlan) {
+    init(_ plan: ScorePlan, statistics: Bool) {
+        self.statistics = statistics
         var offsets: [Int] = []
         var end = 0
         for slot in plan.slots {
@@ -83,6 +85,8 @@ struct SourceView: @unchecked Sendable {
     let slots: [[Int]]
     /// For each step of several pools, slots that more than one of them holds.
     let sharedSlots: [[SharedSlot]]
+    /// Slots of any step.
+    let used: [Int]
     /// For each step, the pools at or under it.
     let pools: [[Int]]
     /// One a file of answers.
@@ -121,6 +125,7 @@ struct SourceView: @unchecked Sendable {
                     .map { SharedSlot(slot: $0.key, pools: $0.value) })
         }
         self.slots = slots
+        used = Set(slots.joined()).sorted()
         self.sharedSlots = sharedSlots
         programs = answers.map { responses in
             UnitProgram(plan, layout, cells: cells, asked: asked, responses)
@@ -129,7 +134,7 @@ struct SourceView: @unchecked Sendable {
 }
 
 /// The pools' cells of one file of answers, flat, for the loops over respondents.
-struct UnitProgram: @unchecked Sendable {
+final class UnitProgram: @unchecked Sendable {
     struct Span: BitwiseCopyable {
         let pool: Int32
         /// Cells of the pool in the flat lists.
@@ -143,10 +148,13 @@ struct UnitProgram: @unchecked Sendable {
         let needsDenominator: Int64
         /// What sums of table values are over.
         let denominator: Double
-        let table: UnsafeMutablePointer<Int32>
+        let table: UnsafePointer<Int32>
+        /// Whether shares favourable are asked for.
+        let wantsFavourable: Bool
     }
 
-    let spans: [Span]
+    let spanCount: Int
+    let spans: Block<Span>
     let columns: Block<Int32>
     let offsets: Block<Int32>
     let weights: Block<Int64>
@@ -177,11 +185,12 @@ struct UnitProgram: @unchecked Sendable {
             spans.append(
                 Self.span(index, pool, plan, layout, start..<columns.count, isNumeric: isNumeric))
         }
-        self.spans = spans
-        self.columns = Block(columns)
-        self.offsets = Block(offsets)
-        self.weights = Block(weights)
-        self.slots = Block(slots)
+        spanCount = spans.count
+        self.spans = Block(copying: spans)
+        self.columns = Block(copying: columns)
+        self.offsets = Block(copying: offsets)
+        self.weights = Block(copying: weights)
+        self.slots = Block(copying: slots)
         let columnOffsets = Block<Int32>(repeating: Int32(layout.end), count: responses.width)
         var numeric: [(column: Int, slot: Int)] = []
         for (index, slot) in plan.slots.enumerated() where slot.survey == survey && asked[index] {
@@ -211,6 +220,6 @@ struct UnitProgram: @unchecked Sendable {
             isSummed: hasTable && !isNumeric && pool.personTree == nil, isPersons: isPersons,
             needsCount: needs.count, needsNumerator: needs.numerator, needsDenominator: needs.denominator,
             denominator: layout.shares[index] == nil ? Double(plan.denominator) : 1,
-            table: (layout.shares[index] ?? layout.values).base)
+            table: UnsafePointer((layout.shares[index] ?? layout.values).base), wantsFavourable: layout.statistics)
     }
 }

@@ -1,7 +1,7 @@
 import GearModel
 
 /// What a pool came to in one base group.
-struct PoolScore {
+struct PoolScore: BitwiseCopyable {
     var value = Double.nan
     var why: UndefinedReason? = .noAnswers
     var favourable = Double.nan
@@ -17,11 +17,18 @@ struct PoolScore {
     var weight = 0.0
     /// No respondent's share in the score is off by more than this.
     var bound = 0.0
-    /// Collection `questions`: mean, share favourable and weight of each cell's question, the slots in order.
-    var questions: [Int: (mean: Double, favourable: Double, weight: Double, share: Double)] = [:]
 }
 
-struct CountedVariance: Sendable {
+/// What one question of a pool of `questions` came to.
+struct QuestionScore: BitwiseCopyable {
+    let mean: Double
+    let favourable: Double
+    /// The sum of its answers' sampling weights, and its own weight in the pool.
+    let weight: Double
+    let share: Double
+}
+
+struct CountedVariance: Sendable, BitwiseCopyable {
     let score: Double
     let favourable: Double
 }
@@ -101,7 +108,7 @@ extension Tally {
         guard isMet else { return PoolScore(why: score.why, favourableWhy: score.why) }
         switch pool.collection {
         case .persons: scorePersons(index, &score)
-        case .questions: scoreQuestions(pool, cells, sums, &score)
+        case .questions: scoreQuestions(index, cells, sums, &score)
         default: scoreAnswers(index, cells, sums, &score)
         }
         checkFavourable(cells, &score)
@@ -120,7 +127,7 @@ extension Tally {
     private func scorePersons(_ index: Int, _ score: inout PoolScore) {
         let tally = pools[index]
         let line = engine.plan.pools[index].line
-        if engine.isSummed[index] {
+        if engine.isSummed.base[index] {
             score.weight =
                 engine.grouping.isWeighted
                 ? tally.weight.value(scale: engine.weightScale) : Double(tally.respondents)
@@ -131,7 +138,7 @@ extension Tally {
             score.why = nil
             return
         }
-        let persons = tally.persons.sorted {
+        let persons = persons[index].sorted {
             if $0.value != $1.value { return $0.value < $1.value }
             if $0.weight != $1.weight { return $0.weight < $1.weight }
             return $0.context.favourable < $1.context.favourable
@@ -176,7 +183,7 @@ extension Tally {
         score.bound = engine.span * min(1, heaviest / weights)
     }
 
-    private func scoreQuestions(_ pool: Pool, _ cells: [PoolCell], _ sums: [SlotSums], _ score: inout PoolScore) {
+    private func scoreQuestions(_ index: Int, _ cells: [PoolCell], _ sums: [SlotSums], _ score: inout PoolScore) {
         var elements: [Element] = []
         var (favourable, whole) = (0.0, 0.0)
         for cell in cells where sums[cell.slot].weight > 0 {
@@ -188,7 +195,8 @@ extension Tally {
             let share = slot.weightedFavourable / slot.weight
             elements.append(
                 Element(value: mean, weight: Double(cell.weight), context: ElementContext(slot: cell.slot)))
-            score.questions[cell.slot] = (mean, share, slot.weight, Double(cell.weight))
+            questions[index, default: [:]][cell.slot] = QuestionScore(
+                mean: mean, favourable: share, weight: slot.weight, share: Double(cell.weight))
             favourable += Double(cell.weight) * share
             whole += Double(cell.weight)
             score.bound += Double(cell.weight) * engine.span
@@ -198,7 +206,7 @@ extension Tally {
         score.bound /= whole
         score.favourable = favourable / whole
         var stack: [Double] = []
-        (score.value, score.why) = pool.line.evaluate(elements, isExact: false, stack: &stack)
+        (score.value, score.why) = engine.plan.pools[index].line.evaluate(elements, isExact: false, stack: &stack)
     }
 
     /// All answers of a cell, one element a point.
@@ -237,7 +245,7 @@ extension Tally {
         var why: UndefinedReason?
         if present.contains(where: { counted[$0.slot] > 0 }) {
             // Of one question alone each count is another person.
-            let isAlone = present.count == 1 && pools.allSatisfy { $0.respondents == 0 }
+            let isAlone = present.count == 1 && !pools.contains(where: { $0.respondents > 0 })
             why = isAlone ? nil : .personsUnknown
             if isAlone { score.counted = countedVariance(pool.line, present[0].slot, score) }
         }

@@ -23,20 +23,26 @@ final class ResidualRoom {
     func fill(_ reader: UnitReader, _ base: BaseScores) {
         score.fill(0)
         favourable.fill(0)
-        for span in reader.program.spans {
-            let index = Int(span.pool)
-            let pool = base.pools[index]
-            guard !pool.value.isNaN else { continue }
-            switch reader.engine.plan.pools[index].collection {
-            case .persons: fillPerson(reader, span, pool)
-            case .questions: fillQuestions(reader, span, pool)
-            default: fillAnswers(reader, span, pool)
+        base.pools.withUnsafeBufferPointer { pools in
+            for place in 0..<reader.program.spanCount {
+                let span = reader.spans[place]
+                let pool = pools[Int(span.pool)]
+                guard !pool.value.isNaN else { continue }
+                if span.isPersons {
+                    fillPerson(reader, span, pool)
+                } else if let questions = base.questions[Int(span.pool)] {
+                    fillQuestions(reader, span, pool, questions)
+                } else {
+                    fillAnswers(reader, span, pool)
+                }
             }
         }
         let (u, f) = (score.base, favourable.base)
-        for edge in base.edges {
-            u[Int(edge.to)] += edge.weight * u[Int(edge.from)]
-            f[Int(edge.to)] += edge.weight * f[Int(edge.from)]
+        base.edges.withUnsafeBufferPointer { edges in
+            for edge in edges {
+                u[Int(edge.to)] += edge.weight * u[Int(edge.from)]
+                f[Int(edge.to)] += edge.weight * f[Int(edge.from)]
+            }
         }
     }
 
@@ -46,7 +52,7 @@ final class ResidualRoom {
         guard !person.value.isNaN else { return }
         let index = Int(span.pool)
         var value = person.value
-        if let condition = reader.engine.sharesOfPersons[index] {
+        if reader.engine.hasSharesOfPersons, let condition = reader.engine.sharesOfPersons[index] {
             var stack: [Double] = []
             let context = ElementContext(value: Rounding.cut(value), favourable: person.favourable)
             value = condition.run(element: context, stack: &stack).value == 1 ? 1 : 0
@@ -58,9 +64,9 @@ final class ResidualRoom {
 
     @inline(__always)
     private func fillAnswers(_ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore) {
-        let (index, engine) = (Int(span.pool), reader.engine)
+        let index = Int(span.pool)
         let weight = reader.unit.weight / pool.weight
-        let (liked, whole) = reader.sums(span, engine.layout.favourable.base)
+        let (liked, whole) = reader.favourableSums(span)
         favourable.base[index] = weight * (Double(liked) - pool.favourable * Double(whole))
         if span.isSummed {
             let sum = Double(reader.sums(span, span.table).value) / span.denominator
@@ -86,13 +92,15 @@ final class ResidualRoom {
         }
     }
 
-    private func fillQuestions(_ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore) {
+    private func fillQuestions(
+        _ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore, _ questions: [Int: QuestionScore]
+    ) {
         let (index, engine, program) = (Int(span.pool), reader.engine, reader.program)
         let condition = engine.plan.pools[index].line.shareCondition
         for cell in Int(span.start)..<Int(span.end) {
             let slot = Int(program.slots.base[cell])
             // A share over questions is not linear in their means.
-            guard let question = pool.questions[slot], condition == nil else { continue }
+            guard let question = questions[slot], condition == nil else { continue }
             let weight = question.share / pool.weight * reader.unit.weight / question.weight
             let column = Int(program.columns.base[cell])
             for value in reader.numbers(column, slot) { score.base[index] += weight * (value - question.mean) }

@@ -12,12 +12,14 @@ final class Tally: @unchecked Sendable {
     var put: [Int]
     /// Valid answers from counts, by slot.
     var counted: [Int]
-    var pools: [PoolTally]
+    let pools: Block<PoolTally>
+    /// Each person's score, of pools where no sum will do.
+    var persons: [[Element]]
+    /// By pool of questions and slot, once scored.
+    var questions: [Int: [Int: QuestionScore]] = [:]
     /// Answers on numeric ranges, by slot.
     var numbers: [Int: [(value: Double, weight: Double)]] = [:]
-    var weightSum = FixedSum()
-
-    struct PoolTally {
+    struct PoolTally: BitwiseCopyable {
         /// Respondents behind the pool.
         var respondents = 0
         /// Respondents put any of its questions.
@@ -27,30 +29,28 @@ final class Tally: @unchecked Sendable {
         var sum = FixedSum()
         var favourable = FixedSum()
         var weight = FixedSum()
-        /// Each person's score where no sum will do.
-        var persons: [Element] = []
     }
 
     init(_ engine: Engine) {
         self.engine = engine
         histogram = Block(repeating: 0, count: engine.layout.size)
         weights = engine.grouping.isWeighted ? Block(repeating: FixedSum(), count: engine.layout.size) : nil
-        valid = []
-        put = []
-        counted = []
-        pools = []
-        clear()
-    }
-
-    func clear() {
-        histogram.fill(0)
-        weights?.fill(FixedSum())
         valid = [Int](repeating: 0, count: engine.plan.slots.count)
         put = valid
         counted = valid
-        pools = [PoolTally](repeating: PoolTally(), count: engine.plan.pools.count)
+        pools = Block(repeating: PoolTally(), count: engine.plan.pools.count)
+        persons = [[Element]](repeating: [], count: engine.plan.pools.count)
+    }
+
+    /// Ready for another group.
+    func clear() {
+        histogram.fill(0)
+        weights?.fill(FixedSum())
+        pools.fill(PoolTally())
+        for slot in valid.indices { (valid[slot], put[slot], counted[slot]) = (0, 0, 0) }
+        for pool in persons.indices where !persons[pool].isEmpty { persons[pool].removeAll(keepingCapacity: true) }
         numbers = [:]
-        weightSum = FixedSum()
+        questions = [:]
     }
 
     func merge(_ other: Tally) {
@@ -62,14 +62,14 @@ final class Tally: @unchecked Sendable {
             valid[slot] += other.valid[slot]
             put[slot] += other.put[slot]
         }
-        for pool in pools.indices {
+        for pool in 0..<pools.count {
             pools[pool].respondents += other.pools[pool].respondents
             pools[pool].put += other.pools[pool].put
             pools[pool].entered += other.pools[pool].entered
             pools[pool].sum.add(other.pools[pool].sum)
             pools[pool].favourable.add(other.pools[pool].favourable)
             pools[pool].weight.add(other.pools[pool].weight)
-            pools[pool].persons += other.pools[pool].persons
+            persons[pool] += other.persons[pool]
         }
         for (slot, list) in other.numbers { numbers[slot, default: []] += list }
     }
@@ -79,77 +79,74 @@ final class Tally: @unchecked Sendable {
         let words = engine.flagWords
         for index in units {
             let unit = engine.grouping.units[index]
-            let program = view.programs[Int(unit.answers)]
             let place = flags + (index - group.units.lowerBound) * words
             engine.grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
-                let reader = UnitReader(engine, unit, program, cells)
+                let reader = UnitReader(engine, unit, view.programs[Int(unit.answers)], cells)
                 addCodes(reader, hasRepeats: group.hasRepeats, view)
                 addPools(reader, place)
             }
         }
     }
 
-    @inline(__always)
     private func addCodes(_ reader: UnitReader, hasRepeats: Bool, _ view: SourceView) {
-        let offsets = reader.program.columnOffsets.base
+        let (offsets, histogram) = (reader.columnOffsets, histogram.base)
         for record in 0..<reader.recordCount {
             let row = reader.row(record)
             for column in 0..<reader.width {
-                histogram.base[Int(offsets[column]) + Layout.index(row[column])] &+= 1
+                histogram[Int(offsets[column]) + Layout.index(row[column])] &+= 1
             }
-            if let weights {
-                let (weight, scale) = (reader.unit.weight, engine.weightScale)
+            if let weights = weights?.base {
+                let (weight, scale) = (reader.weight, engine.weightScale)
                 for column in 0..<reader.width {
-                    weights.base[Int(offsets[column]) + Layout.index(row[column])].add(weight, scale: scale)
+                    weights[Int(offsets[column]) + Layout.index(row[column])].add(weight, scale: scale)
                 }
             }
         }
         for (column, slot) in reader.program.numeric {
             for value in reader.numbers(column, slot) {
-                numbers[slot, default: []].append((value, reader.unit.weight))
+                numbers[slot, default: []].append((value, reader.weight))
             }
         }
-        if hasRepeats {
-            for slot in engine.plan.slots.indices where reader.holds(slot) {
-                let state = reader.state(Int32(engine.plan.slots[slot].question))
-                let isAsked = offsets[engine.plan.slots[slot].question] < engine.layout.end
-                if isAsked { valid[slot] += state.valid }
-                if isAsked { put[slot] += state.put }
-            }
+        if hasRepeats { addPairs(reader) }
+    }
+
+    /// Pairs of respondent and question, where a respondent has several records.
+    private func addPairs(_ reader: UnitReader) {
+        for slot in engine.plan.slots.indices where reader.holds(slot) && reader.program.isAsked(engine, slot) {
+            let state = reader.state(Int32(engine.plan.slots[slot].question))
+            valid[slot] += state.valid
+            put[slot] += state.put
         }
     }
 
-    @inline(__always)
     private func addPools(_ reader: UnitReader, _ flags: UnsafeMutablePointer<UInt64>) {
-        let weight = reader.unit.weight
-        pools.withUnsafeMutableBufferPointer { pools in
-            for span in reader.program.spans {
-                let index = Int(span.pool)
-                guard span.isPersons else {
-                    if reader.hasAnswer(span) {
-                        pools[index].respondents &+= 1
-                        flags[index >> 6] |= 1 << UInt64(index & 63)
-                    }
-                    continue
+        let (pools, isSummed) = (pools.base, engine.isSummed.base)
+        let (statistics, isWeighted) = (engine.statistics, engine.grouping.isWeighted)
+        let (weight, personScale, weightScale) = (reader.weight, engine.personScale, engine.weightScale)
+        for place in 0..<reader.program.spanCount {
+            let span = reader.spans[place]
+            let index = Int(span.pool)
+            guard span.isPersons else {
+                if reader.hasAnswer(span) {
+                    pools[index].respondents &+= 1
+                    flags[index >> 6] |= 1 << UInt64(index & 63)
                 }
-                let person = reader.person(span)
-                if person.put > 0 { pools[index].put &+= 1 }
-                guard !person.value.isNaN else { continue }
-                pools[index].respondents &+= 1
-                pools[index].entered &+= person.entered
-                flags[index >> 6] |= 1 << UInt64(index & 63)
-                if engine.isSummed[index] {
-                    pools[index].sum.add(weight * person.value, scale: engine.personScale)
-                    if engine.statistics {
-                        pools[index].favourable.add(weight * person.favourable, scale: engine.weightScale)
-                    }
-                    if engine.grouping.isWeighted { pools[index].weight.add(weight, scale: engine.weightScale) }
-                } else {
-                    pools[index].persons.append(
-                        Element(
-                            value: person.value, weight: weight,
-                            context: ElementContext(favourable: person.favourable)))
-                }
+                continue
+            }
+            let person = reader.person(span)
+            if person.put > 0 { pools[index].put &+= 1 }
+            guard !person.value.isNaN else { continue }
+            pools[index].respondents &+= 1
+            pools[index].entered &+= person.entered
+            flags[index >> 6] |= 1 << UInt64(index & 63)
+            if isSummed[index] {
+                pools[index].sum.add(weight * person.value, scale: personScale)
+                if statistics { pools[index].favourable.add(weight * person.favourable, scale: weightScale) }
+                if isWeighted { pools[index].weight.add(weight, scale: weightScale) }
+            } else {
+                persons[index].append(
+                    Element(
+                        value: person.value, weight: weight, context: ElementContext(favourable: person.favourable)))
             }
         }
     }

@@ -2,10 +2,17 @@ import GearModel
 
 /// One respondent's answers in one group, as pools read them.
 struct UnitReader {
-    let engine: Engine
+    unowned(unsafe) let engine: Engine
+    unowned(unsafe) let program: UnitProgram
     let unit: Unit
-    let program: UnitProgram
     let width: Int
+    let weight: Double
+    let spans: UnsafePointer<UnitProgram.Span>
+    let columnOffsets: UnsafePointer<Int32>
+    private let columns: UnsafePointer<Int32>
+    private let offsets: UnsafePointer<Int32>
+    private let weights: UnsafePointer<Int64>
+    private let favourable: UnsafePointer<Int32>
     private let cells: UnsafePointer<UInt8>
     private let records: UnsafePointer<Int32>
 
@@ -22,9 +29,16 @@ struct UnitReader {
     @inline(__always)
     init(_ engine: Engine, _ unit: Unit, _ program: UnitProgram, _ cells: UnsafeBufferPointer<UInt8>) {
         self.engine = engine
-        self.unit = unit
         self.program = program
+        self.unit = unit
+        weight = unit.weight
         width = program.columnOffsets.count
+        spans = UnsafePointer(program.spans.base)
+        columnOffsets = UnsafePointer(program.columnOffsets.base)
+        columns = UnsafePointer(program.columns.base)
+        offsets = UnsafePointer(program.offsets.base)
+        weights = UnsafePointer(program.weights.base)
+        favourable = UnsafePointer(engine.layout.favourable.base)
         // A survey without answers has no base address and no units.
         self.cells = cells.baseAddress ?? UnsafePointer(engine.noCells.base)
         records = UnsafePointer(engine.records.base) + Int(unit.first)
@@ -41,7 +55,7 @@ struct UnitReader {
         for record in 0..<recordCount {
             let row = row(record)
             for cell in Int(span.start)..<Int(span.end)
-            where CellCode.isValid(row[Int(program.columns.base[cell])]) { return true }
+            where CellCode.isValid(row[Int(columns[cell])]) { return true }
         }
         return false
     }
@@ -65,19 +79,21 @@ struct UnitReader {
 
     /// The sums of a span's table values and weights over all records (weighted by the targets).
     @inline(__always)
-    func sums(_ span: UnitProgram.Span, _ table: UnsafeMutablePointer<Int32>) -> (value: Int64, weight: Int64) {
+    func sums(_ span: UnitProgram.Span, _ table: UnsafePointer<Int32>) -> (value: Int64, weight: Int64) {
         var (value, weight): (Int64, Int64) = (0, 0)
         for record in 0..<recordCount {
             let row = row(record)
             for cell in Int(span.start)..<Int(span.end) {
-                let index = Layout.index(row[Int(program.columns.base[cell])])
-                let a = program.weights.base[cell]
-                value &+= a &* Int64(table[Int(program.offsets.base[cell]) + index])
+                let index = Layout.index(row[Int(columns[cell])])
+                let a = weights[cell]
+                value &+= a &* Int64(table[Int(offsets[cell]) + index])
                 weight &+= index >= Layout.firstPoint ? a : 0
             }
         }
         return (value, weight)
     }
+
+    func favourableSums(_ span: UnitProgram.Span) -> (value: Int64, weight: Int64) { sums(span, favourable) }
 
     /// A person's score on a node, and the share of it that is favourable (STATISTICS rule 4).
     @inline(__always)
@@ -87,9 +103,9 @@ struct UnitReader {
         var (value, weight): (Int64, Int64) = (0, 0)
         var (valid, put) = (0, 0)
         for cell in Int(span.start)..<Int(span.end) {
-            let index = Layout.index(row[Int(program.columns.base[cell])])
-            let a = program.weights.base[cell]
-            value &+= a &* Int64(span.table[Int(program.offsets.base[cell]) + index])
+            let index = Layout.index(row[Int(columns[cell])])
+            let a = weights[cell]
+            value &+= a &* Int64(span.table[Int(offsets[cell]) + index])
             let isValid = index >= Layout.firstPoint
             weight &+= isValid ? a : 0
             valid &+= isValid ? 1 : 0
@@ -98,8 +114,8 @@ struct UnitReader {
         var person = Person(entered: valid, put: put)
         guard weight > 0, Self.suffices(valid, of: put, span) else { return person }
         person.value = Double(value) / (Double(weight) * span.denominator)
-        if engine.statistics {
-            person.favourable = Double(sums(span, engine.layout.favourable.base).value) / Double(weight)
+        if span.wantsFavourable {
+            person.favourable = Double(sums(span, favourable).value) / Double(weight)
         }
         return person
     }
@@ -116,14 +132,14 @@ struct UnitReader {
         if let tree = pool.personTree { return person(on: tree, span) }
         var person = Person()
         for cell in Int(span.start)..<Int(span.end) {
-            let state = state(program.columns.base[cell])
+            let state = state(columns[cell])
             person.entered += state.valid
             person.put += state.put
         }
         guard let line = pool.person, Self.suffices(person.entered, of: person.put, span) else { return person }
-        let (favourable, weight) = sums(span, engine.layout.favourable.base)
+        let (liked, weight) = sums(span, favourable)
         guard weight > 0 else { return person }
-        person.favourable = Double(favourable) / Double(weight)
+        person.favourable = Double(liked) / Double(weight)
         if span.isSummed {
             person.value = Double(sums(span, span.table).value) / (Double(weight) * span.denominator)
         } else {

@@ -64,13 +64,13 @@ package struct Slot: Sendable {
     package let span: (low: Double, high: Double)
 }
 
-/// One gathering of answers on a node.
-package struct Pool: Sendable {
+/// One gathering of answers on a node. (A class, so that loops over pools pass one reference.)
+package final class Pool: Sendable {
     /// Position in the framework's `nodes`.
     package let node: Int
     /// answers, questions, persons or below.
     package let collection: Collection
-    package var cells: [PoolCell]
+    package let cells: [PoolCell]
     /// What the cells' weights are over.
     package let weightDenominator: Int64
     /// For persons: what makes one of a respondent's answers.
@@ -78,6 +78,19 @@ package struct Pool: Sendable {
     /// For persons of a parent: their scores on its parts; nil where the answers are the node's own.
     package let personTree: PersonTree?
     package let line: PlanLine
+
+    init(
+        node: Int, collection: Collection, cells: [PoolCell], weightDenominator: Int64, person: PlanLine?,
+        personTree: PersonTree?, line: PlanLine
+    ) {
+        self.node = node
+        self.collection = collection
+        self.cells = cells
+        self.weightDenominator = weightDenominator
+        self.person = person
+        self.personTree = personTree
+        self.line = line
+    }
 
     /// Whether what it comes to depends on favourable points.
     var asksForFavourable: Bool {
@@ -108,16 +121,25 @@ package struct PersonTree: Sendable {
 }
 
 /// A line with its aggregates set apart from the arithmetic over them.
-package struct PlanLine: Sendable {
+package final class PlanLine: Sendable {
     package let program: LineProgram
     package let aggregates: [PlanAggregate]
     package let isWeighted: Bool
     package let needs: Needs
+    /// A plain mean: the aggregate for which errors have a formula.
+    package let isMean: Bool
+
+    init(program: LineProgram, aggregates: [PlanAggregate], isWeighted: Bool, needs: Needs) {
+        self.program = program
+        self.aggregates = aggregates
+        self.isWeighted = isWeighted
+        self.needs = needs
+        isMean =
+            program.operations == [.aggregate(0)] && aggregates[0].function == .mean && aggregates[0].condition == nil
+    }
 
     /// The one aggregate, if the line is nothing else.
     var bare: PlanAggregate? { program.operations == [.aggregate(0)] ? aggregates.first : nil }
-    /// A plain mean: the aggregate for which errors have a formula.
-    var isMean: Bool { bare.map { $0.function == .mean && $0.condition == nil } ?? false }
     /// The condition of a bare `share`, which is the mean of a yes or no.
     var shareCondition: LineProgram? { bare.flatMap { $0.function == .share ? $0.condition : nil } }
 

@@ -38,6 +38,8 @@ extension PlanCompiler {
             weights.append(line.isWeighted ? nodes[child].weight.double : 1)
         }
         guard !weights.isEmpty else { return nil }
+        // The mean of one part is that part.
+        if let own, children.isEmpty, line.isMean, line.needs == .one { return (.pool(own), []) }
         return (.parts(line, own: own, children: children), weights)
     }
 

@@ -1,6 +1,6 @@
 /// A sum of doubles that does not depend on their order: each is rounded once to a grid, and whole numbers are
 /// added (STATISTICS rule 20).
-struct FixedSum {
+struct FixedSum: BitwiseCopyable {
     private var raw: Int128 = 0
 
     /// `scale` is a power of two with |value · scale| below 2^62.
@@ -11,7 +11,7 @@ struct FixedSum {
 
     mutating func add(_ other: FixedSum) { raw &+= other.raw }
 
-    func value(scale: Double) -> Double { scale == 0 ? 0 : Double(raw) / scale }
+    func value(scale: Double) -> Double { scale == 0 ? 0 : FixedPoint.double(raw) / scale }
 }
 
 enum FixedPoint {
@@ -21,11 +21,21 @@ enum FixedPoint {
         return power(of: 61 - Int(bound.exponent))
     }
 
-    /// To the nearest whole number; what does not fit (there is none where the bound holds) goes to the end.
+    /// Without what lies behind the point; what does not fit (there is none where the bound holds) goes to the end.
     @inline(__always)
     static func whole(_ value: Double) -> Int64 {
         let limit = 0x1p62
-        let held = value < limit ? (value > -limit ? value : -limit) : limit
-        return Int64(held.rounded(.toNearestOrEven))
+        return Int64(value < limit ? (value > -limit ? value : -limit) : limit)
+    }
+
+    /// The nearest double; the standard library's conversion is generic and many times slower.
+    static func double(_ raw: Int128) -> Double {
+        if let small = Int64(exactly: raw) { return Double(small) }
+        let magnitude = raw.magnitude
+        let excess = 64 - magnitude.leadingZeroBitCount
+        var bits = UInt64(truncatingIfNeeded: magnitude >> UInt128(excess))
+        // What is cut off must not look like a tie.
+        if magnitude & ((1 << UInt128(excess)) - 1) != 0 { bits |= 1 }
+        return (raw < 0 ? -1 : 1) * Double(bits) * power(of: excess)
     }
 }
