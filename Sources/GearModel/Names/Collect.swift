@@ -18,9 +18,8 @@ extension Builder {
                 counts[kind] = position + 1
                 if kind == .wave { position = waveOrder[position] }
                 if kind == .definition { names.definitions.append(definition(item, module)) }
-                guard let name = item.name, isNew(name, among: &seen, place), isAllowed(name, kind, place) else {
-                    continue
-                }
+                guard let name = item.name, isNew(name, among: &seen, place) else { continue }
+                checkTaken(name, kind, place)
                 scope.declared[name.text] = Symbol(
                     kind: kind, position: position, location: place.location(name.range))
             }
@@ -53,17 +52,15 @@ extension Builder {
     }
 
     /// Words that the language itself gives a meaning in the same place.
-    private func isAllowed(_ name: Name, _ kind: SymbolKind, _ place: Place) -> Bool {
+    private func checkTaken(_ name: Name, _ kind: SymbolKind, _ place: Place) {
         let isTaken =
             name.text == "std"
             || kind == .dimension && (name.text == "source" || name.text == "wave" || answerColumns.contains(name.text))
             || kind == .definition && Self.builtInNames.contains(name.text)
-        if isTaken {
-            report(
-                .takenName, "a \(kind.noun) cannot be called `\(name.text)`", at: place.location(name.range),
-                why: "the language uses this name itself", help: "choose another name")
-        }
-        return !isTaken
+        guard isTaken else { return }
+        report(
+            .takenName, "a \(kind.noun) cannot be called `\(name.text)`", at: place.location(name.range),
+            why: "the language uses this name itself", help: "choose another name")
     }
 
     private var answerColumns: Set<String> {
@@ -183,8 +180,7 @@ extension Builder {
 
     /// What a definition would compete with.
     private static let builtInNames = tableNames.union(Function.allCases.map(\.rawValue))
-        .union(AggregateFunction.allCases.map(\.rawValue)).union(CellReference.Measure.allCases.map(\.rawValue))
-        .union(Collection.allCases.map(\.rawValue))
+        .union(AggregateFunction.allCases.map(\.rawValue)).union(Collection.allCases.map(\.rawValue))
 
     static let tableNames: Set<String> = [
         "nodes", "questions", "scales", "themes", "answers", "responses", "scores", "coverage",
