@@ -94,6 +94,8 @@ let package = Package(
         .testTarget(
             name: "GearSessionTests", dependencies: ["GearSession", "GearSource", "GearTable", "GearTesting"],
             swiftSettings: strict),
+        // The built program: arguments and files in; output, findings and exit status out.
+        .testTarget(name: "CommandTests", dependencies: ["GearTesting", "gearbox"], swiftSettings: strict),
         // The examples and the standard library through the real program, against figures computed outside.
         .testTarget(
             name: "ExampleTests", dependencies: ["GearTesting", "gearbox"], exclude: ["Fixtures"],

@@ -49,7 +49,10 @@ extension Code {
         framework f "F" { gear g "G" }
         source team "Team"
         source teacher "Teachers"
-        scale s "S" { 1 "Low"  2 "High" }
+        scale s "S" {
+          1 "Low"
+          2 "High"
+        }
         survey v "V" on f {
           asks team, teacher
           scale s
@@ -69,7 +72,10 @@ extension Code {
         framework f "F" { gear g "G" }
         source team "Team"
         source teacher "Teachers"
-        scale s "S" { 1 "Low"  2 "High" }
+        scale s "S" {
+          1 "Low"
+          2 "High"
+        }
         survey v "V" on f {
           asks team, teacher
           scale s

@@ -22,6 +22,9 @@ struct DataOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Read files with N threads.", valueName: "N"))
     var threads = 2
 
+    @Flag(help: "Show every finding about the answers, not only the first two of each kind.")
+    var allFindings = false
+
     func validate() throws {
         for pair in data where pair.split(separator: "=", maxSplits: 1).count != 2 {
             throw ValidationError("--data takes SURVEY=PATH, such as readiness=fall.csv")

@@ -8,12 +8,14 @@ final class Evaluation {
     let session: Session
     private let rejects: RejectLog?
     private let rejectsPath: String?
+    private let showsAll: Bool
     private let progress: Progress
 
     init(_ file: String, _ data: DataOptions) {
         let options = data.session
         rejects = options.rejects
         rejectsPath = data.rejects
+        showsAll = data.allFindings
         progress = Progress("reading and scoring")
         session = Session(file, loader: .disk, options: options)
     }
@@ -60,7 +62,7 @@ final class Evaluation {
         var findings = Findings()
         findings.add(session)
         let rows = session.fileReports.map { Visible.text($0.summary) + "\n" }.joined()
-        Output.complain(findings.text(for: .errors) + rows)
+        Output.complain(findings.text(for: .errors, mostAlike: showsAll ? .max : 2) + rows)
         if session.diagnostics.contains(where: { $0.code == .unsuitableArgument }) { return .misuse }
         return session.hasErrors ? .findings : .fine
     }

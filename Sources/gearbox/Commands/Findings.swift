@@ -30,10 +30,20 @@ struct Findings {
     }
 
     /// As people read them; empty if there are none.
-    func text(for terminal: Terminal) -> String {
+    ///
+    /// - Parameter mostAlike: of warnings and notes of one code, so many are shown and the rest counted.
+    func text(for terminal: Terminal, mostAlike: Int = .max) -> String {
         var text = DiagnosticText(
             style: terminal.usesColor ? .colored : .plain, width: terminal.width ?? 100, source: source)
-        return text.render(diagnostics)
+        var counts: [Code: Int] = [:]
+        let shown = diagnostics.filter { diagnostic in
+            counts[diagnostic.code, default: 0] += 1
+            return diagnostic.code.severity == .error || counts[diagnostic.code, default: 0] <= mostAlike
+        }
+        let rest = diagnostics.count - shown.count
+        return shown.map { text.render($0) + "\n" }.joined()
+            + (rest > 0 ? "\(rest) more like these; --all-findings shows them\n" : "")
+            + DiagnosticText.summary(diagnostics)
     }
 
     /// As programs read them.

@@ -26,7 +26,9 @@ struct Test: ParsableCommand {
             }
             findings.add(session)
         }
-        let summary = Self.summary(passed: passed, failed: failed)
+        // Of a program with errors no test ran: that there are none would mislead.
+        let summary =
+            findings.worst == .error && passed + failed == 0 ? "" : Self.summary(passed: passed, failed: failed)
         guard Output.print(Array((findings.text(for: .output) + summary).utf8)) else { throw Status.findings }
         if failed > 0 || findings.worst == .error { throw Status.findings }
     }

@@ -1,0 +1,75 @@
+import GearTesting
+import Testing
+
+/// How the process behaves among others: output, pipes, signals, help.
+@Suite struct ProcessTests {
+    let command: Command
+
+    init() throws { command = try Command(Command.district) }
+
+    @Test func aFullDiskLeavesNothingHalfWritten() throws {
+        let printed = try command("gearbox show nodes district.gear >/dev/full")
+        #expect(printed.status == 1)
+        #expect(printed.errors.contains("could not be written"))
+        let saved = try command("gearbox show nodes district.gear -o /dev/full")
+        #expect(saved.status == 1)
+        #expect(saved.errors.contains("GB0808"))
+        let nowhere = try command("gearbox show nodes district.gear -o no/such/folder.csv")
+        #expect(nowhere.status == 1)
+        #expect(nowhere.errors.contains("GB0808"))
+        #expect(try command.names == ["district.gear", "fall.csv"])
+    }
+
+    @Test func aFileIsReplacedWhole() throws {
+        try command.scratch.write("before", to: "nodes.csv")
+        #expect(
+            try command("ln -s nodes.csv link.csv; gearbox show 'nodes | select node' district.gear -o link.csv").output
+                == "")
+        #expect(try command.text(of: "nodes.csv") == "node\ndata\ndata.care\ndata.use\noffice\n")
+        #expect(try command.names == ["district.gear", "fall.csv", "link.csv", "nodes.csv"])
+    }
+
+    @Test func aReaderThatLeavesEndsItQuietly() throws {
+        let outcome = try command("gearbox help GB0601 | true; gearbox score district.gear --format json | head -c 1")
+        #expect(!outcome.errors.contains("could not be written"))
+        #expect(outcome.output == "[")
+    }
+
+    @Test func interruptingEndsWithStatus130() throws {
+        // Opening the pipe for writing waits until the program reads it.
+        let outcome = try command("mkfifo pipe; gearbox check pipe & exec 3>pipe; kill -INT $!; wait $!")
+        #expect(outcome.status == 130)
+    }
+
+    @Test func colourIsForTerminalsAndForThoseWhoAsk() throws {
+        let wrong = "printf nonsense | "
+        #expect(!(try command(wrong + "gearbox check -").output.contains("\u{1B}[")))
+        #expect(try command(wrong + "NO_COLOR= CLICOLOR_FORCE=1 gearbox check -").output.contains("\u{1B}["))
+        #expect(!(try command(wrong + "NO_COLOR=1 CLICOLOR_FORCE=1 gearbox check -").output.contains("\u{1B}[")))
+    }
+
+    @Test func helpIsGiven() throws {
+        #expect(try command("gearbox --version").output.contains(/^\d+\.\d+\.\d+\n$/))
+        for line in ["gearbox help", "gearbox --help", "gearbox help score", "gearbox score --help"] {
+            let help = try command(line)
+            #expect(help.status == 0)
+            #expect(help.output.contains("USAGE: gearbox"))
+        }
+        let code = try command("gearbox help gb0601")
+        #expect(code.status == 0)
+        #expect(code.output.hasPrefix("GB0601 (error): no such column"))
+        let none = try command("gearbox help GB9999")
+        #expect(none.status == 2)
+        #expect(none.errors.contains("GB0806"))
+        for shell in ["bash", "zsh", "fish"] {
+            #expect(try command("gearbox --generate-completion-script \(shell)").output.contains("gearbox"))
+        }
+    }
+
+    @Test func argumentsCannotSteerTheTerminal() throws {
+        let outcome = try command("gearbox \"$(printf '\\033]0;gone\\007')\"; gearbox help \"$(printf 'GB\\033[2J')\"")
+        #expect(outcome.status == 2)
+        #expect(!outcome.errors.contains("\u{1B}"))
+        #expect(!outcome.errors.contains("\u{7}"))
+    }
+}

@@ -1,0 +1,112 @@
+import GearTesting
+import Testing
+
+/// gearbox score, show and run.
+@Suite struct ScoreTests {
+    let command: Command
+
+    init() throws { command = try Command(Command.district) }
+
+    @Test func columnsAreTheDimensionsThenTheScores() throws {
+        let scores = try command("gearbox score district.gear --by district --layer gear")
+        #expect(
+            scores.output == """
+                district,source,node,layer,title,score,band,n,answers,answered
+                d1,teacher,data,gear,Data,1.5,low,2,4,1
+                d1,team,data,gear,Data,3,high,1,2,1
+                d2,teacher,data,gear,Data,3,high,1,1,0.5
+
+                """)
+        #expect(scores.status == 0)
+        #expect(scores.errors.contains("fall.csv: 5 rows read, 4 used, 1 set aside; 1 cells set aside\n"))
+        let header = try command("gearbox score district.gear --stats | head -1").output
+        #expect(
+            header
+                == "source,node,layer,title,score,band,n,answers,answered,se,df,low,high,favourable,favourable_low,"
+                + "favourable_high,why\n")
+    }
+
+    @Test(arguments: [
+        "--for district=d2", "--for 'district == d2'", "--query-file q", "--where 'district == d2'",
+        "--for district=d2 --for source=teacher", "--rule mastery --for 'district == \"d2\"'",
+    ])
+    func conditionsChoose(options: String) throws {
+        try command.scratch.write("district == d2\n", to: "q")
+        let scores = try command("gearbox score district.gear --by district --layer gear --format jsonl \(options)")
+        #expect(scores.output.split(separator: "\n").count == 1)
+        #expect(scores.output.contains("\"district\":\"d2\""))
+        #expect(scores.status == 0)
+    }
+
+    @Test func everyFormatIsPrinted() throws {
+        func print(_ format: String) throws -> String {
+            try command(
+                "gearbox show 'scores | where layer == gear | select source, score' district.gear --format \(format)"
+            )
+            .output
+        }
+        #expect(try print("csv") == "source,score\nteacher,1.8333333333333333\nteam,3\n")
+        #expect(try print("tsv") == "source\tscore\nteacher\t1.8333333333333333\nteam\t3\n")
+        #expect(try print("jsonl").hasPrefix("{\"source\":\"teacher\",\"score\":1.8333333333333333}\n"))
+        #expect(try print("json").hasPrefix("["))
+        #expect(try print("md").contains("| teacher | 1.83 |"))
+        #expect(try print("table").contains("│ teacher │  1.83 │"))
+    }
+
+    @Test func runPrintsWhatTheProgramShows() throws {
+        let run = try command("gearbox run district.gear")
+        #expect(run.output.hasPrefix("Gears\n\n┌"))
+        #expect(run.status == 0)
+        let silent = try command("printf 'framework f \"F\" { gear g \"G\" }' | gearbox run -")
+        #expect(silent.errors.contains("GB0809"))
+    }
+
+    @Test func answersComeFromOtherFilesIfTheCommandSaysSo() throws {
+        try command.scratch.write("id,district,as,q1,q2\nz,d9,team,2,2\n", to: "other.csv")
+        for name in ["readiness", "fall"] {
+            let scores = try command("gearbox score district.gear --by district --layer gear --data \(name)=other.csv")
+            #expect(scores.output.hasSuffix("\nd9,team,data,gear,Data,2,high,1,2,1\n"))
+        }
+        let unknown = try command("gearbox score district.gear --data readyness=other.csv")
+        #expect(unknown.errors.contains("GB0805"))
+        #expect(unknown.errors.contains("did you mean `readiness`?"))
+        #expect(unknown.status == 2)
+    }
+
+    @Test func whatIsSetAsideGoesToAFile() throws {
+        _ = try command("gearbox score district.gear --rejects rejects.csv")
+        let rejects = try command.text(of: "rejects.csv")
+        #expect(rejects.hasPrefix("file,line,column,code,reason\n"))
+        #expect(rejects.contains("fall.csv,5,q2,GB0533,"))
+        #expect(rejects.contains("fall.csv,6,as,GB0534,") || rejects.contains("fall.csv,6,,GB0534,"))
+    }
+
+    @Test func theNumberOfThreadsChangesNothing() throws {
+        let one = try command("gearbox score district.gear --by district --stats --threads 1").output
+        #expect(try command("gearbox score district.gear --by district --stats --threads 7").output == one)
+    }
+
+    @Test(arguments: [
+        ("gearbox score district.gear --rule mastry", 1, "did you mean"),
+        ("gearbox score district.gear --by distrikt", 1, "did you mean"),
+        ("gearbox score district.gear --layer geer", 1, "geer"),
+        ("gearbox score district.gear --for 'value >'", 1, "--for"),
+        ("gearbox score district.gear --where 'scor > 2'", 1, "did you mean"),
+        ("gearbox score district.gear --rule 'mastery | take 1'", 2, "GB0805"),
+        ("gearbox score district.gear --format xml", 2, "xml"),
+        ("gearbox score district.gear --threads 0", 2, "--threads"),
+        ("gearbox score district.gear --data readiness", 2, "SURVEY=PATH"),
+        ("gearbox score district.gear --nonsense", 2, "--nonsense"),
+        ("gearbox score", 2, "FILE"),
+        ("gearbox show nodes", 2, "pipeline"),
+        ("gearbox show 'nodess' district.gear", 1, "did you mean"),
+        ("gearbox show --query-file none district.gear", 1, "GB0801"),
+        ("gearbox nonsense", 2, "nonsense"),
+    ])
+    func whatDoesNotFitIsSaid(line: String, status: Int32, says: String) throws {
+        let outcome = try command(line)
+        #expect(outcome.status == status, "\(outcome.errors)")
+        #expect(outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(outcome.output == "")
+    }
+}

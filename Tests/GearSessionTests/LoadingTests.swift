@@ -1,0 +1,77 @@
+import GearSession
+import GearSource
+import Testing
+
+/// Programs of files that are nowhere on disk.
+@Suite struct LoadingTests {
+    /// Files by path from the root; the folder at hand is `/project`.
+    private func loader(_ files: [String: String]) -> Loader {
+        @Sendable func absolute(_ path: String) -> String {
+            path.hasPrefix("/") ? path : path == "." ? "/project" : "/project/" + path
+        }
+        return Loader(
+            read: { path in files[absolute(path)].map { .success(Array($0.utf8)) } ?? .failure(.missing) },
+            realPath: { path in
+                let path = absolute(path)
+                let isThere = files[path] != nil || files.keys.contains { $0.hasPrefix(path + "/") }
+                return isThere ? path : nil
+            },
+            names: { folder in
+                let names = files.keys.filter { $0.hasPrefix(absolute(folder) + "/") }
+                    .map { String($0.dropFirst(absolute(folder).count + 1)) }
+                return names.isEmpty ? nil : names.sorted()
+            })
+    }
+
+    @Test func eachFileIsReadOnceThoughAllImportEachOther() {
+        let session = Session(
+            "a.gear",
+            loader: loader([
+                "/project/a.gear": "import \"b.gear\"\nimport \"c.gear\"\nshow nodes\n",
+                "/project/b.gear": "import \"c.gear\"\nframework f \"F\" {\n  gear g \"G\"\n}\n",
+                "/project/c.gear": "wave w \"W\" 2015\n",
+            ]))
+        #expect(session.sources.map(\.name) == ["a.gear", "b.gear", "c.gear"])
+        #expect(!session.hasErrors)
+        #expect(session.shows.count == 1)
+    }
+
+    @Test func whatLiesOutsideIsNotEvenLookedFor() {
+        let session = Session(
+            "a.gear",
+            loader: loader([
+                "/project/a.gear":
+                    "import \"../secret.gear\"\nimport \"/etc/other.gear\"\nimport \"./x/../../y.gear\"\n",
+                "/secret.gear": "", "/etc/other.gear": "", "/y.gear": "",
+            ]))
+        #expect(session.diagnostics.map(\.code.id) == ["GB0804", "GB0804", "GB0804"])
+        #expect(session.sources.count == 1)
+    }
+
+    @Test func theProjectIsTheRepository() {
+        let session = Session(
+            "sub/a.gear",
+            loader: loader([
+                "/project/.git/HEAD": "", "/project/sub/a.gear": "import \"../b.gear\"\n",
+                "/project/b.gear": "framework f \"F\" {\n  gear g \"G\"\n}\n",
+            ]))
+        #expect(session.diagnostics.filter { $0.code.id.hasPrefix("GB08") } == [])
+        #expect(session.sources.map(\.name) == ["sub/a.gear", "b.gear"])
+    }
+
+    @Test func nearNamesAreOffered() {
+        let session = Session(
+            "a.gear", loader: loader(["/project/a.gear": "import \"frame.gaer\"\n", "/project/frame.gear": ""]))
+        #expect(session.diagnostics.map(\.code.id) == ["GB0801"])
+        #expect(
+            session.diagnostics.first?.help == "did you mean `frame.gear`?")
+    }
+
+    @Test func askedTextsHavePlacesOfTheirOwn() {
+        let session = Session("a.gear", loader: loader(["/project/a.gear": "framework f \"F\" {\n  gear g \"G\"\n}\n"]))
+        #expect(session.show("nodes | where nonsense") == nil)
+        let place = session.diagnostics.last?.place?.location
+        #expect(place.flatMap { session.source($0.file)?.name } == "<pipeline>")
+        #expect(session.show("nodes | select node").flatMap { session.table(of: $0)?.rowCount } == 2)
+    }
+}
