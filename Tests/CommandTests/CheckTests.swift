@@ -8,7 +8,7 @@ import Testing
         #expect(try command("gearbox check district.gear").output == "no findings\n")
         let wrong = try command("sed 's/data.care/data.cure/' district.gear | gearbox check -")
         #expect(wrong.status == 1)
-        #expect(wrong.output.contains("<stdin>:19:"))
+        #expect(wrong.output.contains("<stdin>:20:"))
         #expect(wrong.errors == "")
         let json = try command("sed 's/data.care/data.cure/' district.gear | gearbox check --format json -")
         #expect(json.status == 1)

@@ -75,7 +75,7 @@ struct Command {
           district:   column "district"
           source:     column "as"
         }
-        show "Gears" scores by district | where layer == gear | select district, source, score
+        show scores by district | where layer == gear | select district, source, score
         test "reverse-keyed questions flip" {
           answers readiness { a team { q2: 1 } }
           expect score(data.care) == 3

@@ -45,17 +45,17 @@ import Testing
             )
             .output
         }
-        #expect(try print("csv") == "source,score\nteacher,1.8333333333333333\nteam,3\n")
-        #expect(try print("tsv") == "source\tscore\nteacher\t1.8333333333333333\nteam\t3\n")
-        #expect(try print("jsonl").hasPrefix("{\"source\":\"teacher\",\"score\":1.8333333333333333}\n"))
+        #expect(try print("csv") == "source,score\nteacher,1.75\nteam,3\n")
+        #expect(try print("tsv") == "source\tscore\nteacher\t1.75\nteam\t3\n")
+        #expect(try print("jsonl").hasPrefix("{\"source\":\"teacher\",\"score\":1.75}\n"))
         #expect(try print("json").hasPrefix("["))
-        #expect(try print("md").contains("| teacher | 1.83 |"))
-        #expect(try print("table").contains("│ teacher │  1.83 │"))
+        #expect(try print("md").contains("| teacher | 1.75 |"))
+        #expect(try print("table").contains("│ teacher │  1.75 │"))
     }
 
     @Test func runPrintsWhatTheProgramShows() throws {
         let run = try command("gearbox run district.gear")
-        #expect(run.output.hasPrefix("Gears\n\n┌"))
+        #expect(run.output.hasPrefix("┌"))
         #expect(run.status == 0)
         let silent = try command("printf 'framework f \"F\" { gear g \"G\" }' | gearbox run -")
         #expect(silent.errors.contains("GB0809"))

@@ -37,11 +37,11 @@ final class Evaluation {
         let isToTerminal = options.output == nil && Terminal.output.isTerminal
         let format = options.format ?? (isToTerminal ? .table : elsewhere)
         var parts: [[UInt8]] = []
-        for show in shows {
-            guard let table = session.table(of: show) else { continue }
-            var bytes: [UInt8] = []
-            if !show.title.isEmpty, format == .table || format == .md { bytes += Array((show.title + "\n\n").utf8) }
-            parts.append(bytes + format.render(table, for: options.output == nil ? .output : nil))
+        for shown in shows {
+            guard let table = session.table(of: shown) else { continue }
+            let hasTitle = !shown.title.isEmpty && (format == .table || format == .md)
+            let title = hasTitle ? Array((Visible.paragraph(shown.title) + "\n\n").utf8) : []
+            parts.append(title + format.render(table, for: options.output == nil ? .output : nil))
         }
         progress.end()
         let bytes = Array(parts.joined(separator: [0x0A]))
