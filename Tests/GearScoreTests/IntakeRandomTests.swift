@@ -263,7 +263,7 @@ import Testing
 }
 
 /// A small generator with a seed (Steele, Lea and Flood 2014), so that every run sees the same cases.
-private struct Dice: RandomNumberGenerator {
+struct Dice: RandomNumberGenerator {
     private var state: UInt64
     init(_ seed: UInt64) { state = seed &+ 0xA5A5 }
 
