@@ -51,7 +51,8 @@ final class Answers {
 
     private func readFiles(_ survey: Int) -> Responses? {
         let bindings = bindings(of: survey)
-        guard !bindings.isEmpty else { return nil }
+        let isBound = bindings.contains { if case .dimension = $0.subject { false } else { true } }
+        guard isBound else { return nil }
         let intake = Intake(model, survey: survey, bindings: bindings, options: options.intake)
         let (responses, report) = intake.run { binding, path throws(Diagnostic) in
             try RowFile(

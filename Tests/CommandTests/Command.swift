@@ -75,6 +75,7 @@ struct Command {
           district:   column "district"
           source:     column "as"
         }
+        /// The gears.
         show scores by district | where layer == gear | select district, source, score
         test "reverse-keyed questions flip" {
           answers readiness { a team { q2: 1 } }

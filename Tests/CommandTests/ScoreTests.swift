@@ -55,7 +55,7 @@ import Testing
 
     @Test func runPrintsWhatTheProgramShows() throws {
         let run = try command("gearbox run district.gear")
-        #expect(run.output.hasPrefix("┌"))
+        #expect(run.output.hasPrefix("The gears.\n\n┌"))
         #expect(run.status == 0)
         let silent = try command("printf 'framework f \"F\" { gear g \"G\" }' | gearbox run -")
         #expect(silent.errors.contains("GB0809"))
