@@ -14,6 +14,7 @@ import statistics
 import string
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -109,20 +110,22 @@ def worst_difference(want, got, columns):
 # ---- time and memory --------------------------------------------------------------------------------------------
 
 def run(command, output=subprocess.DEVNULL):
-    """Wall seconds and peak resident MiB of one run."""
+    """Wall seconds and peak resident MiB of one run; what it says beside its output is shown only if it fails."""
+    errors = tempfile.TemporaryFile()
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"bench: exit status {process.returncode}: {' '.join(command)}")
+        errors.seek(0)
+        raise SystemExit(f"{errors.read().decode()}bench: exit status {process.returncode}: {' '.join(command)}")
     return wall, usage.ru_maxrss / 1024
 
 
 def anonymous_peak(command):
     """The most MiB that one run held beyond files it had mapped, looked at every millisecond."""
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peak = 0
     while process.poll() is None:
         try:
