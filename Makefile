@@ -13,12 +13,13 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: build ## Score an example district: its team beside its teachers beside classroom visits
-	@"$(PROGRAM)" run examples/district/district.gear
-	@printf '%s\n' '' 'To try next, with gearbox for .build/release/gearbox:' \
-	  "  gearbox show 'scores of readiness by district for wave == spring16 and source == teacher | where layer == gear | pivot score by district' examples/district/district.gear" \
+	@"$(PROGRAM)" run examples/district/district.gear 2> .build/findings.txt
+	@printf '%s\n' 'What was found about the answers, and which rows were used: .build/findings.txt' '' \
+	  'To try next (gearbox is .build/release/gearbox, or install it: make install PREFIX=~/.local):' \
 	  '  gearbox score examples/district/district.gear --rule readiness --by district,source --for district=d07 --layer lead --stats' \
+	  "  gearbox show 'scores of readiness by district for wave == spring16 and source == teacher | where node == leadership | sort -score' examples/district/district.gear" \
 	  '  gearbox test examples/district' \
-	  'and examples/district/facts.md: what is hidden in these answers, and how to find it.'
+	  'examples/district/facts.md says what is hidden in these answers, and how to find it.'
 
 test: needs ## Build and run all tests
 	$(SWIFT) build --build-tests
