@@ -32,7 +32,7 @@ package final class Session {
         program = Program(loaded.modules)
         sources = loaded.sources
         answers = Answers(program.model, options)
-        report((loaded.diagnostics + program.diagnostics).inOrderOfPlaces() + unknownDataFiles(options))
+        report((loaded.diagnostics + program.diagnostics).inOrderOfPlaces() + unsuitableDataFiles(options))
     }
 
     package var model: Model { program.model }
@@ -50,14 +50,32 @@ package final class Session {
         for diagnostic in found where known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
     }
 
-    /// Names before `=` in `--data` that are neither surveys nor `data` declarations.
-    private func unknownDataFiles(_ options: SessionOptions) -> [Diagnostic] {
-        let names = model.surveys.map(\.heading.name) + model.bindings.map(\.heading.name)
-        return options.dataFiles.filter { !names.contains($0.name) }.map { file in
-            Diagnostic(
-                .unsuitableArgument, "--data: there is no survey and no `data` declaration `\(file.name)`",
-                help: Likeness.nearest(to: file.name, among: names).map { "did you mean `\($0)`?" }
-                    ?? "there are " + names.prefix(20).map { "`\($0)`" }.joined(separator: ", "))
+    /// Names before `=` in `--data` that no file can be given for.
+    private func unsuitableDataFiles(_ options: SessionOptions) -> [Diagnostic] {
+        let surveys = model.surveys.map(\.heading.name)
+        let bindings = model.bindings.map(\.heading.name)
+        return options.dataFiles.compactMap { file in
+            if bindings.contains(file.name) { return nil }
+            guard let survey = surveys.firstIndex(of: file.name) else {
+                let names = surveys + bindings
+                return Diagnostic(
+                    .unsuitableArgument, "--data: there is no survey and no `data` declaration `\(file.name)`",
+                    help: Likeness.nearest(to: file.name, among: names).map { "did you mean `\($0)`?" }
+                        ?? "there are " + names.prefix(20).map { "`\($0)`" }.joined(separator: ", "))
+            }
+            let own = model.bindings.filter { if case .survey(survey) = $0.subject { true } else { false } }
+            switch own.count {
+            case 1: return nil
+            case 0:
+                return Diagnostic(
+                    .unsuitableArgument, "--data: no `data` declaration says how a file answers `\(file.name)`",
+                    help: "`gearbox bind` writes one for you to confirm")
+            default:
+                let names = own.map { "`\($0.heading.name)`" }.joined(separator: ", ")
+                return Diagnostic(
+                    .unsuitableArgument, "--data: several `data` declarations are for `\(file.name)`",
+                    help: "name the one whose files it replaces: \(names)")
+            }
         }
     }
 

@@ -13,7 +13,7 @@ struct Gearbox: ParsableCommand {
             `gearbox help GB0203` explains the code of a finding.
             """,
         version: version,
-        subcommands: [Score.self, Run.self, Show.self, Test.self, Check.self])
+        subcommands: [Score.self, Run.self, Show.self, Test.self, Check.self, Bind.self])
 
     static let version = "0.1.0"
 

@@ -71,6 +71,25 @@ import Testing
         #expect(unknown.errors.contains("GB0805"))
         #expect(unknown.errors.contains("did you mean `readiness`?"))
         #expect(unknown.status == 2)
+        let unbound = try command("sed '/^data fall/,/^}/d' district.gear | gearbox score - --data readiness=other.csv")
+        #expect(unbound.errors.contains("`gearbox bind` writes one"))
+        #expect(unbound.status == 2)
+    }
+
+    @Test func bindingsAreProposed() throws {
+        let bind = try command("gearbox bind fall.csv --program district.gear")
+        #expect(bind.status == 0)
+        #expect(bind.output.hasPrefix("data "))
+        #expect(bind.output.contains("respondent: column \"id\""))
+        #expect(bind.output.contains("district: column \"district\""))
+        let scores = try command(
+            "sed '/^data fall/,/^}/d' district.gear >bare.gear; echo >>bare.gear; gearbox bind fall.csv --survey readiness --program bare.gear "
+                + ">>bare.gear; gearbox score bare.gear --layer gear --for district=d1 --for source=team")
+        #expect(scores.output.hasSuffix("data,gear,Data,3,high,1,2,1\n"))
+        let wrong = try command("gearbox bind fall.csv --survey readyness --program district.gear")
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("did you mean `readiness`?"))
+        #expect(try command("gearbox bind none.csv --program district.gear").errors.contains("GB0501"))
     }
 
     @Test func whatIsSetAsideGoesToAFile() throws {

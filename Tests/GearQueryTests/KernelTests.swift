@@ -115,9 +115,16 @@ import Testing
     }
 
     @Test func whatIsNotThereOrDoesNotFitIsFound() throws {
-        #expect(throws: Diagnostic.self) { try cells(column("b")) }
-        #expect(throws: Diagnostic.self) { try cells(binary(column("a"), .equal, text("x"))) }
-        #expect(throws: Diagnostic.self) { try cells(aggregate(.sum, column("a"))) }
+        for (term, code) in [
+            (column("b"), "GB0601"), (binary(column("a"), .equal, text("x")), "GB0602"),
+            (call(.abs, text("x")), "GB0602"), (aggregate(.sum, column("a")), "GB0606"),
+        ] {
+            #expect {
+                try cells(term)
+            } throws: {
+                ($0 as? Diagnostic)?.code.id == code
+            }
+        }
     }
 
     @Test func batchesMeetWithoutASeam() throws {

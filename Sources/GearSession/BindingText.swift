@@ -1,0 +1,37 @@
+import GearModel
+import GearScore
+import GearSource
+import GearTable
+
+extension Session {
+    /// A `data` declaration for a file of answers, guessed from its first rows. nil after a finding.
+    ///
+    /// - Parameters:
+    ///   - name: Of the survey; nil where the program has one.
+    ///   - table: Of an SQLite database.
+    package func binding(for path: String, survey name: String?, table: String?) -> String? {
+        guard let survey = survey(named: name) else { return nil }
+        do throws(Diagnostic) {
+            var format = try RowFile.Format(path: path)
+            if case .sqlite = format { format = .sqlite(table: table) }
+            return try BindingProposal(RowFile(path: path, format: format), path: path, survey: survey, model).text
+        } catch {
+            report([error])
+            return nil
+        }
+    }
+
+    private func survey(named name: String?) -> Int? {
+        let names = model.surveys.map(\.heading.name)
+        if let name, let place = names.firstIndex(of: name) { return place }
+        if name == nil, names.count == 1 { return 0 }
+        let help = names.isEmpty ? "declare one" : "there are " + names.map { "`\($0)`" }.joined(separator: ", ")
+        report([
+            Diagnostic(
+                .unsuitableArgument,
+                name.map { "--survey: there is no survey `\($0)`" } ?? "--survey must say which survey the file is for",
+                help: name.flatMap { Likeness.nearest(to: $0, among: names) }.map { "did you mean `\($0)`?" } ?? help)
+        ])
+        return nil
+    }
+}
