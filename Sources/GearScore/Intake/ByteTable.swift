@@ -14,7 +14,8 @@ final class ByteTable {
     private var arenaUsed = 0
     private var arenaCapacity = 1 << 9
     /// Where each entry begins in the arena.
-    private var starts: [UInt32] = []
+    private var starts: UnsafeMutablePointer<UInt32>
+    private var startsCapacity = 1 << 8
     /// Drawn once a process, so that nobody can prepare a file whose keys all collide.
     private let seed: UInt64
     private static let processSeed = UInt64.random(in: .min ... .max)
@@ -23,12 +24,14 @@ final class ByteTable {
         mask = (1 << bits) - 1
         slots = Self.emptySlots(mask + 1)
         arena = .allocate(capacity: arenaCapacity)
+        starts = .allocate(capacity: startsCapacity)
         seed = Self.processSeed
     }
 
     deinit {
         slots.deallocate()
         arena.deallocate()
+        starts.deallocate()
     }
 
     /// The number of a byte string, or -1.
@@ -75,17 +78,23 @@ final class ByteTable {
         place(start, hash)
     }
 
-    func intern(_ bytes: some Sequence<UInt8>) -> Int {
-        withBase(Array(bytes)) { intern($0, $1) }
+    func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Int { intern(base(bytes), bytes.count) }
+    func intern(_ bytes: [UInt8]) -> Int { bytes.withUnsafeBufferPointer { intern($0) } }
+    func find(_ bytes: [UInt8]) -> Int { bytes.withUnsafeBufferPointer { find(base($0), $0.count) } }
+
+    func intern(_ text: String) -> Int {
+        var text = text
+        return text.withUTF8 { intern($0) }
     }
 
-    func find(_ bytes: some Sequence<UInt8>) -> Int {
-        withBase(Array(bytes)) { find($0, $1) }
+    func find(_ text: String) -> Int {
+        var text = text
+        return text.withUTF8 { find(base($0), $0.count) }
     }
 
-    /// A new entry that no look-up will ever find, under the next number.
-    func appendUnfindable(_ bytes: some Sequence<UInt8>) -> Int {
-        withBase(Array(bytes)) { _ = append($0, $1, number: count) }
+    /// A new, empty entry that no look-up will ever find, under the next number.
+    func appendUnfindable() -> Int {
+        _ = append(base(UnsafeBufferPointer(start: nil, count: 0)), 0, number: count)
         return count - 1
     }
 
@@ -142,11 +151,9 @@ final class ByteTable {
 
     // MARK: Growth
 
-    private func withBase<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<UInt8>, Int) -> Result) -> Result {
-        bytes.withUnsafeBufferPointer { buffer in
-            let base = buffer.baseAddress ?? UnsafeRawPointer(arena).assumingMemoryBound(to: UInt8.self)
-            return body(base, buffer.count)
-        }
+    /// Where bytes lie; for none, a place that need not be read.
+    private func base(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafePointer<UInt8> {
+        bytes.baseAddress ?? UnsafeRawPointer(arena).assumingMemoryBound(to: UInt8.self)
     }
 
     private func append(_ bytes: UnsafePointer<UInt8>, _ length: Int, number: Int) -> Int {
@@ -163,7 +170,14 @@ final class ByteTable {
             UInt64(UInt32(truncatingIfNeeded: length)) | UInt64(UInt32(truncatingIfNeeded: number)) << 32
         UnsafeMutableRawPointer(arena.advanced(by: start + 1)).copyMemory(from: bytes, byteCount: length)
         arenaUsed = start + words
-        starts.append(UInt32(truncatingIfNeeded: start))
+        if count == startsCapacity {
+            startsCapacity *= 2
+            let more = UnsafeMutablePointer<UInt32>.allocate(capacity: startsCapacity)
+            more.update(from: starts, count: count)
+            starts.deallocate()
+            starts = more
+        }
+        starts[count] = UInt32(truncatingIfNeeded: start)
         count += 1
         return start
     }

@@ -7,7 +7,8 @@ final class QuestionFinder {
     /// repeat the order of their questions.
     private let names = ByteTable(bits: 12)
     private let entries: UnsafeMutablePointer<(question: Int32, following: Int32)>
-    private var previous = 0
+    /// One number, the text before; behind a pointer, because it changes with each row.
+    private let previous = UnsafeMutablePointer<Int>.allocate(capacity: 1)
 
     /// Texts remembered; a survey has hardly more.
     private static let remembered = 1 << 14
@@ -17,20 +18,24 @@ final class QuestionFinder {
         entries = .allocate(capacity: Self.remembered)
         entries[0] = (Int32(truncatingIfNeeded: context.questions.item("") ?? -1), 0)
         _ = names.intern([])
+        previous.initialize(to: 0)
     }
 
-    deinit { entries.deallocate() }
+    deinit {
+        entries.deallocate()
+        previous.deallocate()
+    }
 
     /// The question, or -1: `fault` then says why.
     @inline(__always)
     func question(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
-        var name = Int(entries[previous].following)
+        var name = Int(entries[previous.pointee].following)
         if !names.equals(name, bytes, length) {
             name = names.find(bytes, length)
             if name < 0 { return newName(bytes, length) }
-            entries[previous].following = Int32(truncatingIfNeeded: name)
+            entries[previous.pointee].following = Int32(truncatingIfNeeded: name)
         }
-        previous = name
+        previous.pointee = name
         return Int(entries[name].question)
     }
 

@@ -20,6 +20,7 @@ final class RecordStore: @unchecked Sendable {
     let clusters = ByteTable()
     let strata = ByteTable()
     private let records = ByteTable()
+    private var keyCodes: [UInt32] = []
     private(set) var respondentOfRow: [UInt32] = []
     private(set) var dimensionOfRow: [[UInt32]]
     private(set) var instantOfRow: [UInt32] = []
@@ -75,18 +76,18 @@ final class RecordStore: @unchecked Sendable {
 
     /// The row of a record, made if it is new; -1 if there is no more room.
     func row(_ key: RecordKey, fill: UInt8) -> Int {
-        let respondent = key.respondent.map { respondents.intern($0) } ?? respondents.appendUnfindable([])
+        let respondent = key.respondent.map { respondents.intern($0) } ?? respondents.appendUnfindable()
         let codes = key.dimensions.enumerated().map { place, text in
-            text.map { UInt32(truncatingIfNeeded: dimensions[place].intern($0.utf8)) } ?? Self.none
+            text.map { UInt32(truncatingIfNeeded: dimensions[place].intern($0)) } ?? Self.none
         }
-        let instant = key.at.map { UInt32(truncatingIfNeeded: instants.intern($0.utf8)) } ?? Self.none
+        let instant = key.at.map { UInt32(truncatingIfNeeded: instants.intern($0)) } ?? Self.none
         let row = row(UInt32(truncatingIfNeeded: respondent), codes, instant)
         guard row >= 0 else { return -1 }
         if key.respondent == nil { unmatchedRows.append(UInt32(truncatingIfNeeded: row)) }
         describe(
             row, weight: key.weight ?? .nan,
-            cluster: key.cluster.map { UInt32(truncatingIfNeeded: clusters.intern($0.utf8)) } ?? Self.none,
-            stratum: key.stratum.map { UInt32(truncatingIfNeeded: strata.intern($0.utf8)) } ?? Self.none, fill: fill)
+            cluster: key.cluster.map { UInt32(truncatingIfNeeded: clusters.intern($0)) } ?? Self.none,
+            stratum: key.stratum.map { UInt32(truncatingIfNeeded: strata.intern($0)) } ?? Self.none, fill: fill)
         return row
     }
 
@@ -97,19 +98,18 @@ final class RecordStore: @unchecked Sendable {
         guard respondent >= 0 else { return -1 }
         var codes: [UInt32] = []
         for (place, text) in key.dimensions.enumerated() {
-            let code = text.map { dimensions[place].find($0.utf8) }
+            let code = text.map { dimensions[place].find($0) }
             if let code, code < 0 { return -1 }
             codes.append(code.map { UInt32(truncatingIfNeeded: $0) } ?? Self.none)
         }
-        let instant = key.at.map { instants.find($0.utf8) }
+        let instant = key.at.map { instants.find($0) }
         if let instant, instant < 0 { return -1 }
         codes.append(instant.map { UInt32(truncatingIfNeeded: $0) } ?? Self.none)
-        return records.find(Self.bytes([UInt32(truncatingIfNeeded: respondent)] + codes))
+        return withKey(UInt32(truncatingIfNeeded: respondent), codes) { records.find($0, $1) }
     }
 
     private func row(_ respondent: UInt32, _ codes: [UInt32], _ instant: UInt32) -> Int {
-        let key = Self.bytes([respondent] + codes + [instant])
-        let known = records.find(key)
+        let known = withKey(respondent, codes + [instant]) { records.find($0, $1) }
         if known >= 0 { return known }
         let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
         guard !overflow, cellCount <= Self.cellLimit else {
@@ -127,7 +127,7 @@ final class RecordStore: @unchecked Sendable {
         stratumOfRow.append(Self.none)
         fillOfRow.append(.max)
         rowCount += 1
-        return records.intern(key)
+        return withKey(respondent, codes + [instant]) { records.intern($0, $1) }
     }
 
     private func describe(_ row: Int, weight: Double, cluster: UInt32, stratum: UInt32, fill: UInt8) {
@@ -154,8 +154,16 @@ final class RecordStore: @unchecked Sendable {
         (cells, rowCapacity) = (more, capacity)
     }
 
-    private static func bytes(_ codes: [UInt32]) -> [UInt8] {
-        codes.withUnsafeBytes { Array($0) }
+    /// The bytes of the codes that make a record.
+    private func withKey(
+        _ respondent: UInt32, _ codes: [UInt32], _ body: (UnsafePointer<UInt8>, Int) -> Int
+    ) -> Int {
+        keyCodes.removeAll(keepingCapacity: true)
+        keyCodes.append(respondent)
+        keyCodes.append(contentsOf: codes)
+        return keyCodes.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { body($0.assumingMemoryBound(to: UInt8.self), bytes.count) } ?? -1
+        }
     }
 
     // MARK: Cells
@@ -185,7 +193,7 @@ final class RecordStore: @unchecked Sendable {
     func absorb(_ other: RecordStore) {
         let respondentCodes = (0..<other.respondents.count).map { entry in
             let bytes = other.respondents[entry]
-            let code = bytes.isEmpty ? respondents.appendUnfindable([]) : respondents.intern(bytes)
+            let code = bytes.isEmpty ? respondents.appendUnfindable() : respondents.intern(bytes)
             return UInt32(truncatingIfNeeded: code)
         }
         let dimensionCodes = dimensions.indices.map { Self.codes(other.dimensions[$0], in: dimensions[$0]) }
