@@ -2,16 +2,17 @@ import GearModel
 
 /// Distinct respondents and distinct pairs of respondent and question behind each node (rule 5).
 extension Engine {
-    /// Completes the figures of one base group where a node has several counted parts.
+    /// Completes the figures of one base group where several pools are behind a node.
     func count(_ base: inout BaseScores, _ tally: Tally, flags: UnsafeMutablePointer<UInt64>, workers: Int) {
         var several: [Int] = []
         var recounted: [Int] = []
         for (index, step) in plan.steps.enumerated() {
             guard case .parts = step.kind, !base.steps[index].value.isNaN else { continue }
             let mask = base.masks[index * flagWords..<(index + 1) * flagWords]
-            guard base.partCounts[index] > 1 else { continue }
-            several.append(index)
+            // A single part may itself be of several.
             let counted = base.view.pools[index].filter { mask.has($0) }
+            guard counted.count > 1 else { continue }
+            several.append(index)
             if counted.allSatisfy({ isSimple[$0] }) {
                 base.steps[index].answers = pairs(of: counted, base, tally)
             } else {

@@ -44,8 +44,6 @@ struct BaseScores: @unchecked Sendable {
     var steps: [StepScore]
     /// Children before parents.
     var edges: [Edge] = []
-    /// For each step, how many parts count.
-    var partCounts: [Int]
     let questions: [Int: [Int: QuestionScore]]
     /// For each step, its pools that count, as bits.
     var masks: [UInt64]
@@ -58,7 +56,6 @@ struct BaseScores: @unchecked Sendable {
         self.group = group
         pools = tally.poolScores(view)
         questions = tally.questions
-        partCounts = [Int](repeating: 1, count: engine.plan.steps.count)
         let words = engine.flagWords
         masks = [UInt64](repeating: 0, count: engine.plan.steps.count * words)
         steps = []
@@ -166,7 +163,6 @@ struct BaseScores: @unchecked Sendable {
         score.errorWhy = line.isMean ? parts.lazy.compactMap(\.score.errorWhy).first : .noFormula
         if parts.count == 1 { score.counted = parts[0].score.counted }
         if parts.count > 1, parts.contains(where: { $0.score.counted != nil }) { score.hidePersons() }
-        partCounts[index] = parts.count
         for part in parts {
             score.bound += part.weight / weight * part.score.bound
             edges.append(
