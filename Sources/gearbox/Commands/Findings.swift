@@ -21,7 +21,7 @@ struct Findings {
 
     mutating func add(_ found: [Diagnostic]) {
         for diagnostic in found {
-            let place = diagnostic.place.map { "\(sources[$0.location.file.index].name):\($0.location.start)" } ?? ""
+            let place = diagnostic.place.map { "\(source($0.location.file)?.name ?? ""):\($0.location.start)" } ?? ""
             let data = diagnostic.data.map { "\($0.file):\($0.line):\($0.column)" } ?? ""
             if known.insert("\(diagnostic.code.id) \(place) \(data) \(diagnostic.message)").inserted {
                 diagnostics.append(diagnostic)

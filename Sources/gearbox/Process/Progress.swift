@@ -1,29 +1,33 @@
 import Dispatch
+import Synchronization
 
 /// A word on standard error about work that takes more than a second, if somebody watches.
-struct Progress {
-    private let timer: (any DispatchSourceTimer)?
+final class Progress: Sendable {
+    private enum State { case silent, shown, over }
+
+    private let state = Mutex(State.silent)
 
     init(_ doing: String) {
-        guard Terminal.errors.isTerminal else {
-            timer = nil
-            return
-        }
-        let began = DispatchTime.now().uptimeNanoseconds
-        let timer = DispatchSource.makeTimerSource(queue: .global())
-        timer.setEventHandler {
-            let seconds = (DispatchTime.now().uptimeNanoseconds - began) / 1_000_000_000
-            Output.complain("\r\(doing), \(seconds) s ")
-        }
-        timer.schedule(deadline: .now() + 1, repeating: 1)
-        timer.resume()
-        self.timer = timer
+        guard Terminal.errors.isTerminal else { return }
+        tell(doing, seconds: 1)
     }
 
-    /// Takes the word back.
+    private func tell(_ doing: String, seconds: Int) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + 1) { [self] in
+            state.withLock { state in
+                guard state != .over else { return }
+                state = .shown
+                Output.complain("\r\(doing), \(seconds) s ")
+                tell(doing, seconds: seconds + 1)
+            }
+        }
+    }
+
+    /// Takes the word back; nothing is said after.
     func end() {
-        guard let timer else { return }
-        timer.cancel()
-        Output.complain("\r\u{1B}[K")
+        state.withLock { state in
+            if state == .shown { Output.complain("\r\u{1B}[K") }
+            state = .over
+        }
     }
 }
