@@ -3,37 +3,51 @@ import GearTesting
 import Testing
 
 /// What a command printed as JSON Lines: a dictionary a row.
-struct Rows {
-    let rows: [[String: Any]]
+struct Rows: Sendable {
+    enum Cell: Sendable, Hashable {
+        case text(String)
+        case number(Double)
+        case missing
+    }
+
+    let rows: [[String: Cell]]
+
+    init(_ rows: [[String: Cell]]) { self.rows = rows }
 
     init(_ command: String, in scratch: Scratch) throws {
         let outcome = try scratch.run(command + " --format jsonl 2>findings.txt")
         rows = try outcome.output.split(separator: "\n").map { line in
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
-            return try #require(object as? [String: Any], "\(line)")
+            return try #require(object as? [String: Any], "\(line)").mapValues(Self.cell)
         }
-        let findings = try scratch.run("head -20 findings.txt").output
-        #expect(outcome.status < 2, "\(command): \(findings)")
+        let findings = try scratch.run("grep -A 9 ^error findings.txt").output
+        #expect(outcome.status < 2 && findings.isEmpty, "\(command): \(findings)")
+    }
+
+    private static func cell(_ value: Any) -> Cell {
+        switch value {
+        case let text as String: .text(text)
+        case let number as Double: .number(number)
+        default: .missing
+        }
     }
 
     /// The rows whose columns have these texts; an empty text stands for a missing value.
-    func matching(_ wanted: [String: String]) -> [[String: Any]] {
-        rows.filter { row in wanted.allSatisfy { text(row[$0.key]) == $0.value } }
+    func matching(_ wanted: [String: String]) -> [[String: Cell]] {
+        rows.filter { row in
+            wanted.allSatisfy { row[$0.key] ?? .missing == ($0.value.isEmpty ? .missing : .text($0.value)) }
+        }
     }
 
     /// The number in a column of the one row that matches.
     func number(_ column: String, where wanted: [String: String] = [:]) throws -> Double {
         let found = matching(wanted)
         try #require(found.count == 1, "\(found.count) rows of \(rows.count) where \(wanted)")
-        return try #require(found.first?[column] as? Double, "\(column) where \(wanted): \(found)")
-    }
-
-    private func text(_ value: Any?) -> String {
-        switch value {
-        case let text as String: text
-        case nil, is NSNull: ""
-        case let value?: "\(value)"
+        guard case .number(let number)? = found.first?[column] else {
+            Issue.record("\(column) where \(wanted): \(found)")
+            return .nan
         }
+        return number
     }
 }
 

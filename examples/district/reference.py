@@ -1,5 +1,6 @@
-"""Computes the figures of facts.md from the CSV files, without Gearbox and with another shape of code: plain dictionaries,
-one answer at a time. Writes reference.csv.
+"""Computes the figures of facts.md from the CSV files, without Gearbox: plain dictionaries, one answer at a time.
+
+Writes reference.csv, and gears.csv with the gears of every district, source and wave.
 
 Run in this folder: python3 reference.py
 """
@@ -149,7 +150,8 @@ def facts():
         rows = rows_where(district="d03", source="teacher", wave=wave)
         yield "f03", "wave", wave, "level", turned([r for r in rows if r[5] in leading and r[4] in stayed])
 
-    for fact, question, waves in (("f05", "data3", WAVES[1:3]), ("f06", "data8", WAVES[1:3]), ("f07", "curr2", WAVES[1:])):
+    reworded = (("f05", "data3", WAVES[1:3]), ("f06", "data8", WAVES[1:3]), ("f07", "curr2", WAVES[1:]))
+    for fact, question, waves in reworded:
         for wave in waves:
             level = turned(rows_where(question=question, source="teacher", wave=wave))
             yield fact, "wave", wave, "level", 6 - level if question == "curr2" else level
@@ -185,8 +187,24 @@ def facts():
         yield "f24", "source", source, "score", figure
 
 
+def gears():
+    """(district, source, wave, node, score) for every gear that has one."""
+    groups = defaultdict(list)
+    for row in ANSWERS:
+        groups[row[1], row[3], row[0]].append(row)
+    for group in sorted(groups):
+        for gear in CHILDREN[""]:
+            figure = score(gear, groups[group])
+            if figure is not None:
+                yield *group, gear, repr(figure)
+
+
 if __name__ == "__main__":
     with open("reference.csv", "w", newline="", encoding="utf-8") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["fact", "where", "is", "column", "figure"])
         out.writerows([*row[:4], repr(float(row[4]))] for row in facts())
+    with open("gears.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["district", "source", "wave", "node", "score"])
+        out.writerows(gears())
