@@ -7,14 +7,14 @@ import GearTable
 /// Such files are small (a row a district), so one thread reads them, and findings are known at once.
 final class CountsPass: @unchecked Sendable {
     private struct Key: Hashable {
-        let group: [String]
+        let group: Int
         let question: Int
         let point: Int
     }
 
     private struct Entry {
         let count: Int
-        /// Where it was read: the file's place among `logs`, and within it.
+        /// Where it was read: the file's place among `files`, and within it.
         let file: Int
         let locator: Int
         let column: String
@@ -23,35 +23,38 @@ final class CountsPass: @unchecked Sendable {
 
     /// What one file gave.
     struct FileOutcome {
+        let file: RowFile
         var report: FileReport
         var log = FindingLog()
-        var rejects: [(locator: Int, column: String, fault: Fault)] = []
     }
 
     private let context: SurveyContext
+    private let reject: (@Sendable (Reject) -> Void)?
+    private var groups: [[String]: Int] = [:]
     private var entries: [Key: Entry] = [:]
-    private(set) var files: [FileOutcome] = []
-    private let keepsRejects: Bool
     private var dimensionValues = DimensionCache()
+    private var rejected: [(file: Int, locator: Int, column: String, fault: Fault)] = []
+    private(set) var files: [FileOutcome] = []
+    /// Whether counts were left out because there are more than `mostCounts`.
+    private(set) var isFull = false
 
-    init(_ context: SurveyContext, keepsRejects: Bool) {
+    static let mostCounts = 1 << 22
+
+    init(_ context: SurveyContext, reject: (@Sendable (Reject) -> Void)?) {
         self.context = context
-        self.keepsRejects = keepsRejects
+        self.reject = reject
     }
 
-    func begin(_ report: FileReport) {
-        files.append(FileOutcome(report: report))
+    func begin(_ file: RowFile, _ report: FileReport) {
+        files.append(FileOutcome(file: file, report: report))
         dimensionValues = DimensionCache()
     }
 
     func take(_ batch: borrowing RowBatch, _ plan: FilePlan, _ columns: [CountColumn]) {
         let file = files.count - 1
-        for problem in batch.problems {
-            files[file].report.rowsRead += 1
-            setAside(.malformed(problem.kind), problem.place)
-        }
+        files[file].report.rowsRead += batch.rowCount + batch.problems.count
+        for problem in batch.problems { setAside(.malformed(problem.kind), problem.place, "") }
         for row in 0..<batch.rowCount {
-            files[file].report.rowsRead += 1
             var texts: [String] = []
             for column in plan.shape.columns { texts.append(batch.text(row, column)) }
             switch plan.shape.read(texts, &dimensionValues) {
@@ -64,6 +67,7 @@ final class CountsPass: @unchecked Sendable {
                 }
             }
         }
+        if rejected.count >= 1 << 16 { handOnRejects() }
     }
 
     private func take(
@@ -73,43 +77,59 @@ final class CountsPass: @unchecked Sendable {
         if trimmed.isEmpty || plan.shape.absent.item(text) != nil { return }
         let name = plan.columns[column.column]
         guard let count = Self.count(trimmed) else { return setCellAside(.badCount(text), locator, name) }
-        var group = dimensions.map { $0 ?? "" }
-        if let source = column.source { group[0] = source }
-        if let wave = column.wave { group[1] = wave }
-        guard let source = context.sources.item(group[0]) else {
+        var values = dimensions.map { $0 ?? "" }
+        if let source = column.source { values[0] = source }
+        if let wave = column.wave { values[1] = wave }
+        guard let source = context.sources.item(values[0]) else {
             return setCellAside(.missing("source"), locator, name)
         }
         guard context.isAsked(column.question, of: source) else {
             if count == 0 { return }
             return setCellAside(.notAsked(question: column.question, source: source), locator, name)
         }
+        guard entries.count < Self.mostCounts else {
+            isFull = true
+            return
+        }
+        let group = groups[values] ?? groups.count
+        groups[values] = group
         let key = Key(group: group, question: column.question, point: column.point)
+        put(Entry(count: count, file: files.count - 1, locator: locator, column: name), key)
+    }
+
+    /// The same count twice counts once; different ones are all set aside.
+    private func put(_ entry: Entry, _ key: Key) {
         guard let known = entries[key] else {
-            entries[key] = Entry(count: count, file: files.count - 1, locator: locator, column: name)
+            entries[key] = entry
             return
         }
-        if known.count == count, !known.isContradicted {
-            files[files.count - 1].report.repeats += 1
+        if known.count == entry.count, !known.isContradicted {
+            files[entry.file].report.repeats += 1
             return
         }
-        let fault = Fault.countConflict(question: column.question, point: column.point)
+        let fault = Fault.countConflict(question: key.question, point: key.point)
         if !known.isContradicted {
             setCellAside(fault, known.locator, known.column, file: known.file)
             entries[key]?.isContradicted = true
         }
-        setCellAside(fault, locator, name)
+        setCellAside(fault, entry.locator, entry.column)
     }
 
     /// What is known after the last file, in order.
     func finished() -> [AnswerCount] {
-        entries.filter { !$0.value.isContradicted }
-            .map { AnswerCount(group: $0.group, question: $0.question, point: $0.point, count: $1.count) }
-            .sorted { left, right in
-                if left.group != right.group {
-                    return left.group.lexicographicallyPrecedes(right.group, by: DimensionText.order)
-                }
-                return (left.question, left.point) < (right.question, right.point)
-            }
+        handOnRejects()
+        var values = [[String]](repeating: [], count: groups.count)
+        for (group, place) in groups { values[place] = group }
+        let order = values.indices.sorted { values[$0].lexicographicallyPrecedes(values[$1], by: DimensionText.order) }
+        var rank = [Int](repeating: 0, count: values.count)
+        for (place, group) in order.enumerated() { rank[group] = place }
+        let kept = entries.filter { !$0.value.isContradicted }.sorted { left, right in
+            (rank[left.key.group], left.key.question, left.key.point)
+                < (rank[right.key.group], right.key.question, right.key.point)
+        }
+        return kept.map { key, entry in
+            AnswerCount(group: values[key.group], question: key.question, point: key.point, count: entry.count)
+        }
     }
 
     /// A whole number in at most 15 digits, `.0` allowed after it.
@@ -119,7 +139,9 @@ final class CountsPass: @unchecked Sendable {
         return Int(digits)
     }
 
-    private func setAside(_ fault: Fault, _ locator: Int, _ column: String = "") {
+    // MARK: Setting aside
+
+    private func setAside(_ fault: Fault, _ locator: Int, _ column: String) {
         files[files.count - 1].report.rowsSetAside += 1
         note(fault, locator, column, files.count - 1)
     }
@@ -132,6 +154,35 @@ final class CountsPass: @unchecked Sendable {
 
     private func note(_ fault: Fault, _ locator: Int, _ column: String, _ file: Int) {
         files[file].log.note(fault, at: locator, column: column)
-        if keepsRejects { files[file].rejects.append((locator, column, fault)) }
+        if reject != nil { rejected.append((file, locator, column, fault)) }
+    }
+
+    private func handOnRejects() {
+        guard let reject else { return }
+        for (place, outcome) in files.enumerated() {
+            let own = rejected.filter { $0.file == place }
+            let rejects = outcome.file.rejects(own.map { ($0.locator, $0.column, $0.fault) }, context)
+            for one in rejects { reject(one) }
+        }
+        rejected.removeAll(keepingCapacity: true)
+    }
+}
+
+extension RowFile {
+    /// What is said of rows and cells that are set aside, in the order given.
+    func rejects(
+        _ entries: [(locator: Int, column: String, fault: Fault)], _ context: SurveyContext
+    ) -> [Reject] {
+        let problems = entries.compactMap { entry -> RowProblem? in
+            guard case .malformed(let kind) = entry.fault else { return nil }
+            return RowProblem(kind, row: entry.locator, place: entry.locator)
+        }
+        var malformed = diagnostics(for: problems).map(\.message)[...]
+        return zip(entries, lines(at: entries.map(\.locator))).map { entry, line in
+            var reason = entry.fault.message(context)
+            if case .malformed = entry.fault, let message = malformed.popFirst() { reason = message }
+            return Reject(
+                file: path, line: line, column: entry.column, code: entry.fault.code.id, reason: reason)
+        }
     }
 }

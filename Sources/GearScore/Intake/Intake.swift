@@ -89,8 +89,8 @@ final class IntakeRun {
     init(_ context: SurveyContext, _ options: IntakeOptions) {
         self.context = context
         self.options = options
-        store = RecordStore(context)
-        counts = CountsPass(context, keepsRejects: options.reject != nil)
+        store = RecordStore(context, mostCells: options.mostCells)
+        counts = CountsPass(context, reject: options.reject)
     }
 
     /// A file that cannot be used at all.
@@ -154,7 +154,7 @@ final class IntakeRun {
         _ binding: DataBinding, _ file: RowFile, _ plan: FilePlan, _ columns: [CountColumn], _ findings: [Diagnostic]
     ) throws(Diagnostic) {
         let (counts, options) = (counts, options)
-        counts.begin(FileReport(file: file.path, binding: binding.heading.name))
+        counts.begin(file, FileReport(file: file.path, binding: binding.heading.name))
         taken.append(
             TakenFile(
                 file: file, plan: plan, binding: Label(binding.heading.location), place: report.files.count,
@@ -187,7 +187,7 @@ final class IntakeRun {
             findings += closingFindings(file)
         }
         report.findings += findings
-        if store.isFull { report.findings.append(fullFinding()) }
+        if store.isFull || counts.isFull { report.findings.append(fullFinding()) }
         var responses =
             store.isFull || report.wasStopped
             ? Responses(survey: context.place, width: context.width) : store.finished(context)
@@ -220,15 +220,6 @@ final class IntakeRun {
 
     private func finishCounts(_ file: TakenFile, _ outcome: CountsPass.FileOutcome) -> [Diagnostic] {
         report.files[file.place] = outcome.report
-        if let reject = options.reject {
-            let lines = file.file.lines(at: outcome.rejects.map(\.locator))
-            for ((_, column, fault), line) in zip(outcome.rejects, lines) {
-                reject(
-                    Reject(
-                        file: file.file.path, line: line, column: column, code: fault.code.id,
-                        reason: fault.message(context)))
-            }
-        }
         return outcome.log.diagnostics(file.file, context, file.binding, unit: "times")
     }
 
@@ -259,8 +250,10 @@ final class IntakeRun {
         return Diagnostic(
             .matrixTooLarge, "the answers to `\(context.survey.heading.name)` do not fit in memory",
             at: Label(context.survey.heading.location),
-            why: "Each record has a cell for each question: more than \(people) records of \(width) questions are "
-                + "more than \(FindingLog.grouped(RecordStore.cellLimit)) cells.",
+            why: counts.isFull
+                ? "There are more than \(FindingLog.grouped(CountsPass.mostCounts)) counts."
+                : "Each record has a cell for each question: more than \(people) records of \(width) questions are "
+                    + "more than \(FindingLog.grouped(options.mostCells)) cells.",
             help: "Check that the respondent's columns are right (without them each row is a respondent), or divide "
                 + "the survey or its files.")
     }

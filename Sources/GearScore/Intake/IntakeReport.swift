@@ -54,6 +54,8 @@ package struct Reject: Sendable, Hashable {
 /// How to take in, beyond what is taken in.
 package struct IntakeOptions: Sendable {
     package var threads = 2
+    /// Records times questions that may be held: with 400 questions, 2.6 million records.
+    package var mostCells = 1 << 30
     /// Asked now and then; true gives up.
     package var shouldStop: @Sendable () -> Bool = { false }
     /// Told of rows as they are read, from more than one thread.

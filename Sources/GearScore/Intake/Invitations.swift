@@ -50,11 +50,11 @@ struct InvitedPlan: Sendable {
 
 /// Rows of numbers invited.
 private final class InvitedRows: @unchecked Sendable {
-    private(set) var invited: [Invited] = []
     private(set) var log = FindingLog()
     private(set) var rowsRead = 0
     private(set) var rowsSetAside = 0
     private var dimensionValues = DimensionCache()
+    private var known: [[String?]: (count: Int, rows: Int, locator: Int, isContradicted: Bool)] = [:]
     private let plan: InvitedPlan
     private let context: SurveyContext
 
@@ -64,29 +64,56 @@ private final class InvitedRows: @unchecked Sendable {
     }
 
     func take(_ batch: borrowing RowBatch) {
+        rowsRead += batch.problems.count
         for problem in batch.problems { setAside(.malformed(problem.kind), problem.place, "") }
         for row in 0..<batch.rowCount {
             var texts: [String] = []
             for column in plan.shape.columns { texts.append(batch.text(row, column)) }
             let text = batch.text(row, plan.column)
             switch plan.shape.read(texts, &dimensionValues) {
-            case .failure(let fault): setAside(fault, batch.locator(row), "")
+            case .failure(let fault):
+                rowsRead += 1
+                setAside(fault, batch.locator(row), "")
             case .success(let key):
+                rowsRead += 1
                 guard let count = CountsPass.count(DecimalText.trim(text)) else {
                     setAside(.badCount(text), batch.locator(row), plan.columnName)
                     continue
                 }
-                rowsRead += 1
-                let group = zip(context.dimensions, key.dimensions).compactMap { name, value in
-                    value.map { (dimension: name, value: $0) }
-                }
-                invited.append(Invited(group: group, count: count))
+                take(key.dimensions, count, batch.locator(row))
             }
         }
     }
 
+    /// The same number twice for a group counts once; different ones are all set aside.
+    private func take(_ group: [String?], _ count: Int, _ locator: Int) {
+        guard let before = known[group] else {
+            known[group] = (count, 1, locator, false)
+            return
+        }
+        if before.count == count, !before.isContradicted {
+            known[group]?.rows += 1
+            return
+        }
+        let fault = Fault.attributeConflict(group.compactMap { $0 }.joined(separator: ", "))
+        if !before.isContradicted {
+            known[group]?.isContradicted = true
+            for _ in 0..<before.rows { setAside(fault, before.locator, plan.columnName) }
+        }
+        setAside(fault, locator, plan.columnName)
+    }
+
+    /// In the order of the file.
+    var invited: [Invited] {
+        known.filter { !$0.value.isContradicted }.sorted { $0.value.locator < $1.value.locator }.map { group, entry in
+            let named = zip(context.dimensions, group).compactMap { name, value in
+                value.map { (dimension: name, value: $0) }
+            }
+            return Invited(group: named, count: entry.count)
+        }
+    }
+
     private func setAside(_ fault: Fault, _ locator: Int, _ column: String) {
-        rowsRead += 1
         rowsSetAside += 1
         log.note(fault, at: locator, column: column)
     }

@@ -37,15 +37,15 @@ final class RecordStore: @unchecked Sendable {
     private(set) var conflicts = Bits()
     /// Answers that repeat what a cell held, and answers that contradict it.
     private(set) var repeats = 0
-    /// Whether a record was refused because the matrix would grow beyond `cellLimit`.
+    /// Whether a record was refused because the matrix would grow beyond `mostCells`.
     private(set) var isFull = false
 
-    /// Cells that fit: with 400 questions, 2.6 million records.
-    static let cellLimit = 1 << 30
+    private let mostCells: Int
     static let none = UInt32.max
 
-    private init(width: Int, dimensionCount: Int, numberSlots: [Int]) {
+    private init(width: Int, dimensionCount: Int, numberSlots: [Int], mostCells: Int) {
         self.width = width
+        self.mostCells = mostCells
         self.numberSlots = numberSlots
         numbers = Array(repeating: [], count: numberSlots.filter { $0 >= 0 }.count)
         dimensions = (0..<dimensionCount).map { _ in ByteTable() }
@@ -55,19 +55,22 @@ final class RecordStore: @unchecked Sendable {
     }
 
     /// An empty store for the answers to a survey.
-    convenience init(_ context: SurveyContext) {
+    convenience init(_ context: SurveyContext, mostCells: Int = IntakeOptions().mostCells) {
         var slots = 0
         let numberSlots = (0..<context.width).map { question in
             guard context.scale(of: question)?.range != nil else { return -1 }
             slots += 1
             return slots - 1
         }
-        self.init(width: context.width, dimensionCount: context.dimensions.count, numberSlots: numberSlots)
+        self.init(
+            width: context.width, dimensionCount: context.dimensions.count, numberSlots: numberSlots,
+            mostCells: mostCells)
     }
 
     /// An empty store of the same shape.
     func emptied() -> RecordStore {
-        RecordStore(width: width, dimensionCount: dimensions.count, numberSlots: numberSlots)
+        RecordStore(
+            width: width, dimensionCount: dimensions.count, numberSlots: numberSlots, mostCells: mostCells)
     }
 
     deinit { cells.deallocate() }
@@ -112,7 +115,7 @@ final class RecordStore: @unchecked Sendable {
         let known = withKey(respondent, codes + [instant]) { records.find($0, $1) }
         if known >= 0 { return known }
         let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
-        guard !overflow, cellCount <= Self.cellLimit else {
+        guard !overflow, cellCount <= mostCells else {
             isFull = true
             return -1
         }

@@ -5,13 +5,11 @@ extension RecordStore {
     /// which rows these are.
     func needsReview(_ context: SurveyContext) -> Bool {
         if !contradictions.isEmpty || !conflicts.isEmpty { return true }
-        guard context.hasPartialAsks else { return false }
         let sources = sourceOfCode(context)
+        guard sources.contains(where: { $0.map { !context.notAsked[$0].isEmpty } ?? false }) else { return false }
         return (0..<rowCount).contains { row in
             guard let source = source(row, sources) else { return false }
-            return (0..<width).contains { question in
-                Self.isStated(cells[row * width + question]) && !context.isAsked(question, of: source)
-            }
+            return context.notAsked[source].contains { Self.isStated(cells[row * width + $0]) }
         }
     }
 
@@ -54,9 +52,6 @@ extension RecordStore {
 
     private func finishedCells(_ kept: [Int], _ context: SurveyContext) -> [UInt8] {
         let sources = sourceOfCode(context)
-        let notAsked = context.model.sources.indices.map { source in
-            (0..<width).filter { !context.isAsked($0, of: source) }
-        }
         var finished = [UInt8](unsafeUninitializedCapacity: kept.count * width) { buffer, count in
             guard let base = buffer.baseAddress else { return }
             for (place, row) in kept.enumerated() {
@@ -66,7 +61,7 @@ extension RecordStore {
                     to[question] = from[question] == CellCode.unseen ? fill : from[question]
                 }
                 guard let source = source(row, sources) else { continue }
-                for question in notAsked[source] { to[question] = CellCode.notShown }
+                for question in context.notAsked[source] { to[question] = CellCode.notShown }
             }
             count = kept.count * width
         }

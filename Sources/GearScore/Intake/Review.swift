@@ -173,20 +173,9 @@ final class Review: @unchecked Sendable {
         if options.reject != nil { pending.append((locator, column, fault)) }
     }
 
-    private static func problem(_ entry: (locator: Int, column: String, fault: Fault)) -> RowProblem? {
-        guard case .malformed(let kind) = entry.fault else { return nil }
-        return RowProblem(kind, row: entry.locator, place: entry.locator)
-    }
-
     private func handOnRejects() {
         guard let reject = options.reject else { return }
-        let lines = file.lines(at: pending.map(\.locator))
-        var malformed = file.diagnostics(for: pending.compactMap(Self.problem)).map(\.message)[...]
-        for ((_, column, fault), line) in zip(pending, lines) {
-            var reason = fault.message(context)
-            if case .malformed = fault, let message = malformed.popFirst() { reason = message }
-            reject(Reject(file: file.path, line: line, column: column, code: fault.code.id, reason: reason))
-        }
+        for one in file.rejects(pending, context) { reject(one) }
         pending.removeAll(keepingCapacity: true)
     }
 }

@@ -26,17 +26,19 @@ struct SurveyContext: Sendable {
         questions = Self.index(survey)
         sources = Self.index(model.sources)
         waves = WaveReading(model.waves)
-        asked = model.sources.indices.flatMap { source in
+        let asked = model.sources.indices.map { source in
             survey.questions.map { survey.asks.contains(source) && ($0.asks ?? survey.asks).contains(source) }
         }
+        self.asked = asked.flatMap { $0 }
+        notAsked = asked.map { row in row.indices.filter { !row[$0] } }
     }
 
     func isAsked(_ question: Int, of source: Int) -> Bool {
         asked[source * width + question]
     }
 
-    /// Whether some question is not asked of a source that the survey asks.
-    var hasPartialAsks: Bool { survey.asks.contains { source in (0..<width).contains { !isAsked($0, of: source) } } }
+    /// Of each source, the questions that it is not asked.
+    let notAsked: [[Int]]
 
     /// The source's name, if the survey asks only one: then it need not be said.
     var onlySource: String? {
