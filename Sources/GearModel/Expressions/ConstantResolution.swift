@@ -78,7 +78,7 @@ extension TermResolver {
                 return
             }
         }
-        let known = constants(of: type)
+        let known = builder.maySuggest() ? constants(of: type) : []
         builder.report(
             .unknownConstant, "`\(path.text)` is not \(type.noun)", at: location(expression),
             help: Likeness.nearest(to: path.text, among: known).map { "did you mean `\($0)`?" }

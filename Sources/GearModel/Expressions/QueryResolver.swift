@@ -7,16 +7,19 @@ struct QueryResolver {
     let place: Place
     /// How deep it lies in joins and named tables.
     let depth: Int
+    let budget: TableBudget
     static let deepest = 64
 
-    init(_ builder: Builder, _ place: Place, depth: Int = 0) {
+    init(_ builder: Builder, _ place: Place, depth: Int = 0, budget: TableBudget = TableBudget()) {
         self.builder = builder
         self.place = place
         self.depth = depth
+        self.budget = budget
     }
 
     /// nil after a report.
     func resolve(_ query: Query) -> ResolvedQuery? {
+        budget.count += 1
         guard let table = table(query) else { return nil }
         var state = StageState(schema: builder.model.schema(of: table), framework: nil, rule: nil)
         settle(&state, table)
@@ -115,18 +118,29 @@ struct QueryResolver {
             return nil
         }
         guard !builder.brokenDefinitions.contains(symbol.position), isShallow(query) else { return nil }
+        if let known = builder.namedTables[symbol.position] {
+            budget.count += known.size
+            return isShallow(query) ? .query(known.query) : nil
+        }
         builder.openDefinitions.append(symbol.position)
         defer { builder.openDefinitions.removeLast() }
-        return QueryResolver(builder, builder.place(definition.module), depth: depth + 1).resolve(inner).map {
-            .query($0)
-        }
+        let before = budget.count
+        let resolver = QueryResolver(builder, builder.place(definition.module), depth: depth + 1, budget: budget)
+        guard let resolved = resolver.resolve(inner) else { return nil }
+        builder.namedTables[symbol.position] = (resolved, budget.count - before)
+        return .query(resolved)
     }
 
     func isShallow(_ query: Query) -> Bool {
-        guard depth >= Self.deepest else { return true }
-        builder.report(
-            .tooLarge, "this pipeline is nested too deep", at: place.location(query.range),
-            help: "use fewer tables inside tables: at most \(Self.deepest)")
+        guard depth >= Self.deepest || budget.count > TableBudget.mostTables else { return true }
+        if !budget.isExceeded {
+            budget.isExceeded = true
+            builder.report(
+                .tooLarge, "this pipeline grows too large", at: place.location(query.range),
+                why: "with named tables put in place it holds more than \(TableBudget.mostTables), "
+                    + "or they lie more than \(Self.deepest) deep in each other",
+                help: "use fewer tables inside tables")
+        }
         return false
     }
 
@@ -197,6 +211,13 @@ struct QueryResolver {
         }
         return result
     }
+}
+
+/// How many tables one pipeline may hold: each named table could use the one before it twice.
+final class TableBudget {
+    static let mostTables = 1_000
+    var count = 0
+    var isExceeded = false
 }
 
 extension Builder {

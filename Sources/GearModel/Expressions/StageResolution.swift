@@ -186,7 +186,9 @@ extension QueryResolver {
             builder.wrongShape("a table in parentheses", stage.range, place, help: "write `join (scores …) on node`")
             return nil
         }
-        guard isShallow(query), let right = QueryResolver(builder, place, depth: depth + 1).resolve(query) else {
+        guard isShallow(query),
+            let right = QueryResolver(builder, place, depth: depth + 1, budget: budget).resolve(query)
+        else {
             return nil
         }
         guard let clause = stage.clauses.first(where: { $0.kind == .joinOn }) else {

@@ -204,13 +204,14 @@ struct BindingLowering {
 
     private func mapping(_ clause: Clause, of dimension: String) -> [(text: String, value: String)] {
         var pairs: [(text: String, value: String)] = []
+        var seen: Set<String> = []
         for argument in clause.arguments {
             guard let text = argument.quotedLabel?.value ?? argument.label?.text else {
                 builder.wrongShape("a text and what it means, `\"Teacher\": teacher`", argument.range, place)
                 continue
             }
             guard let value = value(argument.value, of: dimension) else { continue }
-            if pairs.contains(where: { $0.text == text }) {
+            if !seen.insert(text).inserted {
                 builder.report(
                     .boundTwice, "“\(text)” is translated twice", at: place.location(argument.range),
                     help: "keep one of them")
@@ -369,7 +370,7 @@ extension Builder {
     /// A question by its name or a former one; nil after a report.
     func resolveQuestion(_ name: Name, in survey: Survey, _ place: Place) -> Int? {
         if let question = survey.questions.firstIndex(where: { $0.heading.name == name.text }) { return question }
-        let known = survey.questions.map(\.heading.name)
+        let known = maySuggest() ? survey.questions.map(\.heading.name) : []
         let renamed = survey.questions.first { $0.formerly.contains(name.text) }
         report(
             .unknownName, "survey `\(survey.heading.name)` has no question `\(name.text)`",

@@ -33,7 +33,9 @@ extension Builder {
     func isTable(_ symbol: Symbol) -> Bool {
         var seen: Set<Int> = []
         var next: Symbol? = symbol
-        while let current = next, current.kind == .definition, seen.insert(current.position).inserted {
+        while let current = next, current.kind == .definition, seen.count <= TermBudget.deepest,
+            seen.insert(current.position).inserted
+        {
             let definition = names.definitions[current.position]
             switch definition.body?.kind {
             case .query: return true

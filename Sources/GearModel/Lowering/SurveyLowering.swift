@@ -118,10 +118,12 @@ extension Builder {
     }
 
     private func checkFormerly(of survey: Survey) {
+        guard survey.questions.contains(where: { !$0.formerly.isEmpty }) else { return }
+        let names = Dictionary(survey.questions.map { ($0.heading.name, $0) }, uniquingKeysWith: { first, _ in first })
         var claims: [String: Int] = [:]
         for (position, question) in survey.questions.enumerated() {
             for name in question.formerly {
-                if let standing = survey.questions.first(where: { $0.heading.name == name }) {
+                if let standing = names[name] {
                     report(
                         .formerlyStands, "question `\(name)` still stands", at: question.heading.location,
                         why: "`formerly` says what a question was called before",

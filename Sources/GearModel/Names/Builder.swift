@@ -16,6 +16,10 @@ final class Builder {
     var openDefinitions: [Int] = []
     /// Definitions in which something was reported already.
     var brokenDefinitions: Set<Int> = []
+    /// Tables that definitions hold, once resolved, and how many tables are in each.
+    var namedTables: [Int: (query: ResolvedQuery, size: Int)] = [:]
+    /// How many more times 'did you mean' is worked out: each looks at all names.
+    private var suggestionsLeft = 200
     /// A question's target was not found: what nothing reaches is then unknown.
     var hasUnresolvedTargets = false
     /// A source was not found, or named where it is not asked: which ones are used is then unknown.
@@ -35,6 +39,12 @@ final class Builder {
     ) {
         diagnostics.append(
             Diagnostic(code, message, at: Label(location), related: related, why: why, help: help, fix: fix))
+    }
+
+    /// Whether there is still time to look for what was meant.
+    func maySuggest() -> Bool {
+        suggestionsLeft -= 1
+        return suggestionsLeft >= 0
     }
 
     /// By file and place; of one place, by code.

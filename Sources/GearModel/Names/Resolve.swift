@@ -49,7 +49,7 @@ extension Builder {
             report(
                 .wrongKind, "`\(path.text)` is a \(symbol.kind.noun), and a \(kind.noun) belongs here",
                 at: place.location(path.range),
-                help: suggestion(path.text, kind, place).map { "did you mean `\($0)`?" },
+                help: maySuggest() ? suggestion(path.text, kind, place).map { "did you mean `\($0)`?" } : nil,
                 related: [Label(symbol.location, "declared here")])
             return nil
         }
@@ -63,6 +63,10 @@ extension Builder {
 
     private func reportUnknown(_ path: Path, _ kind: SymbolKind, _ place: Place) {
         var help: String?
+        guard maySuggest() else {
+            report(.unknownName, "there is no \(kind.noun) `\(path.text)`", at: place.location(path.range))
+            return
+        }
         if let near = suggestion(path.text, kind, place) {
             help = "did you mean `\(near)`?"
         } else if let owner = moduleThatDeclares(path, kind), owner != place.module {
@@ -184,26 +188,42 @@ extension Builder {
         guard depth < path.steps.count else { return }
         let failing = path.steps[depth]
         let where_ = parent == 0 ? "framework `\(owner.heading.name)`" : "`\(owner.nodes[parent].path)`"
-        let wanted = path.steps.last?.text ?? ""
-        let rest = path.steps.dropFirst(depth + 1).map { "." + $0.text }.joined()
-        var help: String?
-        let children = owner.children(of: parent).map { owner.nodes[$0].heading.name }
-        if let moved = owner.nodes.first(where: { $0.formerly.contains(path.text) }) {
-            help = "it is called `\(moved.path)` now"
-        } else if let near = Likeness.nearest(to: failing.text, among: children) {
-            let full = (parent == 0 ? "" : owner.nodes[parent].path + ".") + near + rest
-            help = "did you mean `\(findNode(full, in: framework) == nil ? near : full)`?"
-        } else if let elsewhere = owner.nodes.dropFirst().first(where: { $0.heading.name == wanted }) {
-            help = "did you mean `\(elsewhere.path)`?"
-        } else if let near = Likeness.nearest(to: wanted, among: owner.nodes.dropFirst().lazy.map(\.heading.name)),
-            let node = owner.nodes.dropFirst().first(where: { $0.heading.name == near })
-        {
-            help = "did you mean `\(node.path)`?"
-        } else if !children.isEmpty {
-            help = "below it: " + children.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
-        }
+        let help = maySuggest() ? meantNode(path, failing: depth, below: parent, framework) : nil
         report(
             .unknownNode, "there is no `\(failing.text)` in \(where_)", at: place.location(failing.range), help: help)
+    }
+
+    /// A node renamed or moved since, a step spelled alike, the same last step elsewhere, or one spelled alike.
+    private func meantNode(_ path: Path, failing depth: Int, below parent: Int, _ framework: Int) -> String? {
+        let owner = model.frameworks[framework]
+        let wanted = path.steps.last?.text ?? ""
+        let rest = path.steps.dropFirst(depth + 1).map { "." + $0.text }.joined()
+        if let now = currentPath(of: path.text, in: owner) { return "it is called `\(now)` now" }
+        let children = owner.children(of: parent).map { owner.nodes[$0].heading.name }
+        if let near = Likeness.nearest(to: path.steps[depth].text, among: children) {
+            let full = (parent == 0 ? "" : owner.nodes[parent].path + ".") + near + rest
+            return "did you mean `\(findNode(full, in: framework) == nil ? near : full)`?"
+        }
+        if let elsewhere = owner.nodes.dropFirst().first(where: { $0.heading.name == wanted }) {
+            return "did you mean `\(elsewhere.path)`?"
+        }
+        if let near = Likeness.nearest(to: wanted, among: owner.nodes.dropFirst().lazy.map(\.heading.name)),
+            let node = owner.nodes.dropFirst().first(where: { $0.heading.name == near })
+        {
+            return "did you mean `\(node.path)`?"
+        }
+        return children.isEmpty ? nil : "below it: " + children.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+    }
+
+    /// What a former path is now: `formerly` covers what is below as well.
+    private func currentPath(of path: String, in owner: Framework) -> String? {
+        for node in owner.nodes {
+            for former in node.formerly {
+                if path == former { return node.path }
+                if path.hasPrefix(former + ".") { return node.path + path.dropFirst(former.count) }
+            }
+        }
+        return nil
     }
 }
 
