@@ -20,6 +20,9 @@ package struct Evaluator {
         scoring = scores
     }
 
+    /// The most cells (rows times columns) that a table may have: about 3 GB.
+    static let mostCells = 300_000_000
+
     /// The result of a pipeline: in the order of its last `sort`; without one ordered by all columns from the left.
     package func table(_ query: ResolvedQuery) throws(Diagnostic) -> Table {
         var table = try source(of: query)
@@ -57,7 +60,8 @@ package struct Evaluator {
         case .scales: return scales()
         case .themes: return themes()
         case .coverage: return coverage()
-        case .answers(let condition): return try answers(where: condition, at: location)
+        case .answers(let condition):
+            return try answers(where: condition, columnsRead: query.columnsRead, at: location)
         case .responses(let dimensions, let condition):
             return try responses(by: dimensions, where: condition, at: location)
         case .scores(let request): return try scoring(request, query.columnsRead)

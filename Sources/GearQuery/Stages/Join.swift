@@ -3,9 +3,6 @@ import GearSource
 import GearTable
 
 extension Evaluator {
-    /// The most rows that a stage may make of its tables.
-    static let mostRows = 50_000_000
-
     /// join (QUERY) on node, district: each row beside each row of the other table with the same keys. A missing
     /// key joins nothing; `keep all` keeps left rows without a partner, the other columns missing.
     func join(
@@ -18,7 +15,8 @@ extension Evaluator {
         _ table: Table, _ other: Table, on keys: [String], keepAll: Bool, at location: Location
     ) throws(Diagnostic) -> Table {
         let matching = try matching(table, other, keys, at: location)
-        let (leftRows, rightRows) = try matching.pairs(keepAll: keepAll, at: location)
+        let width = table.columns.count + other.columns.count
+        let (leftRows, rightRows) = try matching.pairs(keepAll: keepAll, width: width, at: location)
         let added = other.columns.filter { !keys.contains($0.name) }
         return Table(table.columns.map { $0.taking(leftRows) } + added.map { $0.takingOptional(rightRows) })
     }
@@ -54,13 +52,13 @@ private struct Matching {
     let leftCount: Int
 
     /// For each row of the result its left and its right row; in the order of the left, then of the right table.
-    func pairs(keepAll: Bool, at location: Location) throws(Diagnostic) -> ([Int], [Int?]) {
+    func pairs(keepAll: Bool, width: Int, at location: Location) throws(Diagnostic) -> ([Int], [Int?]) {
         let partners = (0..<members.count).map { members[$0].drop { $0 < leftCount } }
         let counts = (0..<leftCount).map { isComplete[$0] ? partners[Int(groups[$0])].count : 0 }
         let total = counts.reduce(0) { $0 &+ (keepAll ? max(1, $1) : $1) }
-        guard total <= Evaluator.mostRows else {
+        guard total <= Evaluator.mostCells / max(1, width) else {
             throw Diagnostic(
-                .tooManyRows, "this join would make \(total) rows; the most is \(Evaluator.mostRows)", at: location,
+                .tooManyRows, "this join would make \(total) rows of \(width) columns", at: location,
                 why: "one key stands in many rows on both sides, and each pairs with each",
                 help: "join on more columns, or `group` one side first")
         }

@@ -53,7 +53,7 @@ extension Evaluator {
                 "`\(spread)` has \(columns) different values; `pivot` makes at most \(Self.mostColumns) columns",
                 at: location, help: "pivot by a column with fewer values, or keep some of its rows with `where`")
         }
-        guard rows * columns <= Self.mostRows else {
+        guard rows <= Self.mostCells / max(1, columns) else {
             throw Diagnostic(
                 .tooManyRows, "this pivot would make \(rows) rows of \(columns) columns", at: location,
                 help: "keep fewer columns with `select`, or fewer rows with `where`, before it")

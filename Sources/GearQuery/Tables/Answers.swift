@@ -5,19 +5,23 @@ import GearTable
 
 extension Evaluator {
     /// A row an answer, given or absent; columns as the model's `answersSchema`. Values are those of the points,
-    /// before any flip or rescaling.
-    func answers(where condition: Term?, at location: Location) throws(Diagnostic) -> Table {
+    /// before any flip or rescaling. Columns that nothing reads (nil: all are read) are left out, but for one.
+    func answers(
+        where condition: Term?, columnsRead: Set<String>?, at location: Location
+    ) throws(Diagnostic) -> Table {
         var parts: [Table] = []
         var count = 0
         for responses in try allResponses(at: location) {
             for chunk in AnswerChunks(responses, model) {
                 var table = chunk.table
                 if let condition { table = table.filtered(by: try Compiler(table, model).mask(condition)) }
-                count += table.rowCount
-                guard count <= Self.mostRows else {
+                let read = table.columns.filter { columnsRead?.contains($0.name) ?? true }
+                table = Table(read.isEmpty ? Array(table.columns.prefix(1)) : read)
+                count += table.rowCount * table.columns.count
+                guard count <= Self.mostCells else {
                     throw Diagnostic(
-                        .tooManyRows, "there are more than \(Self.mostRows) answers", at: location,
-                        help: "ask for some of them: `answers for district == \"d07\"`")
+                        .tooManyRows, "there are more answers than fit in memory as a table", at: location,
+                        help: "ask for some of them, or for fewer columns: `answers for district == \"d07\"`")
                 }
                 if table.rowCount > 0 || parts.isEmpty { parts.append(table) }
             }

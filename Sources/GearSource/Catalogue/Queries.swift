@@ -43,8 +43,8 @@ extension Code {
         "GB0603", .error, "a stage would make too many rows",
         """
         A `join` pairs each row with each row of the same key, so that a key which stands in many rows on both sides
-        makes their product of rows. Beyond 50 million rows (for `pivot`: cells) the query stops before it fills the
-        memory.
+        makes their product of rows. Beyond 300 million cells (rows times columns) the query stops before it fills
+        the memory; so does a table of answers.
 
         Join on all columns that tell rows apart (often a dimension was left out), or `group` one side first.
 
