@@ -10,7 +10,7 @@ extension Builder {
                 builder: self, place: place,
                 binding: DataBinding(
                     heading: place.heading(declaration, kind: "data"), subject: subject,
-                    files: clauses[.from].map { texts($0, place) } ?? [],
+                    files: clauses.all(.from).flatMap { texts($0, place) },
                     directory: modules[place.module].directory, layout: .wide, respondent: [], dimensions: [],
                     questions: [], attributes: [], weight: nil, cluster: nil, stratum: nil, at: nil, invited: nil,
                     absentWords: clauses.all(.absentWords).flatMap { texts($0, place) },
