@@ -59,8 +59,9 @@ final class Answers {
                 path: FilePath.joined(binding.directory, path), format: try Self.format(binding, path),
                 headerRows: binding.headerRows)
         }
-        reports += report.files
-        findings += report.findings
+        // What describes a dimension is read with each survey, and said once.
+        reports += report.files.filter { !reports.contains($0) }
+        findings += report.findings.filter { !findings.contains($0) }
         return responses
     }
 
