@@ -63,6 +63,17 @@ import Testing
         #expect(taken.report.findings.map(\.code.id) == ["GB0533", "GB0534"])
     }
 
+    /// A team fills in one sheet each round.
+    @Test func respondentsComeOnceAWave() throws {
+        let sheet =
+            "Sent,Round,Filled in by,Place,q1,q2\n2015-10-03,fall15,d1 office,d1,1,2\n"
+            + "2016-05-03,spring16,d1 office,d1,2,3\n2015-10-04,fall15,d2 office,d1,1,1\n2016-05-09,spring16,d2 office,d1,3,3\n"
+        let text = try proposal(IntakeRandomTests.program, "team.csv", sheet)
+        #expect(text.contains("respondent: column \"Filled in by\"  // confirm: 2 different texts in 4 rows\n"))
+        #expect(text.contains("wave: column \"Round\"  // confirm: 2 of 2 texts fall into a declared wave\n"))
+        #expect(text.contains("source: team  // confirm: the file's name\n"))
+    }
+
     @Test func countsAreRecognised() throws {
         let counts = "district,Teachers_N_q1_1,Teachers_N_q1_2,District team_N_q1_1\nd1,3,4,1\nd2,5,6,1\n"
         let text = try proposal(IntakeRandomTests.program, "totals.csv", counts)

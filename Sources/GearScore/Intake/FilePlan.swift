@@ -264,8 +264,9 @@ struct FilePlanner {
         guard !unmatched.isEmpty else { return }
         var hints: [String] = []
         if case .wide = binding.layout {
+            let texts = context.questions.texts
             hints = unmatched.prefix(100).compactMap { name in
-                Likeness.nearest(to: name, among: context.questions.texts).map { "`\(name)`: did you mean `\($0)`?" }
+                Likeness.nearest(to: name, among: texts).map { "`\(name)`: did you mean `\($0)`?" }
             }
         }
         let count = unmatched.count == 1 ? "a column that fits nothing" : "\(unmatched.count) columns that fit nothing"

@@ -86,39 +86,53 @@ struct KeyGuess {
         return best?.column
     }
 
+    private func isInWave(_ text: String) -> Bool {
+        if case .wave = context.waves.match(text) { true } else { false }
+    }
+
     private func waveColumn() -> DimensionColumn? {
         guard !context.model.waves.isEmpty else { return nil }
-        var best: (place: Int, share: Double)?
+        var best: (place: Int, score: (share: Double, fewness: Int))?
         for place in free {
-            let share = profile.columns[place].share {
-                if case .wave = context.waves.match($0) { true } else { false }
-            }
-            if share >= 0.5, share > best?.share ?? 0 { best = (place, share) }
+            let column = profile.columns[place]
+            // Names of rounds say more than the many times at which forms were sent.
+            let score = (share: column.share(isInWave), fewness: -column.order.count)
+            if score.share >= 0.5, best.map({ score > $0.score }) ?? true { best = (place, score) }
         }
         guard let best else { return nil }
         let column = profile.columns[best.place]
-        let unknown = column.order.filter { if case .wave = context.waves.match($0) { false } else { true } }
+        let unknown = column.order.filter { !isInWave($0) }
         return DimensionColumn(
             dimension: "wave", column: best.place, mapping: [], unknown: unknown,
             evidence: "\(column.order.count - unknown.count) of \(column.order.count) texts fall into a declared wave")
     }
 
-    /// By name first; then, where a row is a respondent, a column in which no text comes twice.
+    /// By name; and, where a row is a respondent, a column in which no text comes more often than there are waves.
     private mutating func guessRespondent(isWide: Bool) {
-        let words: Set = ["id", "respondent", "participant", "responseid", "staff", "person", "user", "key"]
+        let words: Set = [
+            NameIndex.fold(context.survey.unit), "id", "respondent", "participant", "responseid", "staff", "person",
+            "user", "key",
+        ]
         let scored = free.compactMap { place -> (place: Int, score: Int)? in
             let column = profile.columns[place]
             let name = Set(column.name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
             let isEmail = name.contains("email") || name.contains("mail")
             var score = name.isDisjoint(with: words) ? (isEmail ? 1 : 0) : 3
-            if column.filled == 0 { return nil }
-            if isWide, column.isUnique, column.filled == profile.rowCount, profile.rowCount > 1 { score += 2 }
+            if column.filled == 0 || column.share(isInWave) > 0.9 { return nil }
+            if isWide, column.filled == profile.rowCount, profile.rowCount > 1, isSpread(column) { score += 2 }
             return score >= 2 ? (place, score) : nil
         }
         guard let best = scored.max(by: { ($0.score, -$0.place) < ($1.score, -$1.place) }) else { return }
         let column = profile.columns[best.place]
-        let repeats = column.isUnique ? "no text comes twice" : "\(column.order.count) different texts"
+        let repeats =
+            column.isUnique ? "no text comes twice" : "\(column.order.count) different texts"
         respondent = (best.place, "\(repeats) in \(profile.rowCount) rows")
         taken.insert(best.place)
+    }
+
+    /// Whether no text comes more often than there are waves in the file.
+    private func isSpread(_ column: ColumnProfile) -> Bool {
+        let wave = dimensions.first { $0.dimension == "wave" }.map { profile.columns[$0.column].order.count } ?? 1
+        return column.isUnique || wave <= 12 && column.texts.values.allSatisfy { $0 <= wave }
     }
 }

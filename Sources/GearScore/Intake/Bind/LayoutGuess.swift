@@ -87,7 +87,9 @@ enum LayoutGuess {
         _ profile: FileProfile, _ context: SurveyContext
     ) -> (pattern: String, columns: Set<Int>)? {
         var columnsOfPattern: [String: Set<Int>] = [:]
-        for (place, column) in profile.columns.enumerated() where place < 4_000 {
+        // Each name is looked through for each question.
+        let most = (1 << 19) / max(1, context.width)
+        for (place, column) in profile.columns.prefix(most).enumerated() {
             guard !column.order.isEmpty, column.share({ CountsPass.count($0[...]) != nil }) > 0.9 else { continue }
             for pattern in patterns(column.name, context) { columnsOfPattern[pattern, default: []].insert(place) }
         }
