@@ -96,32 +96,34 @@ extension TermResolver {
                 help: "in a scoring rule, say what is made of it, such as `mean(\(name))`")
             return
         }
-        let named = context.parameters.keys.sorted() + builder.visibleNames(.definition, context.place.module)
-        if let near = Likeness.nearest(to: name, among: context.columns.columns.map(\.name) + named) {
-            builder.report(
-                .unknownValue, "there is no value or column `\(name)`", at: location(expression),
-                help: "did you mean `\(near)`?")
-        } else if let symbol = builder.symbol(path, from: context.place.module) {
+        if let symbol = builder.symbol(path, from: context.place.module) {
             builder.report(
                 .unknownValue, "`\(name)` is a \(symbol.kind.noun), and a value belongs here", at: location(expression),
                 help: "its name can only stand beside something that is compared with a \(symbol.kind.noun)",
                 related: [Label(symbol.location, "declared here")])
-        } else if context.columns.columns.isEmpty {
-            builder.report(
-                .unknownValue, "there is no value `\(name)`", at: location(expression),
-                help: "declare it, `define \(path.steps.last?.text ?? name) = …`, or write a text in quotes")
-        } else {
-            builder.reportUnknownColumn(name, context.columns, context.rowNoun, at: location(expression))
+            return
         }
+        let named = context.parameters.keys.sorted() + builder.visibleNames(.definition, context.place.module)
+        guard context.columns.columns.isEmpty else {
+            builder.reportUnknownColumn(name, context.columns, context.rowNoun, or: named, at: location(expression))
+            return
+        }
+        builder.report(
+            .unknownValue, "there is no value `\(name)`", at: location(expression),
+            help: Likeness.nearest(to: name, among: named).map { "did you mean `\($0)`?" }
+                ?? "declare it, `define \(path.steps.last?.text ?? name) = …`, or write a text in quotes")
     }
 }
 
 extension Builder {
-    func reportUnknownColumn(_ name: String, _ schema: TableSchema, _ rowNoun: String, at location: Location) {
+    /// - Parameter others: what else could have been meant, after the columns.
+    func reportUnknownColumn(
+        _ name: String, _ schema: TableSchema, _ rowNoun: String, or others: [String] = [], at location: Location
+    ) {
         let known = schema.columns.map(\.name)
         report(
             .unknownColumn, "\(rowNoun) has no column `\(name)`", at: location,
-            help: Likeness.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+            help: Likeness.nearest(to: name, among: known + others).map { "did you mean `\($0)`?" }
                 ?? (known.isEmpty ? nil : "it has: " + known.prefix(24).map { "`\($0)`" }.joined(separator: ", ")))
     }
 }
