@@ -71,14 +71,14 @@ struct ScoreFigures {
     /// Standard error, degrees of freedom and the t interval of 95 % (rules 6 to 8).
     private mutating func appendErrors(_ row: RowScore) -> UndefinedReason? {
         let part = row.score
-        var why = part.why ?? part.errorWhy
         if row.isExact {
-            error.append(0, why)
-            freedom.append(.nan, why ?? .exact)
-            low.append(part.value, why)
-            high.append(part.value, why)
-            return why
+            error.append(0, part.why)
+            freedom.append(.nan, part.why ?? .exact)
+            low.append(part.value, part.why)
+            high.append(part.value, part.why)
+            return part.why
         }
+        var why = part.why ?? part.errorWhy
         let variance = Self.variance(of: row, why: &why)
         let df = row.variance.map { $0.units - $0.strata } ?? 0
         error.append(variance.score.squareRoot(), why)
@@ -94,12 +94,12 @@ struct ScoreFigures {
         let part = row.score
         let missing = part.why ?? part.favourableWhy
         favourable.append(part.favourable, missing)
-        var why = missing ?? part.favourableErrorWhy
         if row.isExact {
-            favourableLow.append(part.favourable, why)
-            favourableHigh.append(part.favourable, why)
-            return why
+            favourableLow.append(part.favourable, missing)
+            favourableHigh.append(part.favourable, missing)
+            return missing
         }
+        var why = missing ?? part.favourableErrorWhy
         let variance = Self.variance(of: row, why: &why)
         guard why == nil else {
             favourableLow.append(.nan, why)

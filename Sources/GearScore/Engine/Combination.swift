@@ -7,7 +7,7 @@ private struct Item {
     var scores: [StepScore]
     /// Whether any of its groups could score the step.
     var isScorable: [Bool]
-    /// For each step, base groups and what they count for; without a formula they count for 0.
+    /// For each step, base groups and what they count for; NaN without a formula.
     var terms: [[Term]]
 
     struct Term {
@@ -100,18 +100,21 @@ extension Engine {
     private func fold(_ items: [Item], over dimension: String, _ line: PlanLine) -> [Item] {
         guard let place = grouping.dimensions.firstIndex(of: dimension) else { return items }
         var stack: [Double] = []
-        return runs(of: items, without: place).map { run in
-            var result = Item(key: run[0].key, scores: [], isScorable: [], terms: [])
+        return runs(of: items, without: place).map { key, run in
+            var result = Item(key: key, scores: [], isScorable: [], terms: [])
             for step in plan.steps.indices {
                 let whole = run.filter { $0.isScorable[step] }
                 let present = whole.filter { !$0.scores[step].value.isNaN }
                 var score = StepScore()
                 var terms: [Item.Term] = []
-                if line.needs.areMet(present.count, of: whole.count) {
+                // Groups count in which the node was put to somebody.
+                let put = whole.reduce(0) { $0 + ($1.scores[step].put > 0 ? 1 : 0) }
+                if line.needs.areMet(present.count, of: put) {
                     let elements = present.map { Element(value: $0.scores[step].value) }
                     (score.value, score.why) = line.evaluate(elements, isExact: false, stack: &stack)
                     let weights = line.bare?.coefficients(present.count)
-                    terms = Self.mix(present, step, weights, &score)
+                    if score.why == nil { terms = Self.mix(present, step, weights, &score) }
+                    score.favourableWhy = score.why ?? score.favourableWhy
                 } else {
                     score.why = present.isEmpty ? Self.why(whole, step) : .needsNotMet
                     score.favourableWhy = score.why
@@ -119,7 +122,7 @@ extension Engine {
                 Self.addAnswered(terms, present, whole, step, &score)
                 result.scores.append(score)
                 result.isScorable.append(!whole.isEmpty)
-                result.terms.append(score.value.isNaN ? [] : terms)
+                result.terms.append(terms)
             }
             return result
         }
@@ -130,13 +133,13 @@ extension Engine {
         guard let place = grouping.dimensions.firstIndex(of: "source") else { return items }
         let names = plan.sourceWeights.map { plan.model.sources[$0.source].heading.name }
         let ranks = names.map { name in grouping.values[place].firstIndex(of: name).map { UInt32($0) } }
-        return runs(of: items, without: place).compactMap { run in
+        return runs(of: items, without: place).compactMap { key, run in
             var listed: [(item: Item, weight: Double)] = []
             for (rank, weight) in zip(ranks, plan.sourceWeights.map(\.weight.double)) {
                 if let rank, let item = run.first(where: { $0.key[place] == rank }) { listed.append((item, weight)) }
             }
-            guard let first = listed.first else { return nil }
-            var result = Item(key: first.item.key, scores: [], isScorable: [], terms: [])
+            guard !listed.isEmpty else { return nil }
+            var result = Item(key: key, scores: [], isScorable: [], terms: [])
             for step in plan.steps.indices {
                 let whole = listed.filter { $0.item.isScorable[step] }
                 let present = whole.filter { !$0.item.scores[step].value.isNaN }
@@ -208,8 +211,8 @@ extension Engine {
         }
     }
 
-    /// Neighbours that agree in all dimensions but one, in the order of that one.
-    private func runs(of items: [Item], without place: Int) -> [[Item]] {
+    /// Items that agree in all dimensions but one, in the order of that one; their key has nothing there.
+    private func runs(of items: [Item], without place: Int) -> [(key: [UInt32], items: [Item])] {
         var runs: [(key: [UInt32], items: [Item])] = []
         var places: [[UInt32]: Int] = [:]
         for item in items {
@@ -222,9 +225,7 @@ extension Engine {
                 runs.append((key, [item]))
             }
         }
-        return runs.map { run in
-            run.items.sorted { $0.key[place] < $1.key[place] }
-        }
+        return runs.map { ($0.key, $0.items.sorted { $0.key[place] < $1.key[place] }) }
     }
 
     /// The figures of a combination that is linear in what is present by `weights`, or has no formula (nil).
@@ -236,11 +237,11 @@ extension Engine {
         score.favourable = 0
         for (index, item) in present.enumerated() {
             let part = item.scores[step]
-            let weight = weights?[index] ?? 0
+            let weight = weights?[index] ?? .nan
             terms += item.terms[step].map {
                 Item.Term(base: $0.base, coefficient: weight * $0.coefficient, favourable: weight * $0.favourable)
             }
-            guard weight != 0 else { continue }
+            guard weight != 0, !weight.isNaN else { continue }
             score.favourable += weight * part.favourable
             score.favourableWhy = score.favourableWhy ?? part.favourableWhy
             score.errorWhy = score.errorWhy ?? part.errorWhy
@@ -254,10 +255,10 @@ extension Engine {
             (score.errorWhy, score.favourableErrorWhy) = (.noFormula, .noFormula)
             return terms
         }
+        // What counts for nothing, such as all waves but the latest, is not behind the score.
         let behind = present.indices.filter { weights?[$0] != 0 }
         if behind.count == 1 { score.counted = present[behind[0]].scores[step].counted }
         if behind.count > 1, behind.contains(where: { present[$0].scores[step].counted != nil }) { score.hidePersons() }
-        // What counts for nothing, such as all waves but the latest, is not behind the score.
         return terms.filter { $0.coefficient != 0 || $0.favourable != 0 }
     }
 
@@ -285,9 +286,10 @@ extension Engine {
         var bounds = item.scores.map { _ in 0.0 }
         for step in plan.steps.indices {
             for term in item.terms[step] where !bases[term.base].isExact(self) {
+                let weights = [term.coefficient, term.favourable].map { $0.isNaN ? 0 : $0 }
                 contributions[term.base].append(
-                    Contribution(step: step, coefficient: term.coefficient, favourable: term.favourable))
-                let weight = max(term.coefficient.magnitude, term.favourable.magnitude)
+                    Contribution(step: step, coefficient: weights[0], favourable: weights[1]))
+                let weight = max(weights[0].magnitude, weights[1].magnitude)
                 bounds[step] = max(bounds[step], weight * bases[term.base].steps[step].bound)
             }
         }

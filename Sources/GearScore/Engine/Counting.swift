@@ -1,4 +1,5 @@
 import GearModel
+import GearTable
 
 /// Distinct respondents and distinct pairs of respondent and question behind each node (rule 5).
 extension Engine {
@@ -20,8 +21,7 @@ extension Engine {
                 if !base.view.sharedSlots[index].isEmpty { recounted.append(index) }
             }
         }
-        guard !several.isEmpty else { return }
-        countRespondents(several, &base, flags, workers)
+        if !several.isEmpty { countRespondents(several, &base, flags, workers) }
         if !recounted.isEmpty { subtractRepeats(recounted, &base, flags, workers) }
         for index in several { addUnnamed(index, &base, tally) }
     }
@@ -45,7 +45,7 @@ extension Engine {
         let (words, masks) = (flagWords, base.masks)
         nonisolated(unsafe) let flags = flags
         let ranges = evenRanges(base.group.units.count, workers: workers)
-        let parts = concurrently(workers: ranges.count) { worker in
+        let parts = Threads.map(ranges.count) { worker in
             several.map { step in
                 let used = (0..<words).filter { masks[step * words + $0] != 0 }
                 guard used.count == 1 else {
@@ -71,7 +71,7 @@ extension Engine {
         let (group, view, masks, words) = (base.group, base.view, base.masks, flagWords)
         nonisolated(unsafe) let flags = flags
         let ranges = evenRanges(group.units.count, workers: workers)
-        let parts = concurrently(workers: ranges.count) { worker in
+        let parts = Threads.map(ranges.count) { worker in
             var excess = [Int](repeating: 0, count: steps.count)
             for place in ranges[worker] {
                 let unit = grouping.units[group.units.lowerBound + place]

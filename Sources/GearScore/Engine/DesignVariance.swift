@@ -1,4 +1,5 @@
 import GearModel
+import GearTable
 
 /// The variance of linearised residuals over a sampling design.
 ///
@@ -127,7 +128,7 @@ extension Engine {
         let scales = bounds.map { DesignVariance.Scales(bound: $0 * Double(longest), count: members.count) }
         let ranges = cuts(members, workers: workers)
         nonisolated(unsafe) let flags = flags
-        let parts = concurrently(workers: ranges.count) { worker in
+        let parts = Threads.map(ranges.count) { worker in
             let variance = DesignVariance(scales, hasStrata: grouping.hasStrata)
             addResiduals(members, ranges[worker], bases, contributions, flags, scales, to: variance)
             return variance
@@ -205,7 +206,9 @@ extension Engine {
                 grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
                     room.fill(UnitReader(self, unit, base.view.programs[Int(unit.answers)], cells), base)
                 }
-                let (scores, favourables) = (room.score.base + plan.pools.count, room.favourable.base + plan.pools.count)
+                let (scores, favourables) = (
+                    room.score.base + plan.pools.count, room.favourable.base + plan.pools.count
+                )
                 base.masks.withUnsafeBufferPointer { masks in
                     for contribution in contributions[member.base]
                     where isBehind(row, masks, contribution.step, flagWords) {

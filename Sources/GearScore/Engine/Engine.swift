@@ -1,4 +1,5 @@
 import GearModel
+import GearTable
 
 /// Runs a plan over answers: one pass that counts, job by job, then the tree (STATISTICS.md).
 final class Engine: @unchecked Sendable {
@@ -37,10 +38,11 @@ final class Engine: @unchecked Sendable {
             guard let person = pool.person, pool.personTree == nil, person.needs == .one else { return false }
             return (person.isMean || person.shareCondition != nil) && pool.cells.allSatisfy { $0.weight > 0 }
         }
-        isSummed = Block(copying: plan.pools.map { pool in
-            guard pool.line.isMean, let person = pool.person else { return false }
-            return (person.isMean || person.shareCondition != nil) && pool.personTree?.line.isMean ?? true
-        })
+        isSummed = Block(
+            copying: plan.pools.map { pool in
+                guard pool.line.isMean, let person = pool.person else { return false }
+                return (person.isMean || person.shareCondition != nil) && pool.personTree?.line.isMean ?? true
+            })
         sharesOfPersons = plan.pools.map { $0.collection == .persons ? $0.line.shareCondition : nil }
         hasSharesOfPersons = sharesOfPersons.contains { $0 != nil }
         let low = plan.slots.reduce(0) { min($0, $1.span.low) }
@@ -72,7 +74,7 @@ final class Engine: @unchecked Sendable {
             }
         }
         let shares = ranges
-        return concurrently(workers: shares.count) { worker in
+        return Threads.map(shares.count) { worker in
             jobs[shares[worker]].compactMap { self.score($0, workers: 1) }
         }.flatMap { $0 }
     }
@@ -86,6 +88,8 @@ final class Engine: @unchecked Sendable {
             guard let view = views[group.source] else { continue }
             let bits = Block<UInt64>(repeating: 0, count: group.units.count * flagWords)
             let tally = tally(group, view, bits, workers: workers)
+            // Where nothing was put to anybody there is no group.
+            guard view.used.contains(where: { tally.put[$0] > 0 }) else { continue }
             isUsable = isUsable || view.used.contains { tally.valid[$0] > 0 }
             var base = BaseScores(self, tally, view, group)
             count(&base, tally, flags: bits.base, workers: group.units.count < 4096 ? 1 : workers)
@@ -100,7 +104,7 @@ final class Engine: @unchecked Sendable {
 
     private func tally(_ group: BaseGroup, _ view: SourceView, _ flags: Block<UInt64>, workers: Int) -> Tally {
         let ranges = evenRanges(group.units.count, workers: group.units.count < 512 ? 1 : workers)
-        let parts = concurrently(workers: ranges.count) { worker in
+        let parts = Threads.map(ranges.count) { worker in
             let tally = Tally(self)
             let start = group.units.lowerBound
             let units = ranges[worker].lowerBound + start..<ranges[worker].upperBound + start
@@ -127,4 +131,10 @@ extension BaseScores {
     func isExact(_ engine: Engine) -> Bool {
         group.source.map { engine.plan.model.sources[$0].singlePer != nil } ?? false
     }
+}
+
+/// `count` things cut into as many even ranges as there are workers; at least one, which may be empty.
+func evenRanges(_ count: Int, workers: Int) -> [Range<Int>] {
+    let workers = max(1, min(workers, count))
+    return (0..<workers).map { count * $0 / workers..<count * ($0 + 1) / workers }
 }

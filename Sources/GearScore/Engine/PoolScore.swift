@@ -174,7 +174,7 @@ extension Tally {
                 isExact ? quotient(value, weight * Int128(engine.plan.denominator)) : weightedValue / weights
         } else {
             var stack: [Double] = []
-            let elements = cells.flatMap(elements)
+            let elements = cells.flatMap { self.elements($0, over: Double(pool.weightDenominator)) }
             (score.value, score.why) = pool.line.evaluate(elements, isExact: true, stack: &stack)
         }
         score.weight = weights
@@ -186,6 +186,7 @@ extension Tally {
     private func scoreQuestions(_ index: Int, _ cells: [PoolCell], _ sums: [SlotSums], _ score: inout PoolScore) {
         var elements: [Element] = []
         var (favourable, whole) = (0.0, 0.0)
+        let unit = Double(engine.plan.pools[index].weightDenominator)
         for cell in cells where sums[cell.slot].weight > 0 {
             let slot = sums[cell.slot]
             let mean =
@@ -194,7 +195,7 @@ extension Tally {
                 : quotient(Int128(slot.value), Int128(slot.count) * Int128(engine.plan.denominator))
             let share = slot.weightedFavourable / slot.weight
             elements.append(
-                Element(value: mean, weight: Double(cell.weight), context: ElementContext(slot: cell.slot)))
+                Element(value: mean, weight: Double(cell.weight) / unit, context: ElementContext(slot: cell.slot)))
             questions[index, default: [:]][cell.slot] = QuestionScore(
                 mean: mean, favourable: share, weight: slot.weight, share: Double(cell.weight))
             favourable += Double(cell.weight) * share
@@ -210,12 +211,12 @@ extension Tally {
     }
 
     /// All answers of a cell, one element a point.
-    private func elements(_ cell: PoolCell) -> [Element] {
+    private func elements(_ cell: PoolCell, over unit: Double) -> [Element] {
         let slot = engine.plan.slots[cell.slot]
         if slot.line != nil {
             return (numbers[cell.slot] ?? []).map {
                 Element(
-                    value: $0.value, weight: Double(cell.weight) * $0.weight,
+                    value: $0.value, weight: Double(cell.weight) / unit * $0.weight,
                     context: ElementContext(slot: cell.slot))
             }
         }
@@ -226,7 +227,8 @@ extension Tally {
             let context = engine.plan.element(cell.slot, point)
             // The weight of one of them, on average.
             let weight = weights.map { $0.base[start + point].value(scale: engine.weightScale) / Double(count) } ?? 1
-            return Element(value: context.value, weight: Double(cell.weight) * weight, count: count, context: context)
+            return Element(
+                value: context.value, weight: Double(cell.weight) / unit * weight, count: count, context: context)
         }
     }
 

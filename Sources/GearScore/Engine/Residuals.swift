@@ -81,7 +81,7 @@ final class ResidualRoom {
         let pool = reader.engine.plan.pools[index]
         let cells = pool.cells.filter { reader.holds($0.slot) && reader.program.isAsked(reader.engine, $0.slot) }
         var stack: [Double] = []
-        return reader.elements(cells, pool.line).reduce(0) { sum, element in
+        return reader.elements(cells, over: 1).reduce(0) { sum, element in
             var value = element.value
             if let condition = pool.line.shareCondition {
                 var context = element.context
@@ -96,11 +96,9 @@ final class ResidualRoom {
         _ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore, _ questions: [Int: QuestionScore]
     ) {
         let (index, engine, program) = (Int(span.pool), reader.engine, reader.program)
-        let condition = engine.plan.pools[index].line.shareCondition
         for cell in Int(span.start)..<Int(span.end) {
             let slot = Int(program.slots.base[cell])
-            // A share over questions is not linear in their means.
-            guard let question = questions[slot], condition == nil else { continue }
+            guard let question = questions[slot] else { continue }
             let weight = question.share / pool.weight * reader.unit.weight / question.weight
             let column = Int(program.columns.base[cell])
             for value in reader.numbers(column, slot) { score.base[index] += weight * (value - question.mean) }

@@ -145,7 +145,8 @@ struct UnitReader {
         } else {
             let slots = pool.cells.filter { holds($0.slot) && program.isAsked(engine, $0.slot) }
             var stack: [Double] = []
-            person.value = line.evaluate(elements(slots, line), isExact: true, stack: &stack).value
+            person.value =
+                line.evaluate(elements(slots, over: Double(pool.weightDenominator)), isExact: true, stack: &stack).value
         }
         return person
     }
@@ -162,11 +163,11 @@ struct UnitReader {
             var slots = Set<Int>()
             let cells = branch.cells.filter { holds($0.slot) && program.isAsked(engine, $0.slot) }
             if !cells.isEmpty {
-                whole += 1
                 let states = cells.map { state(Int32(engine.plan.slots[$0.slot].question)) }
                 let (valid, asked) = states.reduce((0, 0)) { ($0.0 + $1.valid, $0.1 + $1.put) }
                 put += asked
-                let elements = elements(cells, line)
+                whole += asked > 0 ? 1 : 0
+                let elements = elements(cells, over: branch.weightDenominator)
                 let value = line.evaluate(elements, isExact: true, stack: &stack).value
                 if line.needs.areMet(valid, of: asked), !value.isNaN {
                     parts.append(Element(value: value))
@@ -204,14 +205,14 @@ struct UnitReader {
     }
 
     /// All answers to the cells' questions, least first.
-    func elements(_ cells: [PoolCell], _ line: PlanLine) -> [Element] {
+    func elements(_ cells: [PoolCell], over unit: Double) -> [Element] {
         var elements: [Element] = []
         for cell in cells {
             let slot = engine.plan.slots[cell.slot]
             if slot.line != nil {
                 elements += numbers(slot.question, cell.slot).map {
                     Element(
-                        value: $0, weight: Double(cell.weight), context: ElementContext(slot: cell.slot))
+                        value: $0, weight: Double(cell.weight) / unit, context: ElementContext(slot: cell.slot))
                 }
                 continue
             }
@@ -219,7 +220,7 @@ struct UnitReader {
                 let point = Layout.index(row(record)[slot.question]) - Layout.firstPoint
                 guard point >= 0, point < slot.values.count else { continue }
                 let context = engine.plan.element(cell.slot, point)
-                elements.append(Element(value: context.value, weight: Double(cell.weight), context: context))
+                elements.append(Element(value: context.value, weight: Double(cell.weight) / unit, context: context))
             }
         }
         return elements.sorted { $0.value != $1.value ? $0.value < $1.value : $0.weight < $1.weight }

@@ -112,6 +112,8 @@ package struct PersonTree: Sendable {
         package let node: Int
         /// The node's own questions; empty if it has none.
         package let cells: [PoolCell]
+        /// What the cells' weights are over.
+        package let weightDenominator: Double
         /// Positions of earlier branches, with their weights.
         package let children: [(branch: Int, weight: Double)]
     }

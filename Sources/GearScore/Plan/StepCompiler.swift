@@ -120,7 +120,9 @@ extension PlanCompiler {
             }
             guard !own.cells.isEmpty || !children.isEmpty else { continue }
             places[node] = branches.count
-            branches.append(PersonTree.Branch(node: node, cells: own.cells, children: children))
+            branches.append(
+                PersonTree.Branch(
+                    node: node, cells: own.cells, weightDenominator: Double(own.denominator), children: children))
         }
         return PersonTree(branches: branches, line: byNode)
     }

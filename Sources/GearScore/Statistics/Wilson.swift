@@ -12,9 +12,9 @@ package enum Wilson {
         return (max(0, centre - half), min(1, centre + half))
     }
 
-    /// n / deff, deff = V / (p(1 − p)/(n − 1)), 1 where p is 0 or 1.
+    /// n / deff, deff = V / (p(1 − p)/(n − 1)), 1 where p is 0 or 1 (but for rounding).
     package static func effective(n: Int, p: Double, variance: Double) -> Double {
-        guard p > 0, p < 1 else { return Double(n) }
+        guard p > 1e-12, p < 1 - 1e-12 else { return Double(n) }
         return Double(n) / (variance / (p * (1 - p) / Double(n - 1)))
     }
 }
