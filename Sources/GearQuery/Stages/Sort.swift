@@ -3,7 +3,7 @@ import GearSource
 import GearTable
 
 extension Evaluator {
-    /// sort -score, node: missing last in either direction; ties by all other columns.
+    /// sort -score, node: missing last in either direction; ties as where nothing is sorted.
     func sort(_ keys: [SortKey], _ table: Table, of query: ResolvedQuery) throws(Diagnostic) -> Table {
         var places: [Table.SortKey] = []
         for key in keys {
@@ -12,22 +12,23 @@ extension Evaluator {
             }
             places.append(Table.SortKey(column: place, descending: key.isDescending))
         }
-        return table.sorted(by: places)
+        return table.inOutputOrder(by: places)
     }
 }
 
 extension Table {
-    /// The rows ordered by all columns from the left, texts by their bytes even where an order is declared: the
-    /// order of whatever was not sorted.
-    func inOutputOrder() -> Table {
-        let plain = columns.map { column in
-            guard case .codes(let cells, let dictionary) = column.storage, dictionary.ranks != nil else {
-                return column
-            }
+    /// The rows ordered by the keys, a declared order (of layers, waves, points) being kept; where they are equal, and
+    /// without keys, by all columns from the left, texts by their bytes. Missing cells stand last.
+    func inOutputOrder(by keys: [Table.SortKey] = []) -> Table {
+        let named = Set(keys.map(\.column))
+        let plain = columns.enumerated().map { place, column in
+            guard case .codes(let cells, let dictionary) = column.storage, dictionary.ranks != nil,
+                !named.contains(place)
+            else { return column }
             return Column(
                 column.name, column.type, .codes(cells, TextDictionary(dictionary.texts)), states: column.states,
                 reasons: column.reasons)
         }
-        return reordered(by: Table(plain).sortedRows())
+        return reordered(by: Table(plain).sortedRows(by: keys))
     }
 }
