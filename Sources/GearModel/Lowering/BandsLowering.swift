@@ -5,7 +5,7 @@ extension Builder {
     /// `bands emerging < 2.5, developing < 3.5, leading`: every number falls in exactly one.
     func bands(_ clause: Clause, _ place: Place) -> [Band] {
         var bands: [Band] = []
-        var seen: [FoldedName: Name] = [:]
+        var seen: [FoldedName: [Name]] = [:]
         var isBroken = false
         for (index, argument) in clause.arguments.enumerated() {
             guard let (name, bound) = nameAndBound(argument.value, place), isNew(name, among: &seen, place) else {

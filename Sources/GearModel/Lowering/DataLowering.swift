@@ -61,6 +61,12 @@ struct BindingLowering {
     let builder: Builder
     let place: Place
     var binding: DataBinding
+    /// What may be bound besides dimensions.
+    static let entryNames = [
+        "respondent", "question", "answer", "counts", "weight", "cluster", "stratum", "at", "invited", "header",
+        "separator",
+        "table",
+    ]
     private var labels: [String: Location] = [:]
     private var questionColumn: String?
     private var answerColumn: String?
@@ -76,6 +82,7 @@ struct BindingLowering {
         guard entry.kind == .entry || entry.kind == .questionEntry, let name = entry.name else { return }
         let clauses = Clauses(entry)
         guard let values = clauses[.labelled]?.arguments.map(\.value), let value = values.first else { return }
+        if case .malformed = value.kind { return }
         if entry.kind == .questionEntry {
             bindQuestion(name, value)
             return
@@ -176,12 +183,7 @@ struct BindingLowering {
                 if let column = column(value) { binding.attributes.append((name.text, column)) }
                 return
             }
-            let known =
-                [
-                    "respondent", "source", "wave", "question", "answer", "counts", "weight", "cluster", "stratum",
-                    "at",
-                    "invited", "header", "separator", "table",
-                ] + builder.model.dimensions.map(\.heading.name)
+            let known = ["source", "wave"] + builder.model.dimensions.map(\.heading.name) + Self.entryNames
             builder.report(
                 .unknownName, "there is no dimension `\(name.text)`", at: place.location(name.range),
                 help: Likeness.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }

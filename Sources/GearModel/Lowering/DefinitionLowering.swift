@@ -6,7 +6,7 @@ extension Builder {
     func checkDefinitions() {
         for (position, definition) in names.definitions.enumerated() {
             let place = place(definition.module)
-            var seen: [FoldedName: Name] = [:]
+            var seen: [FoldedName: [Name]] = [:]
             for parameter in definition.parameters { _ = isNew(parameter, among: &seen, place) }
             guard let body = definition.body, !brokenDefinitions.contains(position) else { continue }
             let symbol = Symbol(kind: .definition, position: position, location: place.location(definition.name.range))

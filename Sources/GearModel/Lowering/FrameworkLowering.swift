@@ -27,7 +27,7 @@ extension Builder {
 
     private func layers(_ clause: Clause?, _ place: Place) -> [String] {
         guard let clause else { return ["gear", "lead", "sub"] }
-        var seen: [FoldedName: Name] = [:]
+        var seen: [FoldedName: [Name]] = [:]
         var result: [String] = []
         for path in paths(clause, place) {
             guard path.steps.count == 1, let name = path.steps.first, path.reach == .itself else {
@@ -125,7 +125,7 @@ struct TreeLowering {
     // Nesting is capped by the parser.
     private mutating func lowerChildren(of declaration: Declaration, at parent: Int, with builder: Builder) {
         guard let body = declaration.body, !body.isEmpty else { return }
-        var siblings: [FoldedName: Name] = [:]
+        var siblings: [FoldedName: [Name]] = [:]
         // A table of names is made only where two of them may clash.
         let mayClash = FoldedName.mayHaveTwins(body.indices.map { FoldedName.fingerprint(body[$0].name?.text ?? "") })
         for index in body.indices {

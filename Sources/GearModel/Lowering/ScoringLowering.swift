@@ -30,7 +30,7 @@ extension Builder {
     // MARK: Lines
 
     private func lowerLines(of declaration: Declaration, into rule: inout Scoring, _ place: Place) {
-        var seen: [FoldedName: Name] = [:]
+        var seen: [FoldedName: [Name]] = [:]
         for item in declaration.body ?? [] where item.kind == .line {
             guard let name = item.name, isNew(name, among: &seen, place) else { continue }
             let clauses = Clauses(item)

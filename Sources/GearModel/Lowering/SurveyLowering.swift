@@ -162,7 +162,7 @@ struct QuestionLowering {
     let asks: [Int]
     /// The scale of the survey or section; -1 if it names an unknown one.
     var scale: Int?
-    var seen: [FoldedName: Name] = [:]
+    var seen: [FoldedName: [Name]] = [:]
     var scaleless: [Heading] = []
 
     init(place: Place, survey: String, framework: Int, asks: [Int], scale: Int?) {

@@ -4,7 +4,7 @@ import GearSyntax
 extension Builder {
     func lowerThemes() {
         for (place, declaration) in declarations(.theme) {
-            var seen: [FoldedName: Name] = [:]
+            var seen: [FoldedName: [Name]] = [:]
             var entries: [Heading] = []
             for entry in declaration.body ?? [] where entry.kind == .themeEntry {
                 guard let name = entry.name, isNew(name, among: &seen, place) else { continue }

@@ -11,7 +11,7 @@ extension Builder {
         for module in modules.indices {
             let place = place(module)
             var scope = Scope()
-            var seen: [FoldedName: Name] = [:]
+            var seen: [FoldedName: [Name]] = [:]
             for item in modules[module].tree.items {
                 guard let kind = SymbolKind(item.kind) else { continue }
                 var position = counts[kind, default: 0]
@@ -33,21 +33,21 @@ extension Builder {
 
     /// Whether a name is the first of its kind in its scope; reports one that is not, and one that differs from
     /// another only by case.
-    func isNew(_ name: Name, among seen: inout [FoldedName: Name], _ place: Place) -> Bool {
-        let folded = FoldedName(name.text)
-        guard let earlier = seen.updateValue(name, forKey: folded) else { return true }
-        let related = [Label(place.location(earlier.range), "the first one")]
-        if earlier.text == name.text {
-            seen[folded] = earlier
+    func isNew(_ name: Name, among seen: inout [FoldedName: [Name]], _ place: Place) -> Bool {
+        let earlier = seen[FoldedName(name.text), default: []]
+        if let same = earlier.first(where: { $0.text == name.text }) {
             report(
                 .duplicateName, "`\(name.text)` is declared twice", at: place.location(name.range),
-                help: "give one of them another name", related: related)
+                help: "give one of them another name", related: [Label(place.location(same.range), "the first one")])
             return false
         }
-        report(
-            .differsByCase, "`\(name.text)` and `\(earlier.text)` differ only by capital letters",
-            at: place.location(name.range), help: "give one of them a name that reads differently aloud",
-            related: related)
+        seen[FoldedName(name.text), default: []].append(name)
+        if let other = earlier.first {
+            report(
+                .differsByCase, "`\(name.text)` and `\(other.text)` differ only by capital letters",
+                at: place.location(name.range), help: "give one of them a name that reads differently aloud",
+                related: [Label(place.location(other.range), "the first one")])
+        }
         return true
     }
 
@@ -55,7 +55,7 @@ extension Builder {
     private func checkTaken(_ name: Name, _ kind: SymbolKind, _ place: Place) {
         let isTaken =
             name.text == "std"
-            || kind == .dimension && (name.text == "source" || name.text == "wave" || answerColumns.contains(name.text))
+            || kind == .dimension && Self.columnNames.contains(name.text)
             || kind == .definition && Self.builtInNames.contains(name.text)
         guard isTaken else { return }
         report(
@@ -63,9 +63,11 @@ extension Builder {
             why: "the language uses this name itself", help: "choose another name")
     }
 
-    private var answerColumns: Set<String> {
-        ["survey", "respondent", "question", "point", "label", "value", "absent", "favourable", "node", "layer"]
-    }
+    /// Columns that stand beside dimensions in a table, and what an entry of a data binding may be called.
+    private static let columnNames = Set(
+        (TableSchema.scoreMeasures(of: nil) + TableSchema.responseMeasures).map(\.name)
+            + ["source", "wave", "survey", "respondent", "question", "point", "label", "value", "absent"]
+            + BindingLowering.entryNames)
 
     private func definition(_ item: Declaration, _ module: Int) -> Definition {
         var parameters: [Name] = []
