@@ -1,5 +1,13 @@
 import GearModel
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// Records and their cells while answers are taken in: a matrix that grows by rows, and the tables that find a
 /// record's row.
 ///
@@ -51,7 +59,8 @@ final class RecordStore: @unchecked Sendable {
         dimensions = (0..<dimensionCount).map { _ in ByteTable() }
         dimensionOfRow = Array(repeating: [], count: dimensionCount)
         rowCapacity = 64
-        cells = .allocate(capacity: max(1, width) * rowCapacity)
+        // A few rows, as `realloc` wants them; without so little memory nothing could go on.
+        cells = malloc(max(1, width) * rowCapacity)!.assumingMemoryBound(to: UInt8.self)
     }
 
     /// An empty store for the answers to a survey.
@@ -73,7 +82,7 @@ final class RecordStore: @unchecked Sendable {
             width: width, dimensionCount: dimensions.count, numberSlots: numberSlots, mostCells: mostCells)
     }
 
-    deinit { cells.deallocate() }
+    deinit { free(cells) }
 
     // MARK: Records
 
@@ -119,7 +128,10 @@ final class RecordStore: @unchecked Sendable {
             isFull = true
             return -1
         }
-        if rowCount == rowCapacity { grow() }
+        if rowCount == rowCapacity, !grow() {
+            isFull = true
+            return -1
+        }
         (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
         for slot in numbers.indices { numbers[slot].append(.nan) }
         respondentOfRow.append(respondent)
@@ -149,12 +161,13 @@ final class RecordStore: @unchecked Sendable {
         }
     }
 
-    private func grow() {
+    /// Room for twice as many rows; false if the system has none.
+    private func grow() -> Bool {
         let capacity = rowCapacity * 2
-        let more = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, width) * capacity)
-        more.update(from: cells, count: rowCount * width)
-        cells.deallocate()
-        (cells, rowCapacity) = (more, capacity)
+        // The system moves large memory by renaming its pages: nothing is copied, nothing touched anew.
+        guard let more = realloc(cells, max(1, width) * capacity) else { return false }
+        (cells, rowCapacity) = (more.assumingMemoryBound(to: UInt8.self), capacity)
+        return true
     }
 
     /// The bytes of the codes that make a record.
