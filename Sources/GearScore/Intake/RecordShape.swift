@@ -64,6 +64,10 @@ struct RecordShape: Sendable {
 
     /// The parts of a respondent's key with a byte between that no text has; nil if all are empty.
     private func identity(_ texts: [String]) -> [UInt8]? {
+        if respondent.count == 1 {
+            let key = DecimalText.trim(texts[respondent[0]])
+            return key.isEmpty ? nil : Array(key.utf8)
+        }
         let parts = respondent.map { DecimalText.trim(texts[$0]) }
         guard parts.contains(where: { !$0.isEmpty }) else { return nil }
         return Array(parts.map { Array($0.utf8) }.joined(separator: [RecordKey.separator]))

@@ -89,11 +89,13 @@ final class RecordStore: @unchecked Sendable {
     /// The row of a record, made if it is new; -1 if there is no more room.
     func row(_ key: RecordKey, fill: UInt8) -> Int {
         let respondent = key.respondent.map { respondents.intern($0) } ?? respondents.appendUnfindable()
-        let codes = key.dimensions.enumerated().map { place, text in
-            text.map { UInt32(truncatingIfNeeded: dimensions[place].intern($0)) } ?? Self.none
+        keyCodes.removeAll(keepingCapacity: true)
+        keyCodes.append(UInt32(truncatingIfNeeded: respondent))
+        for (place, text) in key.dimensions.enumerated() {
+            keyCodes.append(text.map { UInt32(truncatingIfNeeded: dimensions[place].intern($0)) } ?? Self.none)
         }
-        let instant = key.at.map { UInt32(truncatingIfNeeded: instants.intern($0)) } ?? Self.none
-        let row = row(UInt32(truncatingIfNeeded: respondent), codes, instant)
+        keyCodes.append(key.at.map { UInt32(truncatingIfNeeded: instants.intern($0)) } ?? Self.none)
+        let row = rowOfKeyCodes()
         guard row >= 0 else { return -1 }
         if key.respondent == nil { unmatchedRows.append(UInt32(truncatingIfNeeded: row)) }
         describe(
@@ -108,7 +110,7 @@ final class RecordStore: @unchecked Sendable {
         guard let bytes = key.respondent else { return -1 }
         let respondent = respondents.find(bytes)
         guard respondent >= 0 else { return -1 }
-        var codes: [UInt32] = []
+        var codes = [UInt32(truncatingIfNeeded: respondent)]
         for (place, text) in key.dimensions.enumerated() {
             let code = text.map { dimensions[place].find($0) }
             if let code, code < 0 { return -1 }
@@ -117,11 +119,12 @@ final class RecordStore: @unchecked Sendable {
         let instant = key.at.map { instants.find($0) }
         if let instant, instant < 0 { return -1 }
         codes.append(instant.map { UInt32(truncatingIfNeeded: $0) } ?? Self.none)
-        return withKey(UInt32(truncatingIfNeeded: respondent), codes) { records.find($0, $1) }
+        return Self.withBytes(codes) { records.find($0, $1) }
     }
 
-    private func row(_ respondent: UInt32, _ codes: [UInt32], _ instant: UInt32) -> Int {
-        let known = withKey(respondent, codes + [instant]) { records.find($0, $1) }
+    /// The row of the record that `keyCodes` make: respondent, dimensions, time.
+    private func rowOfKeyCodes() -> Int {
+        let known = Self.withBytes(keyCodes) { records.find($0, $1) }
         if known >= 0 { return known }
         let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
         guard !overflow, cellCount <= mostCells else {
@@ -134,15 +137,15 @@ final class RecordStore: @unchecked Sendable {
         }
         (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
         for slot in numbers.indices { numbers[slot].append(.nan) }
-        respondentOfRow.append(respondent)
-        for (place, code) in codes.enumerated() { dimensionOfRow[place].append(code) }
-        instantOfRow.append(instant)
+        respondentOfRow.append(keyCodes[0])
+        for place in dimensions.indices { dimensionOfRow[place].append(keyCodes[place + 1]) }
+        instantOfRow.append(keyCodes[keyCodes.count - 1])
         weightOfRow.append(.nan)
         clusterOfRow.append(Self.none)
         stratumOfRow.append(Self.none)
         fillOfRow.append(.max)
         rowCount += 1
-        return withKey(respondent, codes + [instant]) { records.intern($0, $1) }
+        return Self.withBytes(keyCodes) { records.intern($0, $1) }
     }
 
     private func describe(_ row: Int, weight: Double, cluster: UInt32, stratum: UInt32, fill: UInt8) {
@@ -170,14 +173,9 @@ final class RecordStore: @unchecked Sendable {
         return true
     }
 
-    /// The bytes of the codes that make a record.
-    private func withKey(
-        _ respondent: UInt32, _ codes: [UInt32], _ body: (UnsafePointer<UInt8>, Int) -> Int
-    ) -> Int {
-        keyCodes.removeAll(keepingCapacity: true)
-        keyCodes.append(respondent)
-        keyCodes.append(contentsOf: codes)
-        return keyCodes.withUnsafeBytes { bytes in
+    /// The bytes of the codes that make a record, of which there are always some.
+    private static func withBytes(_ codes: [UInt32], _ body: (UnsafePointer<UInt8>, Int) -> Int) -> Int {
+        codes.withUnsafeBytes { bytes in
             bytes.baseAddress.map { body($0.assumingMemoryBound(to: UInt8.self), bytes.count) } ?? -1
         }
     }
@@ -218,14 +216,16 @@ final class RecordStore: @unchecked Sendable {
         let stratumCodes = Self.codes(other.strata, in: strata)
         var rows: [Int] = []
         for row in 0..<other.rowCount {
-            let codes = dimensions.indices.map { place in
+            keyCodes.removeAll(keepingCapacity: true)
+            keyCodes.append(respondentCodes[Int(other.respondentOfRow[row])])
+            for place in dimensions.indices {
                 let code = other.dimensionOfRow[place][row]
-                return code == Self.none ? code : dimensionCodes[place][Int(code)]
+                keyCodes.append(code == Self.none ? code : dimensionCodes[place][Int(code)])
             }
             let instant = other.instantOfRow[row]
-            let mine = self.row(
-                respondentCodes[Int(other.respondentOfRow[row])], codes,
-                instant == Self.none ? instant : instantCodes[Int(instant)])
+            keyCodes.append(instant == Self.none ? instant : instantCodes[Int(instant)])
+            let before = rowCount
+            let mine = rowOfKeyCodes()
             rows.append(mine)
             guard mine >= 0 else { continue }
             let (cluster, stratum) = (other.clusterOfRow[row], other.stratumOfRow[row])
@@ -233,7 +233,7 @@ final class RecordStore: @unchecked Sendable {
                 mine, weight: other.weightOfRow[row],
                 cluster: cluster == Self.none ? cluster : clusterCodes[Int(cluster)],
                 stratum: stratum == Self.none ? stratum : stratumCodes[Int(stratum)], fill: other.fillOfRow[row])
-            takeCells(of: other, row, into: mine)
+            takeCells(of: other, row, into: mine, isNew: rowCount > before)
         }
         repeats += other.repeats
         isFull = isFull || other.isFull
@@ -245,8 +245,13 @@ final class RecordStore: @unchecked Sendable {
         }
     }
 
-    private func takeCells(of other: RecordStore, _ from: Int, into row: Int) {
+    private func takeCells(of other: RecordStore, _ from: Int, into row: Int, isNew: Bool) {
         let (theirs, mine) = (other.cells + from * width, cells + row * width)
+        if isNew {
+            mine.update(from: theirs, count: width)
+            for slot in numbers.indices { numbers[slot][row] = other.numbers[slot][from] }
+            return
+        }
         for question in 0..<width where theirs[question] != CellCode.unseen {
             let slot = numberSlots[question]
             if slot < 0, mine[question] == CellCode.unseen {
