@@ -32,7 +32,10 @@ package final class Session {
         program = Program(loaded.modules)
         sources = loaded.sources
         answers = Answers(program.model, options)
-        report((loaded.diagnostics + program.diagnostics).inOrderOfPlaces() + unsuitableDataFiles(options))
+        // Without the standard library every name of it would be a finding of its own.
+        let lacksLibrary = loaded.diagnostics.contains { $0.code == .noStandardLibrary }
+        let found = loaded.diagnostics + (lacksLibrary ? [] : program.diagnostics)
+        report(found.inOrderOfPlaces() + unsuitableDataFiles(options))
     }
 
     package var model: Model { program.model }

@@ -29,6 +29,13 @@ import Testing
         #expect(try command.names == ["district.gear", "fall.csv", "link.csv", "nodes.csv"])
     }
 
+    @Test func theNameOfTheOutputSaysItsFormat() throws {
+        _ = try command(
+            "gearbox run district.gear -o scores.jsonl; gearbox run district.gear -o scores.csv --format md")
+        #expect(try command.text(of: "scores.jsonl").hasPrefix("{\"district\":"))
+        #expect(try command.text(of: "scores.csv").contains("| --- |"))
+    }
+
     @Test func aReaderThatLeavesEndsItQuietly() throws {
         let outcome = try command("gearbox help GB0601 | true; gearbox score district.gear --format json | head -c 1")
         #expect(!outcome.errors.contains("could not be written"))
@@ -37,8 +44,11 @@ import Testing
 
     @Test func interruptingEndsWithStatus130() throws {
         // Opening the pipe for writing waits until the program reads it.
-        let outcome = try command("mkfifo pipe; gearbox check pipe & exec 3>pipe; kill -INT $!; wait $!")
-        #expect(outcome.status == 130)
+        for (name, status) in [("INT", 130), ("TERM", 143)] {
+            let outcome = try command(
+                "mkfifo \(name); gearbox check \(name) & exec 3>\(name); kill -\(name) $!; wait $!")
+            #expect(outcome.status == Int32(status))
+        }
     }
 
     @Test func colourIsForTerminalsAndForThoseWhoAsk() throws {

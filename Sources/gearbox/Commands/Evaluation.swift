@@ -35,7 +35,7 @@ final class Evaluation {
     /// - Parameter elsewhere: the format where output goes to no terminal and none is asked for.
     func print(_ shows: [Session.Shown], _ options: TableOptions, elsewhere: TableOptions.Format = .csv) throws {
         let isToTerminal = options.output == nil && Terminal.output.isTerminal
-        let format = options.format ?? (isToTerminal ? .table : elsewhere)
+        let format = options.chosenFormat ?? (isToTerminal ? .table : elsewhere)
         var parts: [[UInt8]] = []
         for shown in shows {
             guard let table = session.table(of: shown) else { continue }

@@ -26,12 +26,20 @@ struct TableOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "How to print: table, csv, tsv, json, jsonl or md. Without it, a table on a terminal and csv elsewhere.",
-            valueName: "FORMAT"))
+            """
+            How to print: table, csv, tsv, json, jsonl or md. Without it, what the ending of -o says; else a table on a \
+            terminal, and elsewhere csv (of `run`, a table).
+            """, valueName: "FORMAT"))
     var format: Format?
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("Write to PATH instead of standard output.", valueName: "PATH"), completion: .file())
     var output: String?
+
+    /// As asked for, or as the name of the output says.
+    var chosenFormat: Format? {
+        format
+            ?? output?.split(separator: "/").last?.split(separator: ".").last.flatMap { Format(rawValue: String($0)) }
+    }
 }

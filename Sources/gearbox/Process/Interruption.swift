@@ -6,16 +6,18 @@
     import Glibc
 #endif
 
-/// Ctrl-C: ends with status 130 and leaves no half-written file behind.
+/// Ctrl-C and its like: ends with the status that shells expect (130) and leaves no half-written file behind.
 enum Interruption {
     /// The file being written, as the signal handler needs it: a C string that stays where it is.
     nonisolated(unsafe) private static var temporary: UnsafeMutablePointer<CChar>?
 
     static func install() {
-        signal(SIGINT) { _ in
-            // Only what is allowed in a signal handler.
-            if let temporary = Interruption.temporary { unlink(temporary) }
-            _exit(130)
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { number in
+                // Only what is allowed in a signal handler.
+                if let temporary = Interruption.temporary { unlink(temporary) }
+                _exit(128 &+ number)
+            }
         }
     }
 
