@@ -180,7 +180,13 @@ struct BindingLowering {
     private mutating func bindDimension(_ name: Name, _ value: Expression, _ mapping: Clause?) {
         guard isDimension(name.text) else {
             if case .dimension = binding.subject {
-                if let column = column(value) { binding.attributes.append((name.text, column)) }
+                if Builder.columnNames.contains(name.text) {
+                    builder.report(
+                        .takenName, "an attribute cannot be called `\(name.text)`", at: place.location(name.range),
+                        why: "a table of scores or answers has this column itself", help: "choose another name")
+                } else if let column = column(value) {
+                    binding.attributes.append((name.text, column))
+                }
                 return
             }
             let known = ["source", "wave"] + builder.model.dimensions.map(\.heading.name) + Self.entryNames

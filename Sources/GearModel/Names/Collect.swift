@@ -64,7 +64,7 @@ extension Builder {
     }
 
     /// Columns that stand beside dimensions in a table, and what an entry of a data binding may be called.
-    private static let columnNames = Set(
+    static let columnNames = Set(
         (TableSchema.scoreMeasures(of: nil) + TableSchema.responseMeasures).map(\.name)
             + ["source", "wave", "survey", "respondent", "question", "point", "label", "value", "absent"]
             + BindingLowering.entryNames)
