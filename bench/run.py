@@ -223,6 +223,7 @@ def main():
         for job in JOBS if not options.only or job in options.only]
     if options.gearbox and (not options.only or "check" in options.only):
         met.append(time_check(options.gearbox, data, options.rounds))
+    print(f"\nload at the end {os.getloadavg()[0]:.2f}")
     sys.exit(0 if all(met) else 1)
 
 
