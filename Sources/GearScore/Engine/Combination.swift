@@ -238,10 +238,12 @@ extension Engine {
         for (index, item) in present.enumerated() {
             let part = item.scores[step]
             let weight = weights?[index] ?? .nan
+            // What counts for nothing, such as all waves but the latest, is not behind the score.
+            if weight == 0 { continue }
             terms += item.terms[step].map {
                 Item.Term(base: $0.base, coefficient: weight * $0.coefficient, favourable: weight * $0.favourable)
             }
-            guard weight != 0, !weight.isNaN else { continue }
+            guard !weight.isNaN else { continue }
             score.favourable += weight * part.favourable
             score.favourableWhy = score.favourableWhy ?? part.favourableWhy
             score.errorWhy = score.errorWhy ?? part.errorWhy
@@ -255,11 +257,10 @@ extension Engine {
             (score.errorWhy, score.favourableErrorWhy) = (.noFormula, .noFormula)
             return terms
         }
-        // What counts for nothing, such as all waves but the latest, is not behind the score.
         let behind = present.indices.filter { weights?[$0] != 0 }
         if behind.count == 1 { score.counted = present[behind[0]].scores[step].counted }
         if behind.count > 1, behind.contains(where: { present[$0].scores[step].counted != nil }) { score.hidePersons() }
-        return terms.filter { $0.coefficient != 0 || $0.favourable != 0 }
+        return terms
     }
 
     private static func why(_ whole: [Item], _ step: Int) -> UndefinedReason {

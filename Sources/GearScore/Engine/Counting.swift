@@ -7,8 +7,7 @@ extension Engine {
     func count(_ base: inout BaseScores, _ tally: Tally, flags: UnsafeMutablePointer<UInt64>, workers: Int) {
         var several: [Int] = []
         var recounted: [Int] = []
-        for (index, step) in plan.steps.enumerated() {
-            guard case .parts = step.kind, !base.steps[index].value.isNaN else { continue }
+        for index in base.view.several where !base.steps[index].value.isNaN {
             let mask = base.masks[index * flagWords..<(index + 1) * flagWords]
             // A single part may itself be of several.
             let counted = base.view.pools[index].filter { mask.has($0) }
@@ -64,31 +63,50 @@ extension Engine {
         }
     }
 
+    /// A question that several counted pools under one step hold: a range of the list of pools.
+    private struct Shared {
+        let step: Int
+        let survey: Int
+        let column: Int32
+        let pools: Range<Int>
+    }
+
     /// Takes away what a question of several parts was counted too often.
     private func subtractRepeats(
         _ steps: [Int], _ base: inout BaseScores, _ flags: UnsafeMutablePointer<UInt64>, _ workers: Int
     ) {
-        let (group, view, masks, words) = (base.group, base.view, base.masks, flagWords)
+        var shared: [Shared] = []
+        var holders: [Int] = []
+        for (place, step) in steps.enumerated() {
+            let mask = base.masks[step * flagWords..<(step + 1) * flagWords]
+            for slot in base.view.sharedSlots[step] {
+                let start = holders.count
+                holders += slot.pools.filter { mask.has($0) }
+                let question = plan.slots[slot.slot]
+                shared.append(
+                    Shared(
+                        step: place, survey: plan.surveys[question.survey], column: Int32(question.question),
+                        pools: start..<holders.count))
+            }
+        }
+        shared.removeAll { $0.pools.count < 2 }
+        let (group, view, entries, pools) = (base.group, base.view, shared, holders)
         nonisolated(unsafe) let flags = flags
         let ranges = evenRanges(group.units.count, workers: workers)
         let parts = Threads.map(ranges.count) { worker in
             var excess = [Int](repeating: 0, count: steps.count)
             for place in ranges[worker] {
                 let unit = grouping.units[group.units.lowerBound + place]
+                let survey = grouping.answers[Int(unit.answers)].survey
                 grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
                     let reader = UnitReader(self, unit, view.programs[Int(unit.answers)], cells)
-                    for (index, step) in steps.enumerated() {
-                        for shared in view.sharedSlots[step] {
-                            var holders = 0
-                            for pool in shared.pools {
-                                let bits = flags[place * words + pool >> 6] & masks[step * words + pool >> 6]
-                                holders += bits & (1 << UInt64(pool & 63)) != 0 ? 1 : 0
-                            }
-                            guard holders > 1, reader.holds(shared.slot) else { continue }
-                            if reader.state(Int32(plan.slots[shared.slot].question)).valid == 1 {
-                                excess[index] += holders - 1
-                            }
+                    let row = flags + place * flagWords
+                    for entry in entries where entry.survey == survey {
+                        var count = 0
+                        for pool in entry.pools {
+                            count += row[pools[pool] >> 6] & (1 << UInt64(pools[pool] & 63)) != 0 ? 1 : 0
                         }
+                        if count > 1, reader.state(entry.column).valid == 1 { excess[entry.step] += count - 1 }
                     }
                 }
             }

@@ -17,18 +17,16 @@ final class DesignVariance: @unchecked Sendable {
 
     private struct Sums: BitwiseCopyable {
         var units = 0
-        var score = FixedSum()
-        var favourable = FixedSum()
-        var scoreSquares = FixedSum()
-        var favourableSquares = FixedSum()
+        var score = FineSum()
+        var favourable = FineSum()
     }
 
     private struct Total {
         var units = 0
         var strata = 0
         var hasLonelyUnit = false
-        var score = FixedSum()
-        var favourable = FixedSum()
+        var score = FineSum()
+        var favourable = FineSum()
     }
 
     /// What residuals, squares and whole strata are multiplied by before they are rounded, by step.
@@ -40,56 +38,67 @@ final class DesignVariance: @unchecked Sendable {
         /// `bound`: of the residual of one sampling unit; `count`: of units.
         init(bound: Double, count: Int) {
             plain = FixedPoint.scale(bound: bound)
-            square = FixedPoint.scale(bound: bound * bound)
+            // A residual less the mean may be twice as large.
+            square = FixedPoint.scale(bound: 4 * bound * bound)
             stratum = FixedPoint.scale(bound: 4 * bound * bound * Double(max(1, count)))
         }
     }
 
     private let scales: Block<Scales>
     private let hasStrata: Bool
+    /// Sums of squares of the stratum that is open.
     private let open: Block<Sums>
+    /// With strata, its residuals by step: their mean must be known before they are squared.
+    private var residuals: [[(score: Double, favourable: Double)]]
     private var totals: [Total]
 
     init(_ scales: [Scales], hasStrata: Bool) {
         self.scales = Block(copying: scales)
         self.hasStrata = hasStrata
         open = Block(repeating: Sums(), count: scales.count)
+        residuals = hasStrata ? scales.map { _ in [] } : []
         totals = [Total](repeating: Total(), count: scales.count)
     }
 
     /// Adds a sampling unit's residuals to the stratum that is open.
     @inline(__always)
     func add(_ step: Int, _ score: Double, _ favourable: Double) {
-        let (sums, scales) = (open.base + step, scales.base + step)
+        if hasStrata { return residuals[step].append((score, favourable)) }
+        // Over a whole sample the residuals add up to nothing, so their mean is 0.
+        addSquares(step, score, favourable)
+    }
+
+    @inline(__always)
+    private func addSquares(_ step: Int, _ score: Double, _ favourable: Double) {
+        let (sums, scale) = (open.base + step, scales[step].square)
         sums.pointee.units &+= 1
-        sums.pointee.scoreSquares.add(score * score, scale: scales.pointee.square)
-        sums.pointee.favourableSquares.add(favourable * favourable, scale: scales.pointee.square)
-        if hasStrata {
-            sums.pointee.score.add(score, scale: scales.pointee.plain)
-            sums.pointee.favourable.add(favourable, scale: scales.pointee.plain)
-        }
+        sums.pointee.score.add(score * score, scale: scale)
+        sums.pointee.favourable.add(favourable * favourable, scale: scale)
     }
 
     func closeStratum() {
+        for step in residuals.indices where !residuals[step].isEmpty {
+            let (scale, m) = (scales[step].plain, Double(residuals[step].count))
+            var (score, favourable) = (FineSum(), FineSum())
+            for unit in residuals[step] {
+                score.add(unit.score, scale: scale)
+                favourable.add(unit.favourable, scale: scale)
+            }
+            let means = (score.value(scale: scale) / m, favourable.value(scale: scale) / m)
+            for unit in residuals[step] { addSquares(step, unit.score - means.0, unit.favourable - means.1) }
+            residuals[step].removeAll(keepingCapacity: true)
+        }
         for step in 0..<open.count where open[step].units > 0 {
-            let sums = open[step]
-            totals[step].units += sums.units
+            let (units, scale) = (open[step].units, scales[step])
+            totals[step].units += units
             totals[step].strata += 1
-            let scale = scales[step]
-            if sums.units < 2 { totals[step].hasLonelyUnit = true }
-            totals[step].score.add(
-                Self.part(sums.units, sums.score, sums.scoreSquares, scale), scale: scale.stratum)
+            if units < 2 { totals[step].hasLonelyUnit = true }
+            let factor = units < 2 ? 0 : Double(units) / Double(units - 1)
+            totals[step].score.add(factor * open[step].score.value(scale: scale.square), scale: scale.stratum)
             totals[step].favourable.add(
-                Self.part(sums.units, sums.favourable, sums.favourableSquares, scale), scale: scale.stratum)
+                factor * open[step].favourable.value(scale: scale.square), scale: scale.stratum)
             open[step] = Sums()
         }
-    }
-
-    /// m/(m − 1) · Σ (u − ū)²; without strata the residuals add up to nothing, and no sum was kept.
-    private static func part(_ units: Int, _ sum: FixedSum, _ squares: FixedSum, _ scale: Scales) -> Double {
-        guard units > 1 else { return 0 }
-        let (m, total) = (Double(units), sum.value(scale: scale.plain))
-        return m / (m - 1) * max(0, squares.value(scale: scale.square) - total * total / m)
     }
 
     /// Takes in what another worker added; both share the open stratum only if there are no strata.
@@ -99,8 +108,6 @@ final class DesignVariance: @unchecked Sendable {
             open[step].units += sums.units
             open[step].score.add(sums.score)
             open[step].favourable.add(sums.favourable)
-            open[step].scoreSquares.add(sums.scoreSquares)
-            open[step].favourableSquares.add(sums.favourableSquares)
             totals[step].units += other.totals[step].units
             totals[step].strata += other.totals[step].strata
             totals[step].hasLonelyUnit = totals[step].hasLonelyUnit || other.totals[step].hasLonelyUnit
@@ -193,7 +200,7 @@ extension Engine {
         _ flags: [UnsafeMutablePointer<UInt64>], _ scales: [DesignVariance.Scales], to variance: DesignVariance
     ) {
         let room = ResidualRoom(self)
-        var sums: [Int: (score: FixedSum, favourable: FixedSum)] = [:]
+        var sums: [Int: (score: FineSum, favourable: FineSum)] = [:]
         var start = range.lowerBound
         while start < range.upperBound {
             var end = start + 1
@@ -218,7 +225,7 @@ extension Engine {
                             variance.add(contribution.step, score, favourable)
                         } else {
                             let scale = scales[contribution.step].plain
-                            sums[contribution.step, default: (FixedSum(), FixedSum())].score.add(score, scale: scale)
+                            sums[contribution.step, default: (FineSum(), FineSum())].score.add(score, scale: scale)
                             sums[contribution.step]?.favourable.add(favourable, scale: scale)
                         }
                     }

@@ -62,8 +62,8 @@ final class Engine: @unchecked Sendable {
         let jobs = grouping.jobs
         let whole = jobs.reduce(0) { $0 + $1.recordCount }
         let largest = jobs.reduce(0) { max($0, $1.recordCount) }
-        guard threads > 1, whole >= 256 else { return jobs.compactMap { score($0, workers: 1) } }
-        if largest > whole / (2 * threads) { return jobs.compactMap { score($0, workers: threads) } }
+        guard threads > 1, whole >= 256 else { return score(jobs[...], workers: 1) }
+        if largest > whole / (2 * threads) { return score(jobs[...], workers: threads) }
         var ranges: [Range<Int>] = []
         var (start, sum) = (0, 0)
         for (place, job) in jobs.enumerated() {
@@ -74,20 +74,23 @@ final class Engine: @unchecked Sendable {
             }
         }
         let shares = ranges
-        return Threads.map(shares.count) { worker in
-            jobs[shares[worker]].compactMap { self.score($0, workers: 1) }
-        }.flatMap { $0 }
+        return Threads.map(shares.count) { self.score(jobs[shares[$0]], workers: 1) }.flatMap { $0 }
+    }
+
+    private func score(_ jobs: ArraySlice<Job>, workers: Int) -> [JobScores] {
+        let room = Tally(self)
+        return jobs.compactMap { score($0, workers: workers, room) }
     }
 
     /// nil where nobody gave a usable answer.
-    private func score(_ job: Job, workers: Int) -> JobScores? {
+    private func score(_ job: Job, workers: Int, _ room: Tally) -> JobScores? {
         var bases: [BaseScores] = []
         var flags: [Block<UInt64>] = []
         var isUsable = false
         for group in grouping.groups[job.groups] {
             guard let view = views[group.source] else { continue }
             let bits = Block<UInt64>(repeating: 0, count: group.units.count * flagWords)
-            let tally = tally(group, view, bits, workers: workers)
+            let tally = tally(group, view, bits, workers: workers, room)
             // Where nothing was put to anybody there is no group.
             guard view.used.contains(where: { tally.put[$0] > 0 }) else { continue }
             isUsable = isUsable || view.used.contains { tally.valid[$0] > 0 }
@@ -102,10 +105,13 @@ final class Engine: @unchecked Sendable {
         return withExtendedLifetime(flags) { combine(bases, pointers, workers: workers) }
     }
 
-    private func tally(_ group: BaseGroup, _ view: SourceView, _ flags: Block<UInt64>, workers: Int) -> Tally {
+    private func tally(
+        _ group: BaseGroup, _ view: SourceView, _ flags: Block<UInt64>, workers: Int, _ room: Tally
+    ) -> Tally {
         let ranges = evenRanges(group.units.count, workers: group.units.count < 512 ? 1 : workers)
+        room.clear()
         let parts = Threads.map(ranges.count) { worker in
-            let tally = Tally(self)
+            let tally = worker == 0 ? room : Tally(self)
             let start = group.units.lowerBound
             let units = ranges[worker].lowerBound + start..<ranges[worker].upperBound + start
             tally.add(units, of: group, view, flags: flags.base)

@@ -85,6 +85,8 @@ struct SourceView: @unchecked Sendable {
     let slots: [[Int]]
     /// For each step of several pools, slots that more than one of them holds.
     let sharedSlots: [[SharedSlot]]
+    /// Steps of more than one pool.
+    let several: [Int]
     /// Slots of any step.
     let used: [Int]
     /// For each step, the pools at or under it.
@@ -114,6 +116,7 @@ struct SourceView: @unchecked Sendable {
         self.cells = cells
         self.pools = pools
         isScorable = pools.map { !$0.isEmpty }
+        several = pools.indices.filter { pools[$0].count > 1 }
         var slots: [[Int]] = []
         var sharedSlots: [[SharedSlot]] = []
         for list in pools {

@@ -120,7 +120,7 @@ extension Tally {
 
     /// Distinct respondents and pairs; counts name no persons, so the most answered question stands for them.
     private func behindAnswers(_ index: Int, _ cells: [PoolCell]) -> (respondents: Int, answers: Int) {
-        let unnamed = cells.reduce(0) { max($0, counted[$1.slot]) }
+        let unnamed = hasCounts ? cells.reduce(0) { max($0, counted[$1.slot]) } : 0
         return (pools[index].respondents + unnamed, cells.reduce(0) { $0 + valid[$1.slot] })
     }
 
@@ -243,21 +243,17 @@ extension Tally {
 
     /// Rules 7, 8 and 9.
     private func checkErrors(_ pool: Pool, _ cells: [PoolCell], _ score: inout PoolScore) {
-        var (present, first, isCounted, hasSingle) = (0, 0, false, false)
-        for cell in cells where valid[cell.slot] > 0 {
-            if present == 0 { first = cell.slot }
-            present += 1
-            isCounted = isCounted || counted[cell.slot] > 0
-            hasSingle = hasSingle || valid[cell.slot] < 2
-        }
         var why: UndefinedReason?
-        if isCounted {
-            // Of one question alone each count is another person.
-            let isAlone = present == 1 && !pools.contains(where: { $0.respondents > 0 })
-            why = isAlone ? nil : .personsUnknown
-            if isAlone { score.counted = countedVariance(pool.line, first, score) }
+        if hasCounts {
+            let present = cells.filter { valid[$0.slot] > 0 }
+            if present.contains(where: { counted[$0.slot] > 0 }) {
+                // Of one question alone each count is another person.
+                let isAlone = present.count == 1 && !pools.contains(where: { $0.respondents > 0 })
+                why = isAlone ? nil : .personsUnknown
+                if isAlone { score.counted = countedVariance(pool.line, present[0].slot, score) }
+            }
         }
-        let rests = pool.collection == .questions ? hasSingle : score.respondents < 2
+        let rests = pool.collection == .questions ? cells.contains { valid[$0.slot] == 1 } : score.respondents < 2
         if rests { why = .oneRespondent }
         score.favourableErrorWhy = score.favourableWhy ?? why
         let isShare = pool.line.shareCondition != nil && pool.collection != .questions

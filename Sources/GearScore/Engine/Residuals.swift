@@ -66,11 +66,11 @@ final class ResidualRoom {
     private func fillAnswers(_ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore) {
         let index = Int(span.pool)
         let weight = reader.unit.weight / pool.weight
-        let (liked, whole) = reader.favourableSums(span)
-        favourable.base[index] = weight * (Double(liked) - pool.favourable * Double(whole))
+        let sums = reader.allSums(span)
+        let whole = Double(sums.weight)
+        favourable.base[index] = weight * (Double(sums.favourable) - pool.favourable * whole)
         if span.isSummed {
-            let sum = Double(reader.sums(span, span.table).value) / span.denominator
-            score.base[index] = weight * (sum - pool.value * Double(whole))
+            score.base[index] = weight * (Double(sums.value) / span.denominator - pool.value * whole)
         } else if pool.errorWhy == nil {
             score.base[index] = weight * sumOfDifferences(reader, index, pool.value)
         }

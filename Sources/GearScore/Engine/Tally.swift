@@ -8,10 +8,12 @@ final class Tally: @unchecked Sendable {
     /// The same in sampling weight; nil if there is none.
     let weights: Block<FixedSum>?
     /// Distinct pairs of a respondent and the slot's question: valid, and put.
-    var valid: [Int]
-    var put: [Int]
+    let valid: Block<Int>
+    let put: Block<Int>
     /// Valid answers from counts, by slot.
-    var counted: [Int]
+    let counted: Block<Int>
+    /// Whether `counted` holds any.
+    private(set) var hasCounts = false
     let pools: Block<PoolTally>
     /// Each person's score, of pools where no sum will do.
     var persons: [[Element]]
@@ -35,9 +37,9 @@ final class Tally: @unchecked Sendable {
         self.engine = engine
         histogram = Block(repeating: 0, count: engine.layout.size)
         weights = engine.grouping.isWeighted ? Block(repeating: FixedSum(), count: engine.layout.size) : nil
-        valid = [Int](repeating: 0, count: engine.plan.slots.count)
-        put = valid
-        counted = valid
+        valid = Block(repeating: 0, count: engine.plan.slots.count)
+        put = Block(repeating: 0, count: engine.plan.slots.count)
+        counted = Block(repeating: 0, count: engine.plan.slots.count)
         pools = Block(repeating: PoolTally(), count: engine.plan.pools.count)
         persons = [[Element]](repeating: [], count: engine.plan.pools.count)
     }
@@ -47,7 +49,8 @@ final class Tally: @unchecked Sendable {
         histogram.fill(0)
         weights?.fill(FixedSum())
         pools.fill(PoolTally())
-        for slot in valid.indices { (valid[slot], put[slot], counted[slot]) = (0, 0, 0) }
+        for block in [valid, put, counted] { block.fill(0) }
+        hasCounts = false
         for pool in persons.indices where !persons[pool].isEmpty { persons[pool].removeAll(keepingCapacity: true) }
         numbers = [:]
         questions = [:]
@@ -58,7 +61,7 @@ final class Tally: @unchecked Sendable {
         if let weights, let others = other.weights {
             for place in 0..<weights.count { weights.base[place].add(others.base[place]) }
         }
-        for slot in valid.indices {
+        for slot in 0..<valid.count {
             valid[slot] += other.valid[slot]
             put[slot] += other.put[slot]
         }
@@ -159,12 +162,13 @@ final class Tally: @unchecked Sendable {
             histogram.base[place] &+= UInt32(clamping: count)
             weights?.base[place].add(Double(count), scale: engine.weightScale)
             counted[slot] += count
+            hasCounts = true
         }
     }
 
     /// Without repeated respondents, pairs of respondent and question are what the histogram counts.
     func finish(_ group: BaseGroup) {
-        for slot in valid.indices {
+        for slot in 0..<valid.count {
             if !group.hasRepeats {
                 let start = engine.layout.offsets[slot]
                 let end = slot + 1 < valid.count ? engine.layout.offsets[slot + 1] : engine.layout.end

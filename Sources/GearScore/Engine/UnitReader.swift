@@ -77,53 +77,64 @@ struct UnitReader {
         engine.plan.surveys[engine.plan.slots[slot].survey] == engine.grouping.answers[Int(unit.answers)].survey
     }
 
-    /// The sums of a span's table values and weights over all records (weighted by the targets).
-    @inline(__always)
-    func sums(_ span: UnitProgram.Span, _ table: UnsafePointer<Int32>) -> (value: Int64, weight: Int64) {
-        var (value, weight): (Int64, Int64) = (0, 0)
-        for record in 0..<recordCount {
-            let row = row(record)
-            for cell in Int(span.start)..<Int(span.end) {
-                let index = Layout.index(row[Int(columns[cell])])
-                let a = weights[cell]
-                value &+= a &* Int64(table[Int(offsets[cell]) + index])
-                weight &+= index >= Layout.firstPoint ? a : 0
-            }
-        }
-        return (value, weight)
+    /// What the loop over one respondent's cells of a pool adds up.
+    struct Sums {
+        /// Table values, favourable answers and weights of valid answers, weighted by the targets.
+        var value: Int64 = 0
+        var favourable: Int64 = 0
+        var weight: Int64 = 0
+        var valid = 0
+        var put = 0
     }
 
-    func favourableSums(_ span: UnitProgram.Span) -> (value: Int64, weight: Int64) { sums(span, favourable) }
+    /// All sums over one record; without `withFavourable`, a constant at each call, that one is left out.
+    @inline(__always)
+    private func add(_ span: UnitProgram.Span, _ record: Int, withFavourable: Bool, to sums: inout Sums) {
+        let row = row(record)
+        for cell in Int(span.start)..<Int(span.end) {
+            let index = Layout.index(row[Int(columns[cell])])
+            let (a, place) = (weights[cell], Int(offsets[cell]) + index)
+            let isValid: Int64 = index >= Layout.firstPoint ? 1 : 0
+            sums.value &+= a &* Int64(span.table[place])
+            if withFavourable { sums.favourable &+= a &* Int64(favourable[place]) }
+            sums.weight &+= a &* isValid
+            sums.valid &+= Int(isValid)
+            sums.put &+= index >= Layout.firstPut ? 1 : 0
+        }
+    }
+
+    /// Sums over all records; counts are of answers, not of questions.
+    @inline(__always)
+    func allSums(_ span: UnitProgram.Span) -> Sums {
+        var sums = Sums()
+        for record in 0..<recordCount { add(span, record, withFavourable: true, to: &sums) }
+        return sums
+    }
 
     /// A person's score on a node, and the share of it that is favourable (STATISTICS rule 4).
     @inline(__always)
     func person(_ span: UnitProgram.Span) -> Person {
         guard span.isSummed, recordCount == 1 else { return personOfMany(span) }
-        let row = row(0)
-        var (value, weight): (Int64, Int64) = (0, 0)
-        var (valid, put) = (0, 0)
-        for cell in Int(span.start)..<Int(span.end) {
-            let index = Layout.index(row[Int(columns[cell])])
-            let a = weights[cell]
-            value &+= a &* Int64(span.table[Int(offsets[cell]) + index])
-            let isValid = index >= Layout.firstPoint
-            weight &+= isValid ? a : 0
-            valid &+= isValid ? 1 : 0
-            put &+= index >= Layout.firstPut ? 1 : 0
-        }
-        var person = Person(entered: valid, put: put)
-        guard weight > 0, Self.suffices(valid, of: put, span) else { return person }
-        person.value = Double(value) / (Double(weight) * span.denominator)
+        var sums = Sums()
         if span.wantsFavourable {
-            person.favourable = Double(sums(span, favourable).value) / Double(weight)
+            add(span, 0, withFavourable: true, to: &sums)
+        } else {
+            add(span, 0, withFavourable: false, to: &sums)
         }
+        var person = Person(entered: sums.valid, put: sums.put)
+        guard sums.weight > 0, Self.suffices(sums.valid, of: sums.put, span) else { return person }
+        person.value = Double(sums.value) / (Double(sums.weight) * span.denominator)
+        if span.wantsFavourable { person.favourable = Double(sums.favourable) / Double(sums.weight) }
         return person
     }
 
     @inline(__always)
     private static func suffices(_ valid: Int, of put: Int, _ span: UnitProgram.Span) -> Bool {
-        valid >= Int(span.needsCount)
-            && Int128(valid) * Int128(span.needsDenominator) >= Int128(span.needsNumerator) * Int128(put)
+        guard valid >= Int(span.needsCount) else { return false }
+        if span.needsNumerator == 0 { return true }
+        let given = Int64(valid).multipliedFullWidth(by: span.needsDenominator)
+        let wanted = Int64(put).multipliedFullWidth(by: span.needsNumerator)
+        return given.high != wanted.high ? given.high > wanted.high : given.low >= wanted.low
     }
 
     @inline(never)
@@ -137,11 +148,11 @@ struct UnitReader {
             person.put += state.put
         }
         guard let line = pool.person, Self.suffices(person.entered, of: person.put, span) else { return person }
-        let (liked, weight) = sums(span, favourable)
-        guard weight > 0 else { return person }
-        person.favourable = Double(liked) / Double(weight)
+        let sums = allSums(span)
+        guard sums.weight > 0 else { return person }
+        person.favourable = Double(sums.favourable) / Double(sums.weight)
         if span.isSummed {
-            person.value = Double(sums(span, span.table).value) / (Double(weight) * span.denominator)
+            person.value = Double(sums.value) / (Double(sums.weight) * span.denominator)
         } else {
             let slots = pool.cells.filter { holds($0.slot) && program.isAsked(engine, $0.slot) }
             var stack: [Double] = []

@@ -14,6 +14,24 @@ struct FixedSum: BitwiseCopyable {
     func value(scale: Double) -> Double { scale == 0 ? 0 : FixedPoint.double(raw) / scale }
 }
 
+/// A `FixedSum` on a grid 2^40 times as fine, for terms far smaller than their bound, as squares are.
+struct FineSum: BitwiseCopyable {
+    private var raw: Int128 = 0
+
+    /// `scale` as for `FixedSum`; room for 2^24 terms at the bound.
+    @inline(__always)
+    mutating func add(_ value: Double, scale: Double) {
+        let scaled = value * scale
+        let whole = FixedPoint.whole(scaled)
+        let rest = FixedPoint.whole((scaled - Double(whole)) * 0x1p40)
+        raw &+= Int128(whole) << 40 &+ Int128(rest)
+    }
+
+    mutating func add(_ other: FineSum) { raw &+= other.raw }
+
+    func value(scale: Double) -> Double { scale == 0 ? 0 : FixedPoint.double(raw) / scale * 0x1p-40 }
+}
+
 enum FixedPoint {
     /// A power of two that brings numbers up to `bound` to just below 2^62; 0 if all of them are 0.
     static func scale(bound: Double) -> Double {
