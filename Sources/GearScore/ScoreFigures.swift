@@ -45,10 +45,14 @@ struct ScoreFigures {
     init(_ table: ScoreTable) {
         self.table = table
         bounds = table.plan.bands.compactMap { band in band.upperBound.map { ($0.double, band.includesBound) } }
-        for job in table.jobs { for row in job.rows { append(row) } }
+        for job in table.jobs {
+            for (place, row) in job.rows.enumerated() {
+                append(row, job.variances.isEmpty ? nil : job.variances[place])
+            }
+        }
     }
 
-    private mutating func append(_ row: RowScore) {
+    private mutating func append(_ row: RowScore, _ variance: DesignVariance.Result?) {
         let part = row.score
         score.append(part.value, part.why)
         bands.append(UInt32(band(of: Rounding.cut(part.value))))
@@ -58,8 +62,8 @@ struct ScoreFigures {
         answered.append(share, part.isCounted ? .personsUnknown : (part.put > 0 ? nil : .noAnswers))
         var why = part.why
         if table.hasStatistics {
-            let errorWhy = appendErrors(row)
-            let favourableWhy = appendFavourable(row)
+            let errorWhy = appendErrors(row, variance)
+            let favourableWhy = appendFavourable(row, variance)
             why = why ?? errorWhy ?? favourableWhy
             if why == nil, row.isExact { why = .exact }
         }
@@ -69,7 +73,7 @@ struct ScoreFigures {
     }
 
     /// Standard error, degrees of freedom and the t interval of 95 % (rules 6 to 8).
-    private mutating func appendErrors(_ row: RowScore) -> UndefinedReason? {
+    private mutating func appendErrors(_ row: RowScore, _ design: DesignVariance.Result?) -> UndefinedReason? {
         let part = row.score
         if row.isExact {
             error.append(0, part.why)
@@ -79,8 +83,8 @@ struct ScoreFigures {
             return part.why
         }
         var why = part.why ?? part.errorWhy
-        let variance = Self.variance(of: row, why: &why)
-        let df = row.variance.map { $0.units - $0.strata } ?? 0
+        let variance = Self.variance(of: row, design, why: &why)
+        let df = design.map { $0.units - $0.strata } ?? 0
         error.append(variance.score.squareRoot(), why)
         freedom.append(part.isCounted ? Double(part.respondents - 1) : Double(df), why)
         let half = quantile(part.isCounted ? part.respondents - 1 : df) * variance.score.squareRoot()
@@ -90,7 +94,7 @@ struct ScoreFigures {
     }
 
     /// Wilson on n over the design effect (rule 11).
-    private mutating func appendFavourable(_ row: RowScore) -> UndefinedReason? {
+    private mutating func appendFavourable(_ row: RowScore, _ design: DesignVariance.Result?) -> UndefinedReason? {
         let part = row.score
         let missing = part.why ?? part.favourableWhy
         favourable.append(part.favourable, missing)
@@ -100,7 +104,7 @@ struct ScoreFigures {
             return missing
         }
         var why = missing ?? part.favourableErrorWhy
-        let variance = Self.variance(of: row, why: &why)
+        let variance = Self.variance(of: row, design, why: &why)
         guard why == nil else {
             favourableLow.append(.nan, why)
             favourableHigh.append(.nan, why)
@@ -114,13 +118,13 @@ struct ScoreFigures {
     }
 
     private static func variance(
-        of row: RowScore, why: inout UndefinedReason?
+        of row: RowScore, _ design: DesignVariance.Result?, why: inout UndefinedReason?
     ) -> (score: Double, favourable: Double) {
         if row.score.isCounted { return row.score.counted.map { ($0.score, $0.favourable) } ?? (.nan, .nan) }
-        guard let variance = row.variance else { return (.nan, .nan) }
+        guard let design else { return (.nan, .nan) }
         if why == nil, row.score.respondents < 2 { why = .oneRespondent }
-        if why == nil, variance.hasLonelyUnit { why = .oneUnitInStratum }
-        return (variance.score, variance.favourable)
+        if why == nil, design.hasLonelyUnit { why = .oneUnitInStratum }
+        return (design.score, design.favourable)
     }
 
     private mutating func quantile(_ df: Int) -> Double {

@@ -64,11 +64,9 @@ extension ScoreTable {
     /// The names of the sources that a score combines: `team + teacher`.
     private func combinedSources(_ type: ColumnType) -> Column {
         var builder = ColumnBuilder("source", type)
-        for job in jobs {
-            for row in job.rows {
-                let names = row.sources.map { plan.model.sources[$0].heading.name }
-                if names.isEmpty { builder.appendMissing() } else { builder.append(names.joined(separator: " + ")) }
-            }
+        for sources in jobs.lazy.flatMap(\.sources) {
+            let names = sources.map { plan.model.sources[$0].heading.name }
+            if names.isEmpty { builder.appendMissing() } else { builder.append(names.joined(separator: " + ")) }
         }
         return builder.finish()
     }
@@ -82,7 +80,7 @@ extension ScoreTable {
         for place in codes.indices { codes[place].reserveCapacity(rowCount) }
         for job in jobs {
             for row in job.rows {
-                let node = plan.steps[row.step].node
+                let node = plan.steps[Int(row.step)].node
                 codes[0].append(UInt32(node))
                 codes[1].append(layerOf[node])
                 codes[2].append(titleOf[node])

@@ -22,16 +22,17 @@ struct JobScores: Sendable {
     /// A rank for each dimension of the rows.
     let key: [UInt32]
     let rows: [RowScore]
+    /// One a row, with statistics; else empty.
+    let variances: [DesignVariance.Result]
+    /// Sources behind each row, where the rule combines them; else empty.
+    let sources: [[Int]]
 }
 
-struct RowScore: Sendable {
-    let step: Int
+struct RowScore: Sendable, BitwiseCopyable {
     let score: StepScore
-    let variance: DesignVariance.Result?
+    let step: Int32
     /// All that entered is exact.
     let isExact: Bool
-    /// Sources behind a score that combines them.
-    let sources: [Int]
 }
 
 extension Engine {
@@ -54,15 +55,16 @@ extension Engine {
         let errors = statistics ? self.errors(item, bases, flags, workers) : nil
         var key = Array(item.key.prefix(plan.rowDimensions.count))
         if plan.time != nil, let place = plan.rowDimensions.firstIndex(of: "wave") { key[place] = last[place] }
-        let rows = plan.steps.indices.reversed().compactMap { step -> RowScore? in
-            guard item.isScorable[step], isWanted(plan.steps[step].node) else { return nil }
-            let entered = item.terms[step].filter { $0.coefficient != 0 || $0.favourable != 0 }
+        let steps = plan.steps.indices.reversed().filter { item.isScorable[$0] && isWanted(plan.steps[$0].node) }
+        let rows = steps.map { step in
+            let terms = item.terms[step]
             return RowScore(
-                step: step, score: item.scores[step], variance: errors?[step],
-                isExact: !entered.isEmpty && entered.allSatisfy { bases[$0.base].isExact(self) },
-                sources: plan.sourceWeights.isEmpty ? [] : sources(of: item.terms[step], bases))
+                score: item.scores[step], step: Int32(step),
+                isExact: !terms.isEmpty && terms.allSatisfy { bases[$0.base].isExact(self) })
         }
-        return JobScores(key: key, rows: rows)
+        return JobScores(
+            key: key, rows: rows, variances: errors.map { errors in steps.map { errors[$0] } } ?? [],
+            sources: plan.sourceWeights.isEmpty ? [] : steps.map { sources(of: item.terms[$0], bases) })
     }
 
     /// A base group that is a row's group as it is.
@@ -75,15 +77,16 @@ extension Engine {
             let all = plan.steps.indices.map { Contribution(step: $0, coefficient: 1, favourable: 1) }
             errors = variances([base], [isExact ? [] : all], flags, bounds: base.steps.map(\.bound), workers: workers)
         }
-        var rows: [RowScore] = []
-        rows.reserveCapacity(plan.steps.count)
-        for step in plan.steps.indices.reversed() where base.view.isScorable[step] && isWanted(plan.steps[step].node) {
-            rows.append(
-                RowScore(
-                    step: step, score: base.steps[step], variance: errors?[step],
-                    isExact: isExact && !base.steps[step].value.isNaN, sources: []))
+        let steps = plan.steps.indices.reversed().filter {
+            base.view.isScorable[$0] && isWanted(plan.steps[$0].node)
         }
-        return JobScores(key: Array(base.group.key.prefix(plan.rowDimensions.count)), rows: rows)
+        let rows = steps.map { step in
+            let score = base.steps[step]
+            return RowScore(score: score, step: Int32(step), isExact: isExact && !score.value.isNaN)
+        }
+        return JobScores(
+            key: Array(base.group.key.prefix(plan.rowDimensions.count)), rows: rows,
+            variances: errors.map { errors in steps.map { errors[$0] } } ?? [], sources: [])
     }
 
     private func isWanted(_ node: Int) -> Bool {

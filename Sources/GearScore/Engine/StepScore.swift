@@ -1,25 +1,26 @@
 import GearModel
 
 /// What a node came to in one base group, or in several combined.
-struct StepScore: Sendable {
+struct StepScore: Sendable, BitwiseCopyable {
+    // Wide fields first: there is one of these for every row.
     var value = Double.nan
-    var why: UndefinedReason? = .noAnswers
     var favourable = Double.nan
-    var favourableWhy: UndefinedReason? = .noAnswers
+    var bound = 0.0
     var respondents = 0
     var answers = 0
     /// Answered and put over everyone, before `needs`.
     var valid = 0
     var put = 0
+    /// The variances, where they come from counts of one question.
+    var counted: CountedVariance?
+    var why: UndefinedReason? = .noAnswers
+    var favourableWhy: UndefinedReason? = .noAnswers
     var errorWhy: UndefinedReason?
     var favourableErrorWhy: UndefinedReason?
-    var bound = 0.0
     /// Answers known by their number only are behind it.
     var isCounted = false
     /// They are of several questions, so that `respondents` may be more.
     var isAtLeast = false
-    /// The variances, where they come from counts of one question.
-    var counted: CountedVariance?
 }
 
 extension StepScore {
