@@ -90,6 +90,7 @@ struct Grouping {
             let columns = answers.map { responses in responses.dimensions.first { $0.name == dimension } }
             var texts = Set<String>()
             for column in columns { texts.formUnion(column?.values ?? []) }
+            for responses in answers { texts.formUnion(responses.countedValues(of: dimension)) }
             let order = WaveOrder(context.waves)
             let sorted = texts.sorted { dimension == "wave" ? order.precedes($0, $1) : $0.precedes($1) }
             let places = Dictionary(uniqueKeysWithValues: zip(sorted, UInt32(0)...))
@@ -218,18 +219,17 @@ struct Grouping {
 
     private mutating func addCounts(_ plan: ScorePlan, _ ranks: [[[UInt32]]], _ counts: [[AnswerCount]]) {
         var places = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1.key, $0) })
+        let rankOf = values.map { Dictionary(uniqueKeysWithValues: zip($0, UInt32(0)...)) }
         var isChanged = false
         for (file, responses) in answers.enumerated() {
             guard let survey = plan.surveys.firstIndex(of: responses.survey) else { continue }
+            let columns = dimensions.map { name in responses.dimensions.firstIndex { $0.name == name } }
             for count in counts[file] where count.count > 0 {
                 guard
                     let slot = plan.slots.firstIndex(where: { $0.survey == survey && $0.question == count.question })
                 else { continue }
-                let key = dimensions.enumerated().map { place, name -> UInt32 in
-                    guard let column = responses.dimensions.firstIndex(where: { $0.name == name }),
-                        let rank = values[place].firstIndex(of: count.group[column])
-                    else { return UInt32(values[place].count) }
-                    return UInt32(rank)
+                let key = columns.enumerated().map { place, column -> UInt32 in
+                    column.flatMap { rankOf[place][count.group[$0]] } ?? UInt32(values[place].count)
                 }
                 if places[key] == nil {
                     places[key] = groups.count
@@ -313,5 +313,13 @@ struct WaveOrder {
         case (_?, nil): true
         default: left.precedes(right)
         }
+    }
+}
+
+extension Responses {
+    /// The texts that groups of counts have in a dimension.
+    fileprivate func countedValues(of dimension: String) -> Set<String> {
+        guard !counts.isEmpty, let column = dimensions.firstIndex(where: { $0.name == dimension }) else { return [] }
+        return Set(counts.lazy.map { $0.group[column] }.filter { !$0.isEmpty })
     }
 }

@@ -119,25 +119,10 @@ struct PlanCompiler {
     /// Questions on different scales may meet only after rescaling (DOMAIN fact 3), unless they are only counted.
     private mutating func checkScales() {
         guard rule.rescale == nil else { return }
-        var ofPool: [Int?] = plan.pools.map { _ in nil }
-        var found: (first: Int, second: Int, node: Int)?
-        func meet(_ first: Int?, _ second: Int?, _ node: Int) -> Int? {
-            guard let first, let second else { return first ?? second }
-            if plan.slots[first].span != plan.slots[second].span, found == nil { found = (first, second, node) }
-            return first
-        }
-        for (index, pool) in plan.pools.enumerated() where !isUnitFree(pool) {
-            for cell in pool.cells { ofPool[index] = meet(ofPool[index], cell.slot, pool.node) }
-        }
-        var ofStep: [Int?] = []
-        for step in plan.steps {
-            switch step.kind {
-            case .pool(let pool): ofStep.append(ofPool[pool])
-            case .parts(_, let own, let children):
-                ofStep.append(children.reduce(own.flatMap { ofPool[$0] }) { meet($0, ofStep[$1], step.node) })
-            }
-        }
-        guard let found else { return }
+        // Sources meet only where the rule combines them.
+        let combined = Set(plan.sourceWeights.map(\.source))
+        let meetings: [Set<Int>] = combined.isEmpty ? model.sources.indices.map { [$0] } : [combined]
+        guard let found = meetings.compactMap({ mixture($0) }).first else { return }
         func describe(_ slot: Int) -> String {
             let question = plan.model.surveys[plan.slots[slot].survey].questions[plan.slots[slot].question]
             let scale = question.scale.map { model.scales[$0].heading.name } ?? ""
@@ -149,6 +134,33 @@ struct PlanCompiler {
                 "\(describe(found.first)) and \(describe(found.second)) meet in the score of '\(name(of: found.node))'",
                 at: rule.heading.location, why: "their scales do not have the same ends",
                 help: "write 'rescale 0..100' in rule '\(rule.heading.name)'"))
+    }
+
+    /// The first two questions asked of `sources` whose scales differ and that meet in a node's score.
+    private func mixture(_ sources: Set<Int>) -> (first: Int, second: Int, node: Int)? {
+        var found: (first: Int, second: Int, node: Int)?
+        func meet(_ first: Int?, _ second: Int?, _ node: Int) -> Int? {
+            guard let first, let second else { return first ?? second }
+            if plan.slots[first].span != plan.slots[second].span, found == nil { found = (first, second, node) }
+            return first
+        }
+        func isAsked(_ slot: Int) -> Bool {
+            let asked = plan.slots[slot].asks ?? plan.model.surveys[plan.slots[slot].survey].asks
+            return asked.isEmpty || asked.contains(where: sources.contains)
+        }
+        var ofPool: [Int?] = plan.pools.map { _ in nil }
+        for (index, pool) in plan.pools.enumerated() where !isUnitFree(pool) {
+            for cell in pool.cells where isAsked(cell.slot) { ofPool[index] = meet(ofPool[index], cell.slot, pool.node) }
+        }
+        var ofStep: [Int?] = []
+        for step in plan.steps {
+            switch step.kind {
+            case .pool(let pool): ofStep.append(ofPool[pool])
+            case .parts(_, let own, let children):
+                ofStep.append(children.reduce(own.flatMap { ofPool[$0] }) { meet($0, ofStep[$1], step.node) })
+            }
+        }
+        return found
     }
 
     /// A share or a number of answers has no unit that scales could differ in.
