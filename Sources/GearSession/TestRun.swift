@@ -33,24 +33,25 @@ extension Session {
         }
         let answers = Answers(model, given: given)
         for expectation in test.expectations {
-            if let failure = failure(of: expectation, answers.evaluator) { failures.append(failure) }
+            failures += failure(of: expectation, in: test.heading.title, answers.evaluator).map { [$0] } ?? []
         }
         return failures + answers.takeFindings()
     }
 
     /// nil if an expectation holds.
-    private func failure(of expectation: Term, _ evaluator: Evaluator) -> Diagnostic? {
+    private func failure(of expectation: Term, in title: String, _ evaluator: Evaluator) -> Diagnostic? {
         do throws(Diagnostic) {
             switch try evaluator.value(of: expectation) {
             case .boolean(true): return nil
             case .missing(let reason):
                 return Diagnostic(
-                    .expectationUndecided, "what is expected is missing", at: Label(expectation.location),
+                    .expectationUndecided, "in test \"\(title)\", what is expected is missing",
+                    at: Label(expectation.location),
                     why: try sides(of: expectation, evaluator) ?? reason,
                     help: "if it is to be missing, say so: `expect … is missing`")
             default:
                 return Diagnostic(
-                    .expectationFailed, "this does not hold", at: Label(expectation.location),
+                    .expectationFailed, "in test \"\(title)\", this does not hold", at: Label(expectation.location),
                     why: try sides(of: expectation, evaluator))
             }
         } catch {
@@ -65,6 +66,10 @@ extension Session {
             var parts: [String] = []
             for side in [left, right] { if let part = try sides(of: side, evaluator) { parts.append(part) } }
             return parts.isEmpty ? nil : parts.joined(separator: "; ")
+        case .binary(.equal, let left, let right):
+            let expected = try described(right, evaluator)
+            return try described(left, evaluator) + ", and \(expected)"
+                + (expected == text(at: right.location) ? " was expected" : "")
         case .binary(_, let left, let right):
             return try [described(left, evaluator), described(right, evaluator)].joined(separator: ", ")
         case .unary(.not, let operand), .isMissing(let operand, _), .isIn(let operand, _, _),

@@ -13,7 +13,7 @@ import Testing
         let last = model.scales.count - 1
         model.surveys = [
             Make.survey(
-                "s",
+                "s", asks: [0],
                 [
                     Make.question("q0", scale: 0, reversed: true, [(2, .one)]),
                     Make.question("q1", scale: last, [(1, Rational(1, over: 2) ?? .one)]),

@@ -121,7 +121,8 @@ struct PlanCompiler {
         guard rule.rescale == nil else { return }
         // Sources meet only where the rule combines them.
         let combined = Set(plan.sourceWeights.map(\.source))
-        let meetings: [Set<Int>] = combined.isEmpty ? model.sources.indices.map { [$0] } : [combined]
+        let asked = Set(plan.model.surveys.flatMap(\.asks)).sorted()
+        let meetings: [Set<Int>] = combined.isEmpty ? asked.map { [$0] } : [combined]
         guard let found = meetings.compactMap({ mixture($0) }).first else { return }
         func describe(_ slot: Int) -> String {
             let question = plan.model.surveys[plan.slots[slot].survey].questions[plan.slots[slot].question]
@@ -146,11 +147,13 @@ struct PlanCompiler {
         }
         func isAsked(_ slot: Int) -> Bool {
             let asked = plan.slots[slot].asks ?? plan.model.surveys[plan.slots[slot].survey].asks
-            return asked.isEmpty || asked.contains(where: sources.contains)
+            return asked.contains(where: sources.contains)
         }
         var ofPool: [Int?] = plan.pools.map { _ in nil }
         for (index, pool) in plan.pools.enumerated() where !isUnitFree(pool) {
-            for cell in pool.cells where isAsked(cell.slot) { ofPool[index] = meet(ofPool[index], cell.slot, pool.node) }
+            for cell in pool.cells where isAsked(cell.slot) {
+                ofPool[index] = meet(ofPool[index], cell.slot, pool.node)
+            }
         }
         var ofStep: [Int?] = []
         for step in plan.steps {
