@@ -50,7 +50,8 @@ struct Grouping {
     private(set) var jobs: [Job] = []
     private(set) var respondentCount = 0
     private(set) var isWeighted = false
-    private(set) var maxWeight = 1.0
+    /// The greatest sampling weight of any record: what the grids of weighted sums are scaled by.
+    private(set) var maxWeight = 0.0
     /// Whether a respondent alone may not be the sampling unit, or units lie in strata.
     private(set) var hasDesign = false
     private(set) var hasStrata = false
@@ -172,10 +173,8 @@ struct Grouping {
                     (Int32(file), Int32(record), groupOf[file][record], base + responses.respondents[record]))
             }
             respondentCount += responses.respondentKeys.count
-            if let weights = responses.weights {
-                isWeighted = true
-                maxWeight = max(maxWeight, weights.max() ?? 1)
-            }
+            isWeighted = isWeighted || responses.weights != nil
+            maxWeight = max(maxWeight, responses.weights.map { $0.max() ?? 0 } ?? 1)
             hasStrata = hasStrata || responses.strata != nil
             hasDesign = hasDesign || responses.strata != nil || responses.clusters != nil
         }
