@@ -46,7 +46,6 @@ extension Engine {
                     $0.value.isNaN ? [] : [Item.Term(base: index, coefficient: 1, favourable: 1)]
                 })
         }
-        let last = bases.last?.group.key ?? []
         for (dimension, line) in plan.across { items = fold(items, over: dimension, line) }
         if let line = plan.time { items = fold(atOneStart(items), over: "wave", line) }
         if !plan.sourceWeights.isEmpty { items = foldSources(items) }
@@ -54,7 +53,9 @@ extension Engine {
         countCombined(bases, flags, used: item.terms.map { $0.map(\.base) }, &item.scores)
         let errors = statistics ? self.errors(item, bases, flags, workers) : nil
         var key = Array(item.key.prefix(plan.rowDimensions.count))
-        if plan.time != nil, let place = plan.rowDimensions.firstIndex(of: "wave") { key[place] = last[place] }
+        if plan.time != nil, let place = plan.rowDimensions.firstIndex(of: "wave") {
+            key[place] = latestWave(bases.map { $0.group.key[place] }, place)
+        }
         let steps = plan.steps.indices.reversed().filter { item.isScorable[$0] && isWanted(plan.steps[$0].node) }
         let rows = steps.map { step in
             let terms = item.terms[step]
@@ -65,6 +66,12 @@ extension Engine {
         return JobScores(
             key: key, rows: rows, variances: errors.map { errors in steps.map { errors[$0] } } ?? [],
             sources: plan.sourceWeights.isEmpty ? [] : steps.map { sources(of: item.terms[$0], bases) })
+    }
+
+    /// The last of some waves, given by rank; a missing wave only where there is no other.
+    private func latestWave(_ ranks: [UInt32], _ place: Int) -> UInt32 {
+        let missing = UInt32(grouping.values[place].count)
+        return ranks.filter { $0 != missing }.max() ?? missing
     }
 
     /// A base group that is a row's group as it is.
