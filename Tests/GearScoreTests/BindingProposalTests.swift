@@ -74,6 +74,15 @@ import Testing
         #expect(text.contains("source: team  // confirm: the file's name\n"))
     }
 
+    /// Numbers that tell people apart are points of the scale as well.
+    @Test func aKeyOfSmallNumbersIsNoAnswer() throws {
+        let rows = "pid,src,place,item,val\n1,team,d1,q1,3\n1,team,d1,q2,1\n2,teacher,d1,q1,2\n2,teacher,d1,q2,2\n"
+        let text = try proposal(IntakeRandomTests.program, "rows.csv", rows)
+        #expect(text.contains("respondent: column \"pid\""))
+        #expect(text.contains("question: column \"item\""))
+        #expect(text.contains("answer: column \"val\""))
+    }
+
     @Test func countsAreRecognised() throws {
         let counts = "district,Teachers_N_q1_1,Teachers_N_q1_2,District team_N_q1_1\nd1,3,4,1\nd2,5,6,1\n"
         let text = try proposal(IntakeRandomTests.program, "totals.csv", counts)

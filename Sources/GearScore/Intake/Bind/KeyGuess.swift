@@ -117,7 +117,8 @@ struct KeyGuess {
             let column = profile.columns[place]
             let name = Set(column.name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init))
             let isEmail = name.contains("email") || name.contains("mail")
-            var score = name.isDisjoint(with: words) ? (isEmail ? 1 : 0) : 3
+            let looksLikeKey = name.contains { $0.hasSuffix("id") }
+            var score = name.isDisjoint(with: words) ? (looksLikeKey ? 2 : isEmail ? 1 : 0) : 3
             if column.filled == 0 || column.share(isInWave) > 0.9 { return nil }
             if isWide, column.filled == profile.rowCount, profile.rowCount > 1, isSpread(column) { score += 2 }
             return score >= 2 ? (place, score) : nil

@@ -78,7 +78,9 @@ enum LayoutGuess {
                     closed.contains { $0.element.meaning(of: text) != .unknown }
                 }
         }
-        guard let answer = fits.indices.max(by: { fits[$0] < fits[$1] }), fits[answer] > 0 else { return nil }
+        // Small numbers in a key fit a scale as well; the answer stands behind its question, as a rule right behind it.
+        func rank(_ column: Int) -> (Double, Int) { (fits[column], column > question ? -column : -Int.max) }
+        guard let answer = fits.indices.max(by: { rank($0) < rank($1) }), fits[answer] > 0 else { return nil }
         return (question, answer, shares[question])
     }
 
