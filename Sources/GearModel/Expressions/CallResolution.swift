@@ -116,6 +116,8 @@ extension TermResolver {
     func resolveDefinition(_ symbol: Symbol, _ arguments: [Argument], _ expression: Expression, _ depth: Int) -> Term? {
         let definition = builder.names.definitions[symbol.position]
         let parameters = definition.parameters.count
+        // Counts by itself: one that fails leaves no terms, and could be tried again and again.
+        budget.count += 1
         guard hasNoLabels(arguments), !closesCircle(symbol.position),
             !builder.brokenDefinitions.contains(symbol.position), let body = definition.body,
             isCount(arguments.count, parameters...parameters, definition.name.text, expression)
@@ -126,6 +128,7 @@ extension TermResolver {
                 at: location(expression), help: "a table can only be shown, joined, or worked on by stages")
             return nil
         }
+        guard builder.isSound(symbol.position, budget, depth: depth + 1) else { return nil }
         var bindings: [String: TermContext.Binding] = [:]
         for (parameter, argument) in zip(definition.parameters, arguments) {
             guard let binding = binding(argument.value, depth) else { return nil }

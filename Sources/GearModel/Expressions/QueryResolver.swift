@@ -126,7 +126,10 @@ struct QueryResolver {
         defer { builder.openDefinitions.removeLast() }
         let before = budget.count
         let resolver = QueryResolver(builder, builder.place(definition.module), depth: depth + 1, budget: budget)
-        guard let resolved = resolver.resolve(inner) else { return nil }
+        guard let resolved = resolver.resolve(inner) else {
+            builder.brokenDefinitions.insert(symbol.position)
+            return nil
+        }
         builder.namedTables[symbol.position] = (resolved, budget.count - before)
         return .query(resolved)
     }

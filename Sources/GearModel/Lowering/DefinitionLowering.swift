@@ -4,29 +4,47 @@ import GearSyntax
 extension Builder {
     /// Looks at each definition by itself, so that a mistake in one is found though nothing uses it.
     func checkDefinitions() {
-        for (position, definition) in names.definitions.enumerated() {
-            let place = place(definition.module)
-            var seen: [FoldedName: [Name]] = [:]
-            for parameter in definition.parameters { _ = isNew(parameter, among: &seen, place) }
-            guard let body = definition.body, !brokenDefinitions.contains(position) else { continue }
-            let symbol = Symbol(kind: .definition, position: position, location: place.location(definition.name.range))
-            let before = diagnostics.count
-            openDefinitions.append(position)
-            if isTable(symbol) {
-                if let query = asQuery(body) { _ = QueryResolver(self, place).resolve(query) }
-            } else {
-                var context = TermContext(place)
-                context.parameters = Dictionary(
-                    definition.parameters.map { ($0.text, .unknown) }, uniquingKeysWith: { first, _ in first })
-                context.aggregates = .any
-                context.allowsCells = true
-                context.isDefinition = true
-                context.framework = names.scopes[definition.module].framework
-                _ = TermResolver(self, context, body).resolve(body)
-            }
-            openDefinitions.removeLast()
-            if diagnostics.count > before { brokenDefinitions.insert(position) }
+        for position in names.definitions.indices {
+            let definition = names.definitions[position]
+            let range = definition.body?.range ?? definition.name.range
+            _ = isSound(position, TermBudget(place(definition.module).location(range)), depth: 0)
         }
+    }
+
+    /// Whether a definition has a meaning of its own. It is looked at once, when first used: what is wrong in it is
+    /// reported there and then, and all that use it stay silent.
+    /// - Parameters:
+    ///   - user: of the expression that needs it, which is the one too deep if it is.
+    ///   - depth: of that expression, so that a long row of definitions ends as any nesting does.
+    func isSound(_ position: Int, _ user: TermBudget, depth: Int) -> Bool {
+        guard checkedDefinitions.insert(position).inserted else { return !brokenDefinitions.contains(position) }
+        let definition = names.definitions[position]
+        let place = place(definition.module)
+        var seen: [FoldedName: [Name]] = [:]
+        for parameter in definition.parameters { _ = isNew(parameter, among: &seen, place) }
+        openDefinitions.append(position)
+        if !hasMeaning(definition, position, place, TermBudget(user.location), depth) {
+            brokenDefinitions.insert(position)
+        }
+        openDefinitions.removeLast()
+        return !brokenDefinitions.contains(position)
+    }
+
+    private func hasMeaning(
+        _ definition: Definition, _ position: Int, _ place: Place, _ budget: TermBudget, _ depth: Int
+    ) -> Bool {
+        guard let body = definition.body else { return false }
+        if isTable(Symbol(kind: .definition, position: position, location: place.location(definition.name.range))) {
+            return asQuery(body).flatMap { QueryResolver(self, place).resolve($0) } != nil
+        }
+        var context = TermContext(place)
+        context.parameters = Dictionary(
+            definition.parameters.map { ($0.text, .unknown) }, uniquingKeysWith: { first, _ in first })
+        context.aggregates = .any
+        context.allowsCells = true
+        context.isDefinition = true
+        context.framework = names.scopes[definition.module].framework
+        return TermResolver(self, context, budget).resolve(body, depth: depth) != nil
     }
 
     /// Whether a definition holds a table: a query, or the name of a table or of another such definition.

@@ -14,6 +14,8 @@ final class Builder {
     var nodeIndexes: [Int: [String: Int]] = [:]
     /// Definitions being resolved, from the outside in, to find those that need themselves.
     var openDefinitions: [Int] = []
+    /// Definitions that were looked at by themselves.
+    var checkedDefinitions: Set<Int> = []
     /// Definitions in which something was reported already.
     var brokenDefinitions: Set<Int> = []
     /// Tables that definitions hold, once resolved, and how many tables are in each.
@@ -47,16 +49,18 @@ final class Builder {
         return suggestionsLeft >= 0
     }
 
-    /// By file and place; of one place, by code.
+    /// By file and place; of one place, by code. What is wrong with an argument shows at each place in a function
+    /// that reads it, at every use: it is said once.
     func sortedDiagnostics() -> [Diagnostic] {
         func key(_ diagnostic: Diagnostic) -> (Int, UInt32, UInt32) {
             guard let place = diagnostic.place?.location else { return (-1, 0, 0) }
             return (place.file.index, place.start, place.end)
         }
-        return diagnostics.sorted {
+        let sorted = diagnostics.sorted {
             let (left, right) = (key($0), key($1))
             return left != right ? left < right : ($0.code.id, $0.message) < ($1.code.id, $1.message)
         }
+        return sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
     }
 }
 
