@@ -28,7 +28,7 @@ extension Builder {
                 .longText, "this text has \(title.value.count) characters", at: place.location(title.range),
                 why: "more than \(Self.longestText) are not read to the end",
                 help: "say it shorter, and put the rest in a `///` comment before the declaration")
-        } else if title.value.isBlank, declaration.kind != .point {
+        } else if title.value.isBlank, declaration.kind != .point, declaration.kind != .importFile {
             report(
                 .emptyText, "the text of `\(declaration.name?.text ?? declaration.kind.rawValue)` is empty",
                 at: place.location(title.range), help: "write it, or leave the quotes out")

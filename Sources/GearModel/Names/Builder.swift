@@ -39,8 +39,20 @@ final class Builder {
         _ code: Code, _ message: String, at location: Location, why: String? = nil, help: String? = nil,
         related: [Label] = [], fix: Fix? = nil
     ) {
+        if Self.unknownNames.contains(code), isIncomplete(location.file) { return }
         diagnostics.append(
             Diagnostic(code, message, at: Label(location), related: related, why: why, help: help, fix: fix))
+    }
+
+    /// What is found where a declaration is not: silent in a file that lost some.
+    private static let unknownNames: Set<Code> = [
+        .unknownName, .unknownTable, .unknownValue, .unknownColumn, .unknownFunction, .unknownConstant, .whichRule,
+        .noFramework,
+    ]
+
+    private func isIncomplete(_ file: FileID) -> Bool {
+        guard let module = modules.firstIndex(where: { $0.tree.source.file == file }) else { return false }
+        return names.scopes.indices.contains(module) && names.scopes[module].isIncomplete
     }
 
     /// Whether there is still time to look for what was meant.

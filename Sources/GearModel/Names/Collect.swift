@@ -27,6 +27,7 @@ extension Builder {
             if modules[module].isStandardLibrary { names.standard.merge(scope.declared) { first, _ in first } }
         }
         for module in modules.indices { importNames(module) }
+        findIncompleteScopes()
         reportImportCycles()
         for module in modules.indices { readHead(module) }
     }
@@ -129,6 +130,24 @@ extension Builder {
                 help: "choose another name after `as`", related: [Label(symbol.location)])
         } else {
             names.scopes[module].imported[name] = symbol
+        }
+    }
+
+    /// Dimensions, waves and sources are known by their names in all files: what one lacks, its importers lack.
+    private func findIncompleteScopes() {
+        var importers = [[Int]](repeating: [], count: modules.count)
+        var next: [Int] = []
+        for (module, content) in modules.enumerated() {
+            let targets = Module.importedFiles(of: content.tree).map { content.imports[$0.value] }
+            for target in targets.compactMap({ $0 }) { importers[target].append(module) }
+            if targets.contains(nil) || content.tree.items.contains(where: { $0.kind == .malformed }) {
+                next.append(module)
+            }
+        }
+        while let module = next.popLast() {
+            guard !names.scopes[module].isIncomplete else { continue }
+            names.scopes[module].isIncomplete = true
+            next += importers[module]
         }
     }
 

@@ -58,6 +58,9 @@ struct Scope: Sendable {
     var framework: Int?
     /// Whether there is such a head, known or not.
     var hasHead = false
+    /// Whether names could be missing that the author has declared: an import was not found, or a declaration, here
+    /// or in what is imported, could not be read. Either was reported; a name that is unknown then may be theirs.
+    var isIncomplete = false
 }
 
 /// What all names of a program stand for.
