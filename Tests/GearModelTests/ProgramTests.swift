@@ -93,6 +93,12 @@ import Testing
         #expect(wrong.diagnostics[0].help == "did you mean `district`?")
     }
 
+    @Test func rulesThatFitAreNamed() throws {
+        let built = try BuiltProgram(Self.office + "\nscoring plain on office { own = mean(answers) }\nshow scores")
+        #expect(built.diagnostics.map(\.code.id) == ["GB0211"])
+        #expect(built.diagnostics.first?.why == "there are `mild`, `plain`")
+    }
+
     @Test func conditionsAreResolvedAgainstAProgram() throws {
         let built = try BuiltProgram(Self.office)
         let forAnswers = built.program.answerCondition(

@@ -103,7 +103,7 @@ extension Builder {
         report(
             .whichRule, fitting.isEmpty ? "there is no scoring rule in sight" : "several scoring rules fit",
             at: location,
-            why: fitting.isEmpty ? nil : "there is " + fitting.map { "`\($0.name)`" }.joined(separator: ", "),
+            why: fitting.isEmpty ? nil : "there are " + fitting.map { "`\($0.name)`" }.joined(separator: ", "),
             help: "say which: `of \(fitting.first?.name ?? standard ?? "RULE")` (in a call `of: …`)")
         return nil
     }
