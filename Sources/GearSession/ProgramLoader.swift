@@ -73,15 +73,22 @@ struct ProgramLoader {
                 program.diagnostics.append(outside(text.value, at: location))
                 continue
             }
+            guard !text.value.isEmpty else {
+                program.diagnostics.append(
+                    Diagnostic(
+                        .unreadableFile, "the import names no file", at: location,
+                        help: "write which: `import \"office.gear\"`"))
+                continue
+            }
             guard let real = loader.realPath(path) else {
-                report(.missing, path, at: location)
+                report(.missing, text.value, at: location, in: module.directory)
                 continue
             }
             if let project, !FilePath.isInside(real, project) {
                 program.diagnostics.append(outside(text.value, at: location))
             } else if let module = known[real] {
                 program.modules[place].imports[text.value] = module
-            } else if let bytes = bytes(loader.read(path), of: path, at: location) {
+            } else if let bytes = bytes(loader.read(path), of: text.value, at: location, in: module.directory) {
                 known[real] = program.modules.count
                 program.modules[place].imports[text.value] = program.modules.count
                 add(bytes, shownAs: path, folder: FilePath.folder(of: path))
@@ -133,26 +140,32 @@ struct ProgramLoader {
 
     // MARK: Reading
 
+    /// - Parameters:
+    ///   - name: of the file, as the user wrote it.
+    ///   - folder: that it is relative to.
     private mutating func bytes(
-        _ content: Result<[UInt8], LoadFailure>, of path: String, at location: Location?
+        _ content: Result<[UInt8], LoadFailure>, of name: String, at location: Location?, in folder: String = "."
     ) -> [UInt8]? {
         switch content {
         case .success(let bytes): return bytes
         case .failure(let failure):
-            report(failure, path, at: location)
+            report(failure, name, at: location, in: folder)
             return nil
         }
     }
 
-    private mutating func report(_ failure: LoadFailure, _ path: String, at location: Location?) {
-        program.diagnostics.append(.unreadable(failure, path, at: location, nearby: nearby(path)))
+    private mutating func report(
+        _ failure: LoadFailure, _ name: String, at location: Location?, in folder: String = "."
+    ) {
+        program.diagnostics.append(.unreadable(failure, name, at: location, nearby: nearby(name, in: folder)))
     }
 
-    /// A file of the same folder whose name is much like it.
-    private func nearby(_ path: String) -> String? {
-        let folder = FilePath.folder(of: path)
-        let names = (loader.names(folder) ?? []).filter { $0.hasSuffix(".gear") }
-        return Likeness.nearest(to: FilePath.name(of: path), among: names).map { FilePath.joined(folder, $0) }
+    /// A file beside the one that was named whose name is much like it, to be written in its place.
+    private func nearby(_ name: String, in folder: String) -> String? {
+        let beside = FilePath.folder(of: name)
+        let names = (loader.names(FilePath.normalized(FilePath.joined(folder, beside))) ?? [])
+            .filter { $0.hasSuffix(".gear") }
+        return Likeness.nearest(to: FilePath.name(of: name), among: names).map { FilePath.joined(beside, $0) }
     }
 }
 

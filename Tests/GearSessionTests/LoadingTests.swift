@@ -67,6 +67,22 @@ import Testing
             session.diagnostics.first?.help == "did you mean `frame.gear`?")
     }
 
+    @Test(arguments: [
+        ("", "GB0802", "the import names no file"),
+        ("https://x.org/a.gear", "GB0801", "there is no file `https://x.org/a.gear`"),
+        ("./lib//frame.gaer", "GB0801", "there is no file `./lib//frame.gaer`"),
+    ])
+    func anImportIsShownAsWritten(file: String, code: String, message: String) {
+        let session = Session(
+            "sub/a.gear",
+            loader: loader([
+                "/project/sub/a.gear": "import \"\(file)\"\nshow x\n", "/project/sub/lib/frame.gear": "",
+            ]))
+        #expect(session.diagnostics.map(\.code.id) == [code])
+        #expect(session.diagnostics.first?.message == message)
+        if file.hasSuffix("gaer") { #expect(session.diagnostics.first?.help == "did you mean `./lib/frame.gear`?") }
+    }
+
     @Test func askedTextsHavePlacesOfTheirOwn() {
         let session = Session("a.gear", loader: loader(["/project/a.gear": "framework f \"F\" {\n  gear g \"G\"\n}\n"]))
         #expect(session.show("nodes | where nonsense") == nil)
