@@ -16,8 +16,8 @@ demo: build ## Score an example district: its team beside its teachers beside cl
 	@"$(PROGRAM)" run examples/district/district.gear 2> .build/findings.txt
 	@printf '%s\n' 'What was found about the answers, and which rows were used: .build/findings.txt' '' \
 	  'To try next (gearbox is .build/release/gearbox, or install it: make install PREFIX=~/.local):' \
-	  '  gearbox score examples/district/district.gear --rule readiness --by district,source --for district=d07 --layer lead --stats' \
-	  "  gearbox show 'scores of readiness by district for wave == spring16 and source == teacher | where node == leadership | sort -score' examples/district/district.gear" \
+	  "  gearbox show 'scores of readiness by source, wave for district == d07 and wave == spring16 | where layer == gear and source == teacher | select title, score, low, high, n' examples/district/district.gear" \
+	  "  gearbox show 'scores of readiness by district for wave == spring16 and source == teacher | where node == leadership | select district, score, n | sort -score' examples/district/district.gear" \
 	  '  gearbox test examples/district' \
 	  'examples/district/facts.md says what is hidden in these answers, and how to find it.'
 

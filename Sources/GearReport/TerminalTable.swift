@@ -21,7 +21,12 @@ package struct TerminalTable {
         guard !table.columns.isEmpty else { return "" }
         let rows = 0..<min(table.rowCount, mostRows ?? table.rowCount)
         var reasons: [String] = []
-        let texts = table.columns.map { ColumnText($0, rows: rows, reasons: &reasons) }
+        // How many reasons there are up to each column: those of columns that find no room are not explained.
+        var reasonCounts: [Int] = []
+        let texts = table.columns.map { column in
+            defer { reasonCounts.append(reasons.count) }
+            return ColumnText(column, rows: rows, reasons: &reasons)
+        }
         let names = table.columns.map { Visible.text($0.name) }
         let natural = zip(names, texts).map { name, text in
             text.cells.reduce(TextWidth.of(name)) { max($0, TextWidth.of($1)) }
@@ -38,7 +43,7 @@ package struct TerminalTable {
         }
         lines.append(rule("└", "┴", "┘", widths))
         lines += notes(table, shown: rows.count, columns: widths.count)
-        lines += ColumnText.legend(reasons).map { style.paint($0, .dim) }
+        lines += ColumnText.legend(Array(reasons.prefix(reasonCounts[widths.count - 1]))).map { style.paint($0, .dim) }
         return lines.map { $0 + "\n" }.joined()
     }
 

@@ -39,6 +39,12 @@ import Testing
             TerminalTable(width: 30, mostRows: 2, style: .colored).render(Self.everything), "table-color.txt")
     }
 
+    /// A column that finds no room brings no reason along.
+    @Test func reasonsOfShownColumnsOnly() {
+        #expect(TerminalTable(width: 20, mostRows: 2).render(Self.everything).contains("respondents") == false)
+        #expect(TerminalTable(width: 72, mostRows: 2).render(Self.everything).contains("respondents"))
+    }
+
     /// Every line of a table is as wide as every other, and none is wider than asked.
     @Test(arguments: [20, 31, 40, 57, 80, 120, 200]) func linesAreOfOneWidth(width: Int) {
         let text = TerminalTable(width: width).render(Self.everything)
