@@ -74,7 +74,7 @@ extension Model {
         TableSchema(
             [.init("survey", .text), .init("respondent", .text)] + dimensionColumns + [
                 .init("question", .question), .init("point", .point(scale: nil)), .init("label", .text),
-                .init("value", .number), .init("absent", .text),
+                .init("value", .number), .init("absent", .absenceKind),
             ])
     }
 

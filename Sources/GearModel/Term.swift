@@ -11,6 +11,8 @@ package enum Type: Hashable, Sendable {
     case dimension(String)
     /// A point of a scale, by its position; nil: of any.
     case point(scale: Int?)
+    /// Why there is no answer, such as `skipped`.
+    case absenceKind
     /// What an aggregate gathers: only its first argument.
     case collection
     /// The literals `missing` and `hidden`, which fit any type.

@@ -46,6 +46,7 @@ extension TermResolver {
         case .wave: return model.waves.map(\.heading.name)
         case .source: return model.sources.map(\.heading.name)
         case .rule: return model.rules.map(\.heading.name)
+        case .absenceKind: return AbsenceKind.allCases.map(\.rawValue)
         default: return []
         }
     }

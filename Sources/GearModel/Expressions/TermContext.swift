@@ -72,6 +72,7 @@ extension Type {
         case .rule: "a scoring rule"
         case .dimension(let name): "a value of `\(name)`"
         case .point: "a point of a scale"
+        case .absenceKind: "a kind of absence"
         case .collection: "a collection"
         case .absent: "a missing value"
         }
@@ -98,7 +99,7 @@ extension Type {
     /// Texts that stand for a thing: their constants are names.
     var isCoded: Bool {
         switch self {
-        case .node, .layer, .wave, .source, .question, .band, .rule, .dimension, .point: true
+        case .node, .layer, .wave, .source, .question, .band, .rule, .dimension, .point, .absenceKind: true
         default: false
         }
     }
