@@ -131,3 +131,9 @@ final class Answers {
         if case .survey = binding.subject { true } else { false }
     }
 }
+    /// Every file of answers that the program or the command line names.
+    var files: [String] {
+        model.bindings.flatMap { binding in binding.files.map { FilePath.joined(binding.directory, $0) } }
+            + options.dataFiles.map(\.path)
+    }
+

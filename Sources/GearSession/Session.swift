@@ -40,6 +40,9 @@ package final class Session {
 
     package var model: Model { program.model }
 
+    /// The paths of all that the session reads: the program's files and those of answers.
+    package var files: [String] { sources.map(\.name) + answers.files }
+
     /// What a program or a user asks to be shown.
     package typealias Shown = GearModel.Show
 

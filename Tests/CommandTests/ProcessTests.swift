@@ -29,6 +29,32 @@ import Testing
         #expect(try command.names == ["district.gear", "fall.csv", "link.csv", "nodes.csv"])
     }
 
+    @Test(arguments: [
+        "score district.gear -o district.gear", "score district.gear -o ./fall.csv",
+        "run district.gear --rejects fall.csv",
+        "show nodes district.gear -o link.csv", "show nodes district.gear -o hard.csv",
+        "show nodes - -o district.gear <district.gear", "show --query-file q district.gear -o q",
+        "score district.gear --data readiness=other.csv -o other.csv", "score district.gear -o new --rejects ./new",
+        "score district.gear -o other.csv --rejects link/other.csv",
+    ])
+    func noOutputReplacesAnInputOrTheOther(line: String) throws {
+        let files = ["district.gear", "fall.csv", "q", "other.csv"]
+        try command.scratch.write("nodes", to: "q")
+        try command.scratch.write("id,district,as,q1,q2\n", to: "other.csv")
+        _ = try command("ln -s fall.csv link.csv; ln fall.csv hard.csv; ln -s . link")
+        let before = try files.map(command.text(of:))
+        let outcome = try command("gearbox \(line)")
+        #expect(outcome.status == 2, "\(outcome.errors)")
+        #expect(outcome.errors.contains("GB0810"), "\(outcome.errors)")
+        #expect(outcome.output == "")
+        #expect(try files.map(command.text(of:)) == before)
+        #expect(!(try command.names.contains("new")))
+    }
+
+    @Test func outputsToOneDeviceAreNoClash() throws {
+        #expect(try command("gearbox score district.gear -o /dev/null --rejects /dev/null").status == 0)
+    }
+
     @Test func theNameOfTheOutputSaysItsFormat() throws {
         _ = try command(
             "gearbox run district.gear -o scores.jsonl; gearbox run district.gear -o scores.csv --format md")

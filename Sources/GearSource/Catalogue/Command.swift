@@ -3,6 +3,7 @@ extension Code {
     static let commandCodes: [Code] = [
         noSuchFile, unreadableFile, noStandardLibrary, importOutsideProject, unsuitableArgument, unknownCode,
         noProgram, unwritableOutput, nothingToShow,
+        outputOverInput, folderTooLarge,
     ]
 
     package static let noSuchFile = Code(
@@ -162,6 +163,43 @@ extension Code {
         ```gear
         framework office "District" { gear data "Data" }
         show nodes
+        ```
+        """)
+
+    package static let outputOverInput = Code(
+        "GB0810", .error, "an output that would replace an input",
+        """
+        The file that `-o` or `--rejects` names is one that is read: the program, something it imports or the answers;
+        or both name the same file. Nothing was written. Two paths name the same file if they lead to it, whatever
+        links they go by.
+
+        Name another file.
+
+        Wrong:
+        ```gear
+        // gearbox score district.gear --data readiness=fall.csv -o fall.csv
+        ```
+        Right:
+        ```gear
+        // gearbox score district.gear --data readiness=fall.csv -o scores.csv
+        ```
+        """)
+
+    package static let folderTooLarge = Code(
+        "GB0811", .error, "a folder with too many files",
+        """
+        A folder was to be checked or tested, and more than 100,000 files and folders are in and below it. It is likely
+        not the folder of a project, and nothing in it was looked at.
+
+        Name the folders or files that hold your programs.
+
+        Wrong:
+        ```gear
+        // gearbox check /
+        ```
+        Right:
+        ```gear
+        // gearbox check examples
         ```
         """)
 }

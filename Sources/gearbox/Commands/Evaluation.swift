@@ -11,13 +11,33 @@ final class Evaluation {
     private let showsAll: Bool
     private let progress: Progress
 
-    init(_ file: String, _ data: DataOptions) {
+    /// - Parameter queryFile: also read, and so not to be replaced by an output.
+    init(_ file: String, _ data: DataOptions, _ table: TableOptions, queryFile: String?) {
         let options = data.session
-        rejects = options.rejects
-        rejectsPath = data.rejects
         showsAll = data.allFindings
         progress = Progress("reading and scoring")
         session = Session(file, loader: .disk, options: options)
+        let refusals = Self.overwriting(
+            inputs: session.files + [file] + (queryFile.map { [$0] } ?? []),
+            outputs: [("-o", table.output), ("--rejects", data.rejects)])
+        session.report(refusals)
+        // What is refused is an error, so nothing is evaluated; the rejects would be written all the same.
+        rejects = refusals.isEmpty ? options.rejects : nil
+        rejectsPath = data.rejects
+    }
+
+    /// Findings about outputs that would replace an input, or each other.
+    private static func overwriting(inputs: [String], outputs: [(option: String, path: String?)]) -> [Diagnostic] {
+        var known = Dictionary(
+            inputs.compactMap { path in FileIdentity(path).map { ($0, "`\(path)`, which is read") } },
+            uniquingKeysWith: { first, _ in first })
+        return outputs.compactMap { option, path in
+            guard let path, let identity = FileIdentity(path) else { return nil }
+            guard let other = known.updateValue("the output of \(option)", forKey: identity) else { return nil }
+            return Diagnostic(
+                .outputOverInput, "\(option): `\(path)` is \(other)", data: DataPlace(file: path),
+                why: "writing it would destroy the other", help: "name another file")
+        }
     }
 
     /// The content of a file that stands in for an argument.
@@ -63,7 +83,9 @@ final class Evaluation {
         findings.add(session)
         let rows = session.fileReports.map { Visible.text($0.summary) + "\n" }.joined()
         Output.complain(findings.text(for: .errors, mostAlike: showsAll ? .max : 2) + rows)
-        if session.diagnostics.contains(where: { $0.code == .unsuitableArgument }) { return .misuse }
+        if session.diagnostics.contains(where: { [.unsuitableArgument, .outputOverInput].contains($0.code) }) {
+            return .misuse
+        }
         return session.hasErrors ? .findings : .fine
     }
 }

@@ -16,7 +16,7 @@ struct Run: ParsableCommand {
     @OptionGroup var table: TableOptions
 
     func run() throws {
-        let run = Evaluation(file, data)
+        let run = Evaluation(file, data, table, queryFile: nil)
         guard !run.session.hasErrors else { throw run.finish() }
         let shows = run.session.shows
         if shows.isEmpty {

@@ -46,7 +46,7 @@ struct Score: ParsableCommand {
     @OptionGroup var table: TableOptions
 
     func run() throws {
-        let run = Evaluation(file, data)
+        let run = Evaluation(file, data, table, queryFile: queryFile)
         var question = ScoreQuestion()
         question.rule = rule
         question.by = by.flatMap(Self.names)

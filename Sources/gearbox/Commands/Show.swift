@@ -30,7 +30,7 @@ struct Show: ParsableCommand {
     }
 
     func run() throws {
-        let run = Evaluation(arguments[arguments.count - 1], data)
+        let run = Evaluation(arguments[arguments.count - 1], data, table, queryFile: queryFile)
         let pipeline = try queryFile.map { try run.text(of: $0) } ?? arguments[0]
         guard !run.session.hasErrors, let show = run.session.show(pipeline, named: queryFile ?? "<pipeline>") else {
             throw run.finish()
