@@ -14,22 +14,26 @@ package struct Loader: Sendable {
     package var realPath: @Sendable (_ path: String) -> String?
     /// The names in a folder, in order of their bytes; nil if it is none.
     package var names: @Sendable (_ folder: String) -> [String]?
+    /// Whether it is, or leads to, neither a file nor a folder: reading it might wait for ever.
+    package var isSpecial: @Sendable (_ path: String) -> Bool
 
     package init(
         read: @escaping @Sendable (String) -> Result<[UInt8], LoadFailure>,
         realPath: @escaping @Sendable (String) -> String?,
-        names: @escaping @Sendable (String) -> [String]?
+        names: @escaping @Sendable (String) -> [String]?,
+        isSpecial: @escaping @Sendable (String) -> Bool = { _ in false }
     ) {
         self.read = read
         self.realPath = realPath
         self.names = names
+        self.isSpecial = isSpecial
     }
 
     /// More than any program is: half a million definitions.
     package static let mostBytes = 64 << 20
 
     /// The machine's own files; `-` is standard input.
-    package static let disk = Loader(read: readFile, realPath: resolve, names: list)
+    package static let disk = Loader(read: readFile, realPath: resolve, names: list, isSpecial: isPipeOrDevice)
 
     private static func readFile(_ path: String) -> Result<[UInt8], LoadFailure> {
         if path == "-" { return readAll(from: STDIN_FILENO) }
@@ -66,6 +70,12 @@ package struct Loader: Sendable {
         return String(cString: resolved)
     }
 
+    private static func isPipeOrDevice(_ path: String) -> Bool {
+        var status = stat()
+        guard !path.utf8.contains(0), stat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+    }
+
     private static func list(_ folder: String) -> [String]? {
         guard !folder.utf8.contains(0), let stream = opendir(folder) else { return nil }
         defer { closedir(stream) }
@@ -89,7 +99,7 @@ private func posixRead(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ coun
 
 /// Why a file could not be read.
 package enum LoadFailure: Error, Hashable, Sendable {
-    case missing, folder, notAllowed, tooLarge
+    case missing, folder, special, notAllowed, tooLarge
     /// As the system puts it.
     case other(String)
 

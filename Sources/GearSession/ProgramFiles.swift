@@ -11,6 +11,8 @@ package struct ProgramFiles {
 
     /// Folders nested deeper than this are not looked into.
     private static let deepest = 64
+    /// More files than any project has: a folder with more is `/` or the like.
+    private static let mostNames = 100_000
 
     /// - Parameter entriesOnly: of a folder, only programs that no other program of it imports: those are checked
     ///   with whoever imports them.
@@ -23,7 +25,15 @@ package struct ProgramFiles {
                 continue
             }
             var found: [String] = []
-            collect(path, 0, &found)
+            var rest = Self.mostNames
+            collect(path, 0, &found, &rest)
+            guard rest > 0 else {
+                diagnostics.append(
+                    Diagnostic(
+                        .folderTooLarge, "more than \(Self.mostNames) files are in and below `\(path)`",
+                        data: DataPlace(file: path), help: "name the folders or files that hold your programs"))
+                continue
+            }
             if found.isEmpty {
                 diagnostics.append(
                     Diagnostic(
@@ -35,17 +45,20 @@ package struct ProgramFiles {
         }
     }
 
-    /// Hidden folders and links to folders are left out.
-    private func collect(_ folder: String, _ depth: Int, _ found: inout [String]) {
+    /// Hidden folders, links to folders, pipes and devices are left out.
+    ///
+    /// - Parameter rest: How many names may still be looked at; none is left where there are too many.
+    private func collect(_ folder: String, _ depth: Int, _ found: inout [String], _ rest: inout Int) {
         guard depth < Self.deepest, let names = loader.names(folder) else { return }
-        for name in names where !name.hasPrefix(".") {
+        rest = max(0, rest - names.count)
+        for name in names where !name.hasPrefix(".") && rest > 0 {
             let path = folder == "." ? name : FilePath.joined(folder, name)
             if name.hasSuffix(".gear"), loader.names(path) == nil {
-                found.append(path)
+                if !loader.isSpecial(path) { found.append(path) }
             } else if let real = loader.realPath(path), let above = loader.realPath(folder),
                 real == FilePath.joined(above, name)
             {
-                collect(path, depth + 1, &found)
+                collect(path, depth + 1, &found, &rest)
             }
         }
     }

@@ -32,6 +32,20 @@ import Testing
         #expect(nothing.output.contains("GB0807"))
     }
 
+    @Test func aFolderIsSearchedForRegularFilesOnly() throws {
+        let command = try Command([
+            "a/main.gear": "framework f \"F\" { gear g \"G\" }\n", "b/wait.gear": "import \"pipe.gear\"\n",
+        ])
+        let special = "mkfifo a/pipe.gear b/pipe.gear; ln -s /dev/zero a/zero.gear; ln -s .. a/above; "
+        #expect(try command(special + "gearbox check a").output == "no findings\n")
+        let waits = try command("gearbox check b/wait.gear")
+        #expect(waits.status == 1)
+        #expect(waits.output.contains("`b/pipe.gear` is a pipe or a device"))
+        let large = try command("mkdir big; cd big; seq 100001 | xargs touch; cd ..; gearbox check big")
+        #expect(large.status == 1)
+        #expect(large.output.contains("GB0811"))
+    }
+
     @Test func testsShowBothSides() throws {
         let command = try Command(Command.district)
         #expect(try command("gearbox test .").output == "1 test passed\n")
