@@ -8,13 +8,16 @@ import GearTable
 final class Answers {
     private let model: Model
     private let options: SessionOptions
+    /// What the program's own paths may not lead out of; nil where there are no files.
+    private let project: Project?
     /// A test's own answers, instead of files.
     private let given: [Int: Responses]?
     private var read: [Int: Responses?] = [:]
     private(set) var reports: [FileReport] = []
     private var findings: [Diagnostic] = []
 
-    init(_ model: Model, _ options: SessionOptions) {
+    init(_ model: Model, _ options: SessionOptions, _ project: Project) {
+        self.project = project
         self.model = model
         self.options = options
         given = nil
@@ -24,6 +27,7 @@ final class Answers {
     init(_ model: Model, given: [Int: Responses]) {
         self.model = model
         self.given = given
+        project = nil
         options = SessionOptions()
     }
 
@@ -55,7 +59,8 @@ final class Answers {
         guard isBound else { return nil }
         let intake = Intake(model, survey: survey, bindings: bindings, options: options.intake)
         let (responses, report) = intake.run { binding, path throws(Diagnostic) in
-            try RowFile(
+            if let refusal = self.refusal(binding, path) { throw refusal }
+            return try RowFile(
                 path: FilePath.joined(binding.directory, path), format: try Self.format(binding, path),
                 headerRows: binding.headerRows)
         }
@@ -63,6 +68,34 @@ final class Answers {
         reports += report.files.filter { !reports.contains($0) }
         findings += report.findings.filter { !findings.contains($0) }
         return responses
+    }
+
+    /// Findings about paths that the program itself writes, without opening a file.
+    func forbiddenFiles() -> [Diagnostic] {
+        model.surveys.indices.flatMap(bindings).flatMap { binding in
+            binding.files.compactMap { refusal(binding, $0) }
+        }
+    }
+
+    /// Why a file is not read; nil if it may be, as each that the command line names.
+    private func refusal(_ binding: DataBinding, _ path: String) -> Diagnostic? {
+        if options.dataFiles.contains(where: { $0.path == path }) && binding.directory == "." { return nil }
+        let place = Label(binding.heading.location)
+        if let project, !project.contains(path, from: binding.directory) {
+            return Diagnostic(
+                .dataFileOutsideProject, "`\(path)` is outside the project's folder", at: place,
+                why: project.rule,
+                help: "put the file into the project, or name it on the command line: --data "
+                    + "\(binding.heading.name)=\(path)")
+        }
+        do throws(Diagnostic) {
+            _ = try RowFile.Format(path: path, mayLackEnding: false)
+            return nil
+        } catch {
+            var finding = error
+            finding.place = place
+            return finding
+        }
     }
 
     private static func format(_ binding: DataBinding, _ path: String) throws(Diagnostic) -> RowFile.Format {
@@ -104,6 +137,12 @@ final class Answers {
 
     // MARK: Files from the command line
 
+    /// Every file of answers that the program or the command line names.
+    var files: [String] {
+        model.bindings.flatMap { binding in binding.files.map { FilePath.joined(binding.directory, $0) } }
+            + options.dataFiles.map(\.path)
+    }
+
     /// The bindings of a survey, with the files that the command line gives in place of theirs.
     private func bindings(of survey: Int) -> [DataBinding] {
         let name = model.surveys[survey].heading.name
@@ -131,9 +170,3 @@ final class Answers {
         if case .survey = binding.subject { true } else { false }
     }
 }
-    /// Every file of answers that the program or the command line names.
-    var files: [String] {
-        model.bindings.flatMap { binding in binding.files.map { FilePath.joined(binding.directory, $0) } }
-            + options.dataFiles.map(\.path)
-    }
-

@@ -7,23 +7,22 @@ struct LoadedProgram {
     var sources: [SourceText] = []
     var modules: [Module] = []
     var diagnostics: [Diagnostic] = []
+    var project: Project
 }
 
 /// Reads a program and all that it imports, each file once.
 ///
-/// Imports stay inside the project: the folder that holds `.git` at or above the entry file's folder, else that
-/// folder itself. What a link leads to counts as where it really is.
+/// Imports stay inside the project.
 struct ProgramLoader {
     private let loader: Loader
-    private var program = LoadedProgram()
+    private var program: LoadedProgram
     /// Module by real path.
     private var known: [String: Int] = [:]
-    /// From the root; nil for a program that came from no file.
-    private var project: String?
     private let firstFile: Int
 
-    private init(_ loader: Loader, _ firstFile: Int) {
+    private init(_ folder: String, _ loader: Loader, _ firstFile: Int) {
         self.loader = loader
+        program = LoadedProgram(project: Project(of: folder, loader: loader))
         self.firstFile = firstFile
     }
 
@@ -31,15 +30,14 @@ struct ProgramLoader {
     static func load(
         _ path: String, text: [UInt8]? = nil, with loader: Loader, firstFile: Int = 0
     ) -> LoadedProgram {
-        var program = ProgramLoader(loader, firstFile)
-        program.loadEntry(path, text)
+        let folder = path == "-" ? "." : FilePath.folder(of: path)
+        var program = ProgramLoader(folder, loader, firstFile)
+        program.loadEntry(path, text, folder)
         return program.program
     }
 
-    private mutating func loadEntry(_ path: String, _ text: [UInt8]?) {
+    private mutating func loadEntry(_ path: String, _ text: [UInt8]?, _ folder: String) {
         let isNamed = path != "-"
-        let folder = isNamed ? FilePath.folder(of: path) : "."
-        project = loader.realPath(folder).map { projectFolder(from: $0) }
         let content = text.map { .success($0) } ?? loader.read(path)
         guard let bytes = bytes(content, of: path, at: nil) else { return }
         if isNamed, let real = loader.realPath(path) { known[real] = 0 }
@@ -69,7 +67,7 @@ struct ProgramLoader {
         for text in Module.importedFiles(of: module.tree) {
             let location = Location(module.tree.source.file, text.range)
             let path = FilePath.normalized(FilePath.joined(module.directory, text.value))
-            guard isInProject(path) else {
+            guard program.project.contains(text.value, from: module.directory) else {
                 program.diagnostics.append(outside(text.value, at: location))
                 continue
             }
@@ -84,11 +82,9 @@ struct ProgramLoader {
                 report(.missing, text.value, at: location, in: module.directory)
                 continue
             }
-            if let project, !FilePath.isInside(real, project) {
-                program.diagnostics.append(outside(text.value, at: location))
-            } else if let module = known[real] {
+            if let module = known[real] {
                 program.modules[place].imports[text.value] = module
-            } else if let bytes = bytes(loader.read(path), of: text.value, at: location, in: module.directory) {
+            } else if let bytes = bytes(readImport(path), of: text.value, at: location, in: module.directory) {
                 known[real] = program.modules.count
                 program.modules[place].imports[text.value] = program.modules.count
                 add(bytes, shownAs: path, folder: FilePath.folder(of: path))
@@ -111,34 +107,19 @@ struct ProgramLoader {
         }
     }
 
-    // MARK: The project's folder
-
-    private func projectFolder(from folder: String) -> String {
-        var candidate = folder
-        while true {
-            if loader.realPath(FilePath.joined(candidate, ".git")) != nil { return candidate }
-            let above = FilePath.folder(of: candidate)
-            if above == candidate { return folder }
-            candidate = above
-        }
-    }
-
-    /// By its names alone, so that nothing outside is even looked for.
-    private func isInProject(_ path: String) -> Bool {
-        guard let project else { return true }
-        if path.utf8.first == UInt8(ascii: "/") { return FilePath.isInside(path, project) }
-        guard let here = loader.realPath(".") else { return false }
-        return FilePath.isInside(FilePath.normalized(FilePath.joined(here, path)), project)
-    }
-
     private func outside(_ text: String, at location: Location) -> Diagnostic {
         Diagnostic(
             .importOutsideProject, "`\(text)` is outside the project's folder", at: location,
-            why: "a program reads only files of its own project" + (project.map { ", which is \($0)" } ?? ""),
+            why: program.project.rule,
             help: "put a copy of the file into the project")
     }
 
     // MARK: Reading
+
+    /// A program may not make us wait for a pipe or read a device.
+    private func readImport(_ path: String) -> Result<[UInt8], LoadFailure> {
+        loader.isSpecial(path) ? .failure(.special) : loader.read(path)
+    }
 
     /// - Parameters:
     ///   - name: of the file, as the user wrote it.
@@ -178,6 +159,7 @@ extension Diagnostic {
             switch failure {
             case .missing: (.noSuchFile, "there is no file `\(path)`", nearby.map { "did you mean `\($0)`?" })
             case .folder: (.unreadableFile, "`\(path)` is a folder", "name a file in it")
+            case .special: (.unreadableFile, "`\(path)` is a pipe or a device", "name a file")
             case .notAllowed: (.unreadableFile, "`\(path)` may not be read", "its permissions do not allow it")
             case .tooLarge:
                 (

@@ -31,11 +31,11 @@ package final class Session {
         self.firstFile = firstFile
         program = Program(loaded.modules)
         sources = loaded.sources
-        answers = Answers(program.model, options)
+        answers = Answers(program.model, options, loaded.project)
         // Without the standard library every name of it would be a finding of its own.
         let lacksLibrary = loaded.diagnostics.contains { $0.code == .noStandardLibrary }
         let found = loaded.diagnostics + (lacksLibrary ? [] : program.diagnostics)
-        report(found.inOrderOfPlaces() + unsuitableDataFiles(options))
+        report(found.inOrderOfPlaces() + answers.forbiddenFiles() + unsuitableDataFiles(options))
     }
 
     package var model: Model { program.model }

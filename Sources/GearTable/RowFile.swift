@@ -11,19 +11,22 @@ package struct RowFile: Sendable {
         /// A table of an SQLite database, by name or the only one.
         case sqlite(table: String?)
 
-        /// By the ending of the file's name.
-        package init(path: String) throws(Diagnostic) {
+        /// By the ending of the file's name. Pipes have none: where it may be missing, fields are delimited.
+        package init(path: String, mayLackEnding: Bool = true) throws(Diagnostic) {
             let name = path.split(separator: "/").last ?? ""
             let ending = name.contains(".") ? name.split(separator: ".").last.map { $0.lowercased() } : nil
             switch ending {
-            case "csv", "txt", nil: self = .delimited(separator: nil)
+            case nil where mayLackEnding, "csv", "txt": self = .delimited(separator: nil)
             case "tsv", "tab": self = .delimited(separator: UInt8(ascii: "\t"))
             case "jsonl", "ndjson": self = .jsonLines
             case "sqlite", "sqlite3", "db": self = .sqlite(table: nil)
-            case let other?:
+            default:
                 throw Diagnostic(
-                    .dataFileFormat, "Gearbox does not know how to read `.\(other)` files",
-                    data: DataPlace(file: path), help: "It reads .csv, .tsv, .jsonl and .sqlite files.")
+                    .dataFileFormat,
+                    ending.map { "Gearbox does not know how to read `.\($0)` files" }
+                        ?? "the name of `\(path)` has no ending that says how to read it",
+                    data: DataPlace(file: path),
+                    help: "It reads .csv, .txt, .tsv, .tab, .jsonl, .ndjson, .sqlite, .sqlite3 and .db.")
             }
         }
     }

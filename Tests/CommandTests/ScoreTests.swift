@@ -100,6 +100,33 @@ import Testing
         #expect(rejects.contains("fall.csv,6,as,GB0534,") || rejects.contains("fall.csv,6,,GB0534,"))
     }
 
+    @Test(arguments: [
+        ("/etc/hostname", "GB0520", "outside"), ("../fall.csv", "GB0520", "outside"),
+        ("x/../../y.csv", "GB0520", "outside"),
+        ("out.csv", "GB0520", "outside"), ("link/fall.csv", "GB0520", "outside"), ("fall", "GB0519", ".ndjson"),
+        ("fall.xlsx", "GB0519", ".csv, .txt, .tsv"),
+    ])
+    func aProgramReadsDataOfItsOwnProjectOnly(path: String, code: String, says: String) throws {
+        _ = try command(
+            "mkdir p; cp fall.csv p/fall; sed 's#\"fall.csv\"#\"\(path)\"#' district.gear >p/d.gear; "
+                + "ln -s ../fall.csv p/out.csv; ln -s .. p/link")
+        for verb in ["check", "score", "run"] {
+            let refused = try command("gearbox \(verb) p/d.gear")
+            #expect(refused.status == 1)
+            let said = verb == "check" ? refused.output : refused.errors
+            #expect(said.contains(code) && said.contains(says) && said.contains("p/d.gear:"), "\(said)")
+            #expect(!said.contains("id,district"))
+        }
+        #expect(try command("gearbox score p/d.gear --data readiness=fall.csv").status == 0)
+        #expect(try command("gearbox score p/d.gear --data fall=p/fall").status == 0)
+    }
+
+    @Test func aProjectMayBeReachedByALink() throws {
+        _ = try command("mkdir q; mv district.gear fall.csv q; ln -s q there")
+        #expect(try command("gearbox score there/district.gear").status == 0)
+        #expect(try command("gearbox score \"$PWD/there/district.gear\"").status == 0)
+    }
+
     @Test func theNumberOfThreadsChangesNothing() throws {
         let one = try command("gearbox score district.gear --by district --stats --threads 1").output
         #expect(try command("gearbox score district.gear --by district --stats --threads 7").output == one)

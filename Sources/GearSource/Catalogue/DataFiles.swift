@@ -4,7 +4,7 @@ extension Code {
         dataFileMissing, dataFileUnreadable, dataFileEmpty, dataFileEncoding, dataFileBytes, dataFileQuoteOpen,
         dataFileQuoteStray, dataFileRagged, dataFileSameColumns, dataFileRowTooLong, dataFileChanged,
         dataFileJSON, dataFileJSONNested, dataFileJSONRepeated, dataFileNotSQLite, dataFileTable, dataFileSQLite,
-        dataFileManyColumns, dataFileFormat,
+        dataFileManyColumns, dataFileFormat, dataFileOutsideProject,
     ]
 
     package static let dataFileMissing = Code(
@@ -339,6 +339,27 @@ extension Code {
         Right:
         ```gear
         data fall from "answers.csv" for readiness { … }
+        ```
+        """)
+
+    package static let dataFileOutsideProject = Code(
+        "GB0520", .error, "a data file from outside the project",
+        """
+        The path that a `data` declaration writes leads out of the project, by its names or by a link. A program can
+        only read files of its own project, so that a program from a stranger cannot read what else is on the machine.
+        The project is the folder with `.git` at or above the file that was asked for; without one, that file's own
+        folder.
+
+        Copy the file into the project, or name it yourself on the command line, where every path is allowed:
+        `--data readiness=../elsewhere/fall.csv`.
+
+        Wrong:
+        ```gear
+        data fall from "../elsewhere/fall.csv" for readiness { … }
+        ```
+        Right:
+        ```gear
+        data fall from "fall.csv" for readiness { … }
         ```
         """)
 }
