@@ -9,7 +9,8 @@ struct Gearbox: ParsableCommand {
         commandName: "gearbox",
         abstract: "Competency frameworks, surveys and scores as text.",
         discussion: """
-            Exit status: 0 if all is well, 1 if there are findings, 2 if the command was not understood.
+            Exit status: 0 if all is well; 1 if there are findings about a program, its answers or what was asked of it, \
+            such as a name that it does not have; 2 if the arguments do not fit the command or each other.
             `gearbox help GB0203` explains the code of a finding.
             """,
         version: version,
@@ -17,12 +18,14 @@ struct Gearbox: ParsableCommand {
 
     static let version = "0.1.0"
 
+    /// What `help` tells of, besides codes.
+    private static let names =
+        configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
+
     /// Runs the subcommand that the arguments name and ends the process with its status.
     static func start(_ arguments: [String]) -> Never {
-        if arguments.count == 2, arguments[0] == "help", arguments[1].uppercased().hasPrefix("GB"),
-            arguments[1].utf8.count > 2
-        {
-            finish(Explanation.print(arguments[1]))
+        if arguments.count > 1, arguments[0] == "help", !arguments[1].hasPrefix("-"), !names.contains(arguments[1]) {
+            finish(Explanation.print(arguments[1], commands: names))
         }
         do {
             var command = try parseAsRoot(arguments)

@@ -108,4 +108,17 @@ import Testing
         #expect(!outcome.errors.contains("\u{1B}"))
         #expect(!outcome.errors.contains("\u{7}"))
     }
+
+    @Test func helpSaysWhatItDoesNotKnow() throws {
+        let unknown = [
+            ("nope", "no command and no code"), ("scor", "`score`"), ("GB060", "did you mean"), ("''", "bind"),
+        ]
+        for (word, says) in unknown {
+            let outcome = try command("gearbox help \(word)")
+            #expect(outcome.status == 2)
+            #expect(outcome.output == "")
+            #expect(outcome.errors.contains("GB0806") && outcome.errors.contains(says), "\(outcome.errors)")
+        }
+        #expect(try command("gearbox help help").status == 0)
+    }
 }

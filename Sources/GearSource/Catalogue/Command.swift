@@ -100,9 +100,9 @@ extension Code {
         """)
 
     package static let unknownCode = Code(
-        "GB0806", .error, "no finding has this code",
+        "GB0806", .error, "no command and no code of this name",
         """
-        `gearbox help CODE` explains the code of a finding: GB and four digits, as they stand in brackets after the word
+        `gearbox help COMMAND` lists what a command takes, and `gearbox help CODE` explains the code of a finding: GB and four digits, as they stand in brackets after the word
         `error` or `warning`.
 
         Wrong:

@@ -2,13 +2,14 @@ import GearSource
 
 /// gearbox help GB0203
 enum Explanation {
-    static func print(_ id: String) -> Status {
+    static func print(_ id: String, commands: [String]) -> Status {
         guard let code = Code.named(id) else {
-            let near = Likeness.nearest(to: id.uppercased(), among: Code.all.map(\.id))
+            let near = Likeness.nearest(to: id, among: commands + Code.all.map(\.id))
             var findings = Findings()
             findings.add([
                 Diagnostic(
-                    .unknownCode, "no finding has the code `\(id)`", help: near.map { "did you mean \($0)?" })
+                    .unknownCode, "there is no command and no code `\(id)`",
+                    help: near.map { "did you mean `\($0)`?" } ?? "there are " + commands.joined(separator: ", "))
             ])
             Output.complain(findings.text(for: .errors))
             return .misuse
