@@ -18,7 +18,7 @@ import Testing
 
                 """)
         #expect(scores.status == 0)
-        #expect(scores.errors.contains("fall.csv: 5 rows read, 4 used, 1 set aside; 1 cells set aside\n"))
+        #expect(scores.errors.contains("fall.csv: 5 rows read, 4 used, 1 set aside; 1 cell set aside\n"))
         let header = try command("gearbox score district.gear --stats | head -1").output
         #expect(
             header
