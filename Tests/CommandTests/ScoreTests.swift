@@ -77,6 +77,23 @@ import Testing
     }
 
     @Test func bindingsAreProposed() throws {
+    @Test func aDimensionNamedTwiceCountsOnce() throws {
+        let once = try command("gearbox score district.gear --by district")
+        #expect(try command("gearbox score district.gear --by district,district --by district").output == once.output)
+    }
+
+    @Test func severalTablesAreOneDocument() throws {
+        let program = "printf 'framework f \"F\" { gear g \"G\" }\nshow nodes | select node\nshow 1 + 1\n'"
+        let json = try command("\(program) | gearbox run - --format json").output
+        #expect(json.hasPrefix("[\n[\n  {\"node\":\"f\"}"))
+        #expect(json.hasSuffix("]\n]\n"))
+        #expect(json.contains("\n],\n[\n"))
+        let parsed = try JSONSerialization.jsonObject(with: Data(json.utf8))
+        #expect((parsed as? [[[String: Any]]])?.map(\.count) == [2, 1])
+        let lines = try command("\(program) | gearbox run - --format jsonl").output
+        #expect(lines.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
+    }
+
         let bind = try command("gearbox bind fall.csv --program district.gear")
         #expect(bind.status == 0)
         #expect(bind.output.hasPrefix("data "))
@@ -142,6 +159,14 @@ import Testing
         ("gearbox score district.gear --format xml", 2, "xml"),
         ("gearbox score district.gear --threads 0", 2, "--threads"),
         ("gearbox score district.gear --data readiness", 2, "SURVEY=PATH"),
+        ("gearbox score district.gear --threads -1", 2, "from 1 to 64"),
+        ("gearbox score district.gear --by ''", 2, "--by"),
+        ("gearbox score district.gear --by ,", 2, "--by"),
+        ("gearbox score district.gear --by district,,wave", 2, "--by"),
+        ("gearbox score district.gear --layer ' '", 2, "--layer"),
+        ("gearbox score district.gear --rule ''", 2, "--rule"),
+        ("gearbox score district.gear --data readiness=none.csv", 1, "GB0501"),
+        ("gearbox show 'scores | group n = count()' district.gear --data fall=none.csv", 1, "GB0501"),
         ("gearbox score district.gear --nonsense", 2, "--nonsense"),
         ("gearbox score", 2, "FILE"),
         ("gearbox show nodes", 2, "pipeline"),

@@ -19,7 +19,7 @@ struct DataOptions: ParsableArguments {
         completion: .file())
     var rejects: String?
 
-    @Option(name: .long, help: ArgumentHelp("Read files with N threads.", valueName: "N"))
+    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("Read files with N threads.", valueName: "N"))
     var threads = 2
 
     @Flag(help: "Show every finding about the answers, not only the first two of each kind.")

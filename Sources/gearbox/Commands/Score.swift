@@ -45,11 +45,18 @@ struct Score: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var table: TableOptions
 
+    func validate() throws {
+        for (option, lists) in [("--by", by), ("--layer", layer), ("--rule", rule.map { [$0] } ?? [])]
+        where lists.flatMap(Self.names).contains("") {
+            throw ValidationError("\(option) takes names, and one is empty")
+        }
+    }
+
     func run() throws {
         let run = Evaluation(file, data, table, queryFile: queryFile)
         var question = ScoreQuestion()
         question.rule = rule
-        question.by = by.flatMap(Self.names)
+        question.by = Self.distinct(by.flatMap(Self.names))
         question.layers = layer.flatMap(Self.names)
         question.forConditions = answers.map { ($0, "--for") }
         question.whereConditions = rows.map { ($0, "--where") }
@@ -59,8 +66,13 @@ struct Score: ParsableCommand {
         try run.print([show], table)
     }
 
+    private static func distinct(_ names: [String]) -> [String] {
+        var known: Set<String> = []
+        return names.filter { known.insert($0).inserted }
+    }
+
     private static func names(_ list: String) -> [String] {
-        list.split(separator: ",").map { $0.drop { $0 == " " } }.map {
+        list.split(separator: ",", omittingEmptySubsequences: false).map { $0.drop { $0 == " " } }.map {
             String($0.reversed().drop { $0 == " " }.reversed())
         }
     }
