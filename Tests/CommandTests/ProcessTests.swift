@@ -121,4 +121,19 @@ import Testing
         }
         #expect(try command("gearbox help help").status == 0)
     }
+
+    #if os(Linux)
+        @Test(arguments: ["csv", "tsv", "json", "jsonl", "md", "table"])
+        func answersCannotSteerTheTerminal(format: String) throws {
+            _ = try command(
+                #"printf 'id,district,as,q1,q2\na,\033]0;x\007\xc2\x9b2J\xe2\x80\xae,team,3,1\n' >odd.csv"#)
+            let show = "gearbox score district.gear --by district --data fall=odd.csv --format \(format)"
+            let shown = try command("script -qec '\(show)' /dev/null </dev/null").output
+            #expect(shown.contains("x"))
+            for steering in ["\u{1B}]", "\u{7}", "\u{9B}", "\u{202E}"] {
+                #expect(!shown.contains(steering), "\(shown)")
+            }
+            if format == "csv" { #expect(try command(show).output.contains("\u{1B}]0;x")) }
+        }
+    #endif
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GearTesting
 import Testing
 
@@ -76,7 +77,6 @@ import Testing
         #expect(unbound.status == 2)
     }
 
-    @Test func bindingsAreProposed() throws {
     @Test func aDimensionNamedTwiceCountsOnce() throws {
         let once = try command("gearbox score district.gear --by district")
         #expect(try command("gearbox score district.gear --by district,district --by district").output == once.output)
@@ -94,6 +94,7 @@ import Testing
         #expect(lines.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
     }
 
+    @Test func bindingsAreProposed() throws {
         let bind = try command("gearbox bind fall.csv --program district.gear")
         #expect(bind.status == 0)
         #expect(bind.output.hasPrefix("data "))
@@ -158,7 +159,6 @@ import Testing
         ("gearbox score district.gear --rule 'mastery | take 1'", 2, "GB0805"),
         ("gearbox score district.gear --format xml", 2, "xml"),
         ("gearbox score district.gear --threads 0", 2, "--threads"),
-        ("gearbox score district.gear --data readiness", 2, "SURVEY=PATH"),
         ("gearbox score district.gear --threads -1", 2, "from 1 to 64"),
         ("gearbox score district.gear --by ''", 2, "--by"),
         ("gearbox score district.gear --by ,", 2, "--by"),
@@ -167,6 +167,7 @@ import Testing
         ("gearbox score district.gear --rule ''", 2, "--rule"),
         ("gearbox score district.gear --data readiness=none.csv", 1, "GB0501"),
         ("gearbox show 'scores | group n = count()' district.gear --data fall=none.csv", 1, "GB0501"),
+        ("gearbox score district.gear --data readiness", 2, "SURVEY=PATH"),
         ("gearbox score district.gear --nonsense", 2, "--nonsense"),
         ("gearbox score", 2, "FILE"),
         ("gearbox show nodes", 2, "pipeline"),

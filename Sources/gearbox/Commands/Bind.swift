@@ -26,7 +26,7 @@ struct Bind: ParsableCommand {
     func run() throws {
         let session = Session(program, loader: .disk)
         let text = session.hasErrors ? nil : session.binding(for: file, survey: survey, table: table)
-        if let text, !Output.print(Array((text + "\n").utf8)) { throw Status.findings }
+        if let text, !Output.printPlain(Array((text + "\n").utf8)) { throw Status.findings }
         var findings = Findings()
         findings.add(session)
         Output.complain(findings.text(for: .errors))

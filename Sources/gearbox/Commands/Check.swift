@@ -25,13 +25,13 @@ struct Check: ParsableCommand {
         for path in files.paths {
             findings.add(Session(path, loader: .disk, firstFile: findings.firstFile))
         }
-        let report =
+        let isPrinted =
             switch format {
-            case .text where findings.diagnostics.isEmpty: Array("no findings\n".utf8)
-            case .text: Array(findings.text(for: .output).utf8)
-            case .json: findings.json
+            case .text where findings.diagnostics.isEmpty: Output.print(Array("no findings\n".utf8))
+            case .text: Output.print(Array(findings.text(for: .output).utf8))
+            case .json: Output.printPlain(findings.json)
             }
-        guard Output.print(report) else { throw Status.findings }
+        guard isPrinted else { throw Status.findings }
         if findings.worst.map({ $0 > .note }) ?? false { throw Status.findings }
     }
 }

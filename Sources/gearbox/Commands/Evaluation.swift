@@ -56,21 +56,22 @@ final class Evaluation {
     func print(_ shows: [Session.Shown], _ options: TableOptions, elsewhere: TableOptions.Format = .csv) throws {
         let isToTerminal = options.output == nil && Terminal.output.isTerminal
         let format = options.chosenFormat ?? (isToTerminal ? .table : elsewhere)
-        var parts: [[UInt8]] = []
-        for shown in shows {
-            guard let table = session.table(of: shown) else { continue }
-            let hasTitle = !shown.title.isEmpty && (format == .table || format == .md)
-            let title = hasTitle ? Array((Visible.paragraph(shown.title) + "\n\n").utf8) : []
-            parts.append(title + format.render(table, for: options.output == nil ? .output : nil))
-        }
+        let tables = shows.map { ($0.title, session.table(of: $0)) }
         progress.end()
-        let bytes = Array(parts.joined(separator: [0x0A]))
+        // Of answers that none could be read of, nothing is known: a bare header would look like a result.
+        if session.hasErrors, hasNoAnswers || tables.allSatisfy({ $0.1?.rowCount ?? 0 == 0 }) { throw finish() }
+        let bytes = format.render(tables, for: options.output == nil ? .output : nil)
         if let path = options.output {
             if let failure = Output.save(bytes, to: path) { session.report([failure]) }
-        } else if !Output.print(bytes) {
+        } else if !(format == .table ? Output.print(bytes) : Output.printPlain(bytes)) {
             throw Status.findings
         }
         throw finish()
+    }
+
+    /// Whether files were to be read and no row of any was used.
+    private var hasNoAnswers: Bool {
+        !session.fileReports.isEmpty && session.fileReports.allSatisfy { $0.rowsUsed == 0 }
     }
 
     /// Says what was found and what became of the rows; the status to end with.

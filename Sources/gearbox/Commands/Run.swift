@@ -5,7 +5,11 @@ import GearSource
 /// gearbox run FILE
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Carry out the `show` statements of a program.")
+        abstract: "Carry out the `show` statements of a program.",
+        discussion: """
+            As json, the table of one `show` is a list of its rows, and those of several a list of such lists (null for \
+            one that could not be had). As jsonl, csv, tsv and md the tables follow one another.
+            """)
 
     @Argument(
         help: ArgumentHelp("The program; - is standard input.", valueName: "FILE"),

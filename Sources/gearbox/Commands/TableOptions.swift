@@ -8,8 +8,24 @@ struct TableOptions: ParsableArguments {
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case table, csv, tsv, json, jsonl, md
 
+        /// One document of tables with their titles; nil where a table could not be had.
+        func render(_ tables: [(title: String, table: Table?)], for terminal: Terminal?) -> [UInt8] {
+            if self == .json, tables.count > 1 {
+                let parts = tables.map { $0.table.map { $0.json().dropLast() } ?? ArraySlice("null".utf8) }
+                return Array("[\n".utf8) + parts.joined(separator: ",\n".utf8) + "\n]\n".utf8
+            }
+            let parts = tables.compactMap { title, table in
+                table.map { heading(title) + render($0, for: terminal) }
+            }
+            return Array(parts.joined(separator: self == .jsonl ? [] : [0x0A]))
+        }
+
+        private func heading(_ title: String) -> [UInt8] {
+            title.isEmpty || self != .table && self != .md ? [] : Array((Visible.paragraph(title) + "\n\n").utf8)
+        }
+
         /// `terminal`, if the table goes there: what fits it, and whether it shows colour.
-        func render(_ table: Table, for terminal: Terminal? = nil) -> [UInt8] {
+        private func render(_ table: Table, for terminal: Terminal?) -> [UInt8] {
             switch self {
             case .table:
                 let style: Style = terminal?.usesColor == true ? .colored : .plain

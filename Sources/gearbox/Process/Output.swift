@@ -1,3 +1,4 @@
+import GearReport
 import GearSource
 
 #if canImport(Darwin)
@@ -16,6 +17,13 @@ enum Output {
         guard let reason = write(bytes, to: STDOUT_FILENO) else { return true }
         complain("gearbox: the output could not be written: \(reason)\n")
         return false
+    }
+
+    /// As `print`, for text that holds what users and files say: on a terminal, nothing in it can steer it.
+    static func printPlain(_ bytes: [UInt8]) -> Bool {
+        print(
+            Terminal.output.isTerminal
+                ? Array(Visible.paragraph(String(decoding: bytes, as: UTF8.self)).utf8) : bytes)
     }
 
     /// To standard error; nobody could be told if that fails.
