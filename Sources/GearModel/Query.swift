@@ -37,6 +37,8 @@ package struct ScoresRequest: Sendable {
     /// Over an answer's columns.
     package var forCondition: Term?
     package var under: NodeReference?
+    /// Layers whose rows are wanted, where whoever asks reads no others; nil: all.
+    package var layers: Set<String>?
 
     package init(rule: Int, framework: Int, by: [String], forCondition: Term?, under: NodeReference?) {
         self.rule = rule

@@ -25,4 +25,37 @@ extension ResolvedQuery {
         }
         return nil
     }
+
+    /// The layers of its first table whose rows its first stages let through; nil if they name none.
+    ///
+    /// Rows that are dropped at once need not be made. All conditions still run: this is only what they allow.
+    package var layersRead: Set<String>? {
+        for case .where(let condition) in stages.prefix(while: { if case .where = $0 { true } else { false } }) {
+            if let layers = condition.layers { return layers }
+        }
+        return nil
+    }
+}
+
+extension Term {
+    /// The only layers for which it can be true, by its form: `layer == x`, `layer in [x, y]`, and either of
+    /// them with `and`; nil if it has another.
+    fileprivate var layers: Set<String>? {
+        switch kind {
+        case .binary(.and, let left, let right): return left.layers ?? right.layers
+        case .binary(.equal, let column, let name): return column.layers(in: [name])
+        case .isIn(let column, let names, negated: false): return column.layers(in: names)
+        default: return nil
+        }
+    }
+
+    private func layers(in names: [Term]) -> Set<String>? {
+        guard case .column("layer") = kind else { return nil }
+        var layers: Set<String> = []
+        for name in names {
+            guard case .constant(.text(let layer)) = name.kind else { return nil }
+            layers.insert(layer)
+        }
+        return layers
+    }
 }

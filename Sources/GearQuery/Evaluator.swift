@@ -64,7 +64,9 @@ package struct Evaluator {
             return try answers(where: condition, columnsRead: query.columnsRead, at: location)
         case .responses(let dimensions, let condition):
             return try responses(by: dimensions, where: condition, at: location)
-        case .scores(let request): return try scoring(request, query.columnsRead)
+        case .scores(var request):
+            request.layers = query.layersRead
+            return try scoring(request, query.columnsRead)
         case .query(let query): return try table(query)
         }
     }

@@ -56,7 +56,7 @@ extension Engine {
         if plan.time != nil, let place = plan.rowDimensions.firstIndex(of: "wave") {
             key[place] = latestWave(bases.map { $0.group.key[place] }, place)
         }
-        let steps = plan.steps.indices.reversed().filter { item.isScorable[$0] && isWanted(plan.steps[$0].node) }
+        let steps = plan.shown.filter { item.isScorable[$0] }
         let rows = steps.map { step in
             let terms = item.terms[step]
             return RowScore(
@@ -81,12 +81,10 @@ extension Engine {
         let isExact = base.isExact(self)
         var errors: [DesignVariance.Result]?
         if statistics {
-            let all = plan.steps.indices.map { Contribution(step: $0, coefficient: 1, favourable: 1) }
+            let all = plan.shown.map { Contribution(step: $0, coefficient: 1, favourable: 1) }
             errors = variances([base], [isExact ? [] : all], flags, bounds: base.steps.map(\.bound), workers: workers)
         }
-        let steps = plan.steps.indices.reversed().filter {
-            base.view.isScorable[$0] && isWanted(plan.steps[$0].node)
-        }
+        let steps = plan.shown.filter { base.view.isScorable[$0] }
         let rows = steps.map { step in
             let score = base.steps[step]
             return RowScore(score: score, step: Int32(step), isExact: isExact && !score.value.isNaN)
@@ -94,11 +92,6 @@ extension Engine {
         return JobScores(
             key: Array(base.group.key.prefix(plan.rowDimensions.count)), rows: rows,
             variances: errors.map { errors in steps.map { errors[$0] } } ?? [], sources: [])
-    }
-
-    private func isWanted(_ node: Int) -> Bool {
-        guard let under = plan.under else { return true }
-        return node >= under && node < plan.model.nodes[under].end
     }
 
     private func sources(of terms: [Item.Term], _ bases: [BaseScores]) -> [Int] {

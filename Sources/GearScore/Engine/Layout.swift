@@ -81,11 +81,11 @@ struct SourceView: @unchecked Sendable {
     let cells: [[PoolCell]]
     /// For each step.
     let isScorable: [Bool]
-    /// For each step, the different slots that it can draw on.
+    /// For each step that is shown, the different slots that it can draw on; of others none.
     let slots: [[Int]]
-    /// For each step of several pools, slots that more than one of them holds.
+    /// For each step shown of several pools, slots that more than one of them holds.
     let sharedSlots: [[SharedSlot]]
-    /// Steps of more than one pool.
+    /// Steps shown of more than one pool.
     let several: [Int]
     /// Slots of any step.
     let used: [Int]
@@ -116,19 +116,19 @@ struct SourceView: @unchecked Sendable {
         self.cells = cells
         self.pools = pools
         isScorable = pools.map { !$0.isEmpty }
-        several = pools.indices.filter { pools[$0].count > 1 }
-        var slots: [[Int]] = []
-        var sharedSlots: [[SharedSlot]] = []
-        for list in pools {
+        several = plan.shown.filter { pools[$0].count > 1 }
+        var slots = [[Int]](repeating: [], count: pools.count)
+        var sharedSlots = [[SharedSlot]](repeating: [], count: pools.count)
+        for step in plan.shown {
             var holders: [Int: [Int]] = [:]
-            for pool in list { for cell in cells[pool] { holders[cell.slot, default: []].append(pool) } }
-            slots.append(holders.keys.sorted())
-            sharedSlots.append(
+            for pool in pools[step] { for cell in cells[pool] { holders[cell.slot, default: []].append(pool) } }
+            slots[step] = holders.keys.sorted()
+            sharedSlots[step] =
                 holders.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
-                    .map { SharedSlot(slot: $0.key, pools: $0.value) })
+                .map { SharedSlot(slot: $0.key, pools: $0.value) }
         }
         self.slots = slots
-        used = Set(slots.joined()).sorted()
+        used = Set(pools.joined().flatMap { cells[$0].map(\.slot) }).sorted()
         self.sharedSlots = sharedSlots
         programs = answers.map { responses in
             UnitProgram(plan, layout, cells: cells, asked: asked, responses)

@@ -70,8 +70,13 @@ struct PlanCompiler {
         plan.filter = request.forCondition
         plan.bands = rule.bands
         plan.mastered = rule.mastered
-        plan.under = request.under?.node
+        plan.shown = plan.steps.indices.reversed().filter { isWanted(plan.steps[$0].node) }
         return plan
+    }
+
+    private func isWanted(_ node: Int) -> Bool {
+        if let under = request.under?.node, !(under..<nodes[under].end).contains(node) { return false }
+        return request.layers?.contains(nodes[node].layer) ?? true
     }
 
     private mutating func compileLines() {

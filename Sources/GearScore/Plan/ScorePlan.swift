@@ -25,8 +25,8 @@ package struct ScorePlan: Sendable {
     package var filter: Term?
     package var bands: [Band] = []
     package var mastered: Term?
-    /// Nodes whose rows are wanted: at or below this one.
-    package var under: Int?
+    /// The steps whose rows are wanted, in the order of the rows: nodes as declared.
+    package var shown: [Int] = []
     package var model: PlanContext
 
     init(rule: Int, framework: Int, surveys: [Int], model: PlanContext) {
