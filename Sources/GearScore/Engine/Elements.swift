@@ -18,7 +18,7 @@ extension PlanLine {
         _ elements: [Element], isExact: Bool, stack: inout [Double]
     ) -> (value: Double, why: UndefinedReason?) {
         let results = aggregates.map { $0.evaluate(elements, isExact: isExact, stack: &stack) }
-        if program.operations == [.aggregate(0)] {
+        if bare != nil {
             return results[0].isNaN ? (.nan, elements.isEmpty ? .noAnswers : .ruleGivesMissing) : (results[0], nil)
         }
         let (value, dividedByZero) = program.run(aggregates: results, stack: &stack)

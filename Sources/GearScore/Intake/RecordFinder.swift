@@ -36,6 +36,8 @@ final class RecordFinder {
     /// The first is whatever was met last and not remembered.
     private var exceptions: [Exception] = [.noRoom]
     private var joined: [UInt8] = []
+    /// The fields of the combination that is being understood.
+    private var texts: [String] = []
     private var dimensionValues = DimensionCache()
     private let looks = UnsafeMutablePointer<Look>.allocate(capacity: RecordFinder.chunk)
     /// The first value of a wave's column that shows that it does not hold months.
@@ -182,7 +184,7 @@ final class RecordFinder {
     }
 
     private func meaning(_ batch: borrowing RowBatch, _ row: Int) -> Int {
-        var texts: [String] = []
+        texts.removeAll(keepingCapacity: true)
         for column in shape.columns { texts.append(batch.text(row, column)) }
         switch shape.read(texts, &dimensionValues) {
         case .success(let key):

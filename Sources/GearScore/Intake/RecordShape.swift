@@ -21,6 +21,7 @@ struct RecordShape: Sendable {
     func read(_ texts: [String], _ cache: inout DimensionCache) -> Result<RecordKey, Fault> {
         var key = RecordKey()
         key.respondent = identity(texts)
+        key.dimensions.reserveCapacity(dimensions.count)
         for (place, reading) in dimensions.enumerated() {
             let known = cache.value(place, reading, texts) {
                 value(reading, texts, isSource: place == 0 && !isPlain, isWave: place == 1 && !isPlain)
@@ -131,6 +132,8 @@ enum DimensionReading: Sendable {
 /// What the texts of dimensions mean, for those met so far.
 struct DimensionCache {
     private var known: [[String: Result<String?, Fault>]] = []
+    /// What each dimension's last text was, as records of one group often stand together.
+    private var last: [(text: String, value: Result<String?, Fault>)?] = []
 
     /// Different texts remembered for each dimension.
     private static let remembered = 1 << 12
@@ -138,12 +141,17 @@ struct DimensionCache {
     fileprivate mutating func value(
         _ place: Int, _ reading: DimensionReading, _ texts: [String], _ find: () -> Result<String?, Fault>
     ) -> Result<String?, Fault> {
-        while known.count <= place { known.append([:]) }
+        while known.count <= place {
+            known.append([:])
+            last.append(nil)
+        }
         var text = ""
         if case .column(let column, _, _) = reading { text = texts[column] }
-        if let value = known[place][text] { return value }
-        let value = find()
-        if known[place].count < Self.remembered { known[place][text] = value }
+        if let last = last[place], last.text == text { return last.value }
+        let seen = known[place][text]
+        let value = seen ?? find()
+        if seen == nil, known[place].count < Self.remembered { known[place][text] = value }
+        last[place] = (text, value)
         return value
     }
 }

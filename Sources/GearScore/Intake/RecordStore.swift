@@ -124,16 +124,22 @@ final class RecordStore: @unchecked Sendable {
 
     /// The row of the record that `keyCodes` make: respondent, dimensions, time.
     private func rowOfKeyCodes() -> Int {
-        let known = Self.withBytes(keyCodes) { records.find($0, $1) }
-        if known >= 0 { return known }
-        let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
-        guard !overflow, cellCount <= mostCells else {
-            isFull = true
-            return -1
+        Self.withBytes(keyCodes) { bytes, length in
+            let hash = records.hash(bytes, length)
+            let known = records.find(bytes, length, hash: hash)
+            if known >= 0 { return known }
+            guard addRow() else { return -1 }
+            records.insert(bytes, length, number: rowCount - 1, hash: hash)
+            return rowCount - 1
         }
-        if rowCount == rowCapacity, !grow() {
+    }
+
+    /// An empty row for the record that `keyCodes` make; false if there is no more room.
+    private func addRow() -> Bool {
+        let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
+        guard !overflow, cellCount <= mostCells, rowCount < rowCapacity || grow() else {
             isFull = true
-            return -1
+            return false
         }
         (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
         for slot in numbers.indices { numbers[slot].append(.nan) }
@@ -145,7 +151,7 @@ final class RecordStore: @unchecked Sendable {
         stratumOfRow.append(Self.none)
         fillOfRow.append(.max)
         rowCount += 1
-        return Self.withBytes(keyCodes) { records.intern($0, $1) }
+        return true
     }
 
     private func describe(_ row: Int, weight: Double, cluster: UInt32, stratum: UInt32, fill: UInt8) {

@@ -78,6 +78,8 @@ package final class Pool: Sendable {
     /// For persons of a parent: their scores on its parts; nil where the answers are the node's own.
     package let personTree: PersonTree?
     package let line: PlanLine
+    /// Whether what it comes to depends on favourable points.
+    let asksForFavourable: Bool
 
     init(
         node: Int, collection: Collection, cells: [PoolCell], weightDenominator: Int64, person: PlanLine?,
@@ -90,11 +92,7 @@ package final class Pool: Sendable {
         self.person = person
         self.personTree = personTree
         self.line = line
-    }
-
-    /// Whether what it comes to depends on favourable points.
-    var asksForFavourable: Bool {
-        [line, person].contains { line in
+        asksForFavourable = [line, person].contains { line in
             line?.aggregates.contains { $0.condition?.operations.contains(.favourable) ?? false } ?? false
         }
     }
@@ -130,20 +128,20 @@ package final class PlanLine: Sendable {
     package let needs: Needs
     /// A plain mean: the aggregate for which errors have a formula.
     package let isMean: Bool
+    /// The one aggregate, if the line is nothing else.
+    let bare: PlanAggregate?
+    /// The condition of a bare `share`, which is the mean of a yes or no.
+    let shareCondition: LineProgram?
 
     init(program: LineProgram, aggregates: [PlanAggregate], isWeighted: Bool, needs: Needs) {
         self.program = program
         self.aggregates = aggregates
         self.isWeighted = isWeighted
         self.needs = needs
-        isMean =
-            program.operations == [.aggregate(0)] && aggregates[0].function == .mean && aggregates[0].condition == nil
+        bare = program.operations == [.aggregate(0)] ? aggregates.first : nil
+        isMean = bare?.function == .mean && bare?.condition == nil
+        shareCondition = bare?.function == .share ? bare?.condition : nil
     }
-
-    /// The one aggregate, if the line is nothing else.
-    var bare: PlanAggregate? { program.operations == [.aggregate(0)] ? aggregates.first : nil }
-    /// The condition of a bare `share`, which is the mean of a yes or no.
-    var shareCondition: LineProgram? { bare.flatMap { $0.function == .share ? $0.condition : nil } }
 
     static func mean(isWeighted: Bool = false, needs: Needs = .one) -> PlanLine {
         PlanLine(
