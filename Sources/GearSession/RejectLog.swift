@@ -2,27 +2,51 @@ import GearScore
 import GearTable
 import Synchronization
 
-/// What was set aside while answers were read, for `--rejects`.
+/// What is set aside while answers are read, for `--rejects`: CSV, a row for each with file, line, column, code and
+/// reason, handed on in pieces as it comes, so that memory does not grow with what is wrong.
 package final class RejectLog: Sendable {
-    private let rejects = Mutex<[Reject]>([])
+    private struct State {
+        var piece = Array("file,line,column,code,reason\n".utf8)
+        /// The last one, and what stands before and after its line: mostly the next differs in the line alone.
+        var last: Reject?
+        var before: [UInt8] = []
+        var after: [UInt8] = []
+    }
 
-    package init() {}
+    private let state = Mutex(State())
+    private let write: @Sendable ([UInt8]) -> Void
 
-    func add(_ reject: Reject) { rejects.withLock { $0.append(reject) } }
+    /// Bytes handed on at a time.
+    private static let pieceLength = 1 << 16
 
-    /// A row for each: file, line, column, code and reason.
-    package var table: Table {
-        let all = rejects.withLock { $0 }
-        var file = ColumnBuilder("file", .text), line = ColumnBuilder("line", .integer)
-        var column = ColumnBuilder("column", .text), code = ColumnBuilder("code", .text)
-        var reason = ColumnBuilder("reason", .text)
-        for reject in all {
-            file.append(reject.file)
-            line.append(reject.line)
-            if reject.column.isEmpty { column.appendMissing() } else { column.append(reject.column) }
-            code.append(reject.code)
-            reason.append(reject.reason)
+    package init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
+
+    package func add(_ reject: Reject) {
+        state.withLock { state in
+            if state.last.map({ !Self.isAlike($0, reject) }) ?? true {
+                let comma = UInt8(ascii: ",")
+                let fields = [reject.file, reject.column, reject.code, reject.reason].map { Table.delimitedField($0) }
+                state.before = fields[0] + [comma]
+                state.after = [comma] + fields[1...].joined(separator: [comma]) + [UInt8(ascii: "\n")]
+                state.last = reject
+            }
+            state.piece += state.before
+            state.piece += String(reject.line).utf8
+            state.piece += state.after
+            if state.piece.count >= Self.pieceLength { handOn(&state) }
         }
-        return Table([file.finish(), line.finish(), column.finish(), code.finish(), reason.finish()])
+    }
+
+    /// Hands on what is left.
+    package func finish() { state.withLock { handOn(&$0) } }
+
+    private func handOn(_ state: inout State) {
+        write(state.piece)
+        state.piece.removeAll(keepingCapacity: true)
+    }
+
+    private static func isAlike(_ left: Reject, _ right: Reject) -> Bool {
+        left.reason == right.reason && left.column == right.column && left.code == right.code
+            && left.file == right.file
     }
 }

@@ -171,7 +171,8 @@ final class DelimitedScanner {
     /// Rows one by one, as many as patience has; false if that used up the buffer, the room or the range.
     private func readSingly() -> Bool {
         for _ in 0..<patience {
-            guard rows * width + width + Self.excess <= sliceCapacity, cursor < filled, origin + cursor < limit,
+            guard rows * width + width + Self.excess <= sliceCapacity, problems.count < sliceCapacity,
+                cursor < filled, origin + cursor < limit,
                 readOne(slices + rows * width)
             else { return false }
         }

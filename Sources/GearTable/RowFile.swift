@@ -110,15 +110,19 @@ package struct RowFile: Sendable {
         }
     }
 
+    /// Finds the line of locators, of SQLite the row.
+    package var lineCounter: LineCounter {
+        switch source {
+        case .delimited(let file, let format): LineCounter(file, terminator: format.terminator)
+        case .jsonLines(let file, _): LineCounter(file)
+        case .sqlite: LineCounter(nil)
+        }
+    }
+
     /// The 1-based line of each locator, of SQLite the row; found by counting, so best asked for many at once.
     package func lines(at locators: [Int]) -> [Int] {
-        switch source {
-        case .delimited(let file, let format):
-            LineCounter(file, terminator: format.terminator).lines(at: locators)
-        case .jsonLines(let file, _):
-            LineCounter(file, terminator: UInt8(ascii: "\n")).lines(at: locators)
-        case .sqlite: locators
-        }
+        var counter = lineCounter
+        return counter.lines(at: locators)
     }
 
     package func line(at locator: Int) -> Int { lines(at: [locator])[0] }
@@ -127,5 +131,10 @@ package struct RowFile: Sendable {
     package func diagnostics(for problems: [RowProblem]) -> [Diagnostic] {
         let lines = lines(at: problems.map(\.place))
         return zip(problems, lines).map { $0.diagnostic(path, columns: columns, line: $1) }
+    }
+
+    /// What is said of a row that is set aside, wherever it stands.
+    package func message(for kind: RowProblem.Kind) -> String {
+        RowProblem(kind, row: 0, place: 0).diagnostic(path, columns: columns, line: 0).message
     }
 }

@@ -1,7 +1,7 @@
 import GearSource
 
 extension RowProblem {
-    /// The finding for a row of `file` that was set aside; `line` is that of `place`.
+    /// The finding for a row of `file` that was set aside; `line` is that of `place`, and not part of the message.
     func diagnostic(_ path: String, columns: [String], line: Int) -> Diagnostic {
         let place = DataPlace(file: path, line: line)
         switch kind {
@@ -14,7 +14,7 @@ extension RowProblem {
                     : "Put texts that contain a line break in double quotes; keep separators for empty fields.")
         case .openQuote:
             return Diagnostic(
-                .dataFileQuoteOpen, "a quote opens on line \(line) and is never closed", data: place,
+                .dataFileQuoteOpen, "a quote opens here and is never closed", data: place,
                 why: "Everything after it would be one field, so its line is set aside.",
                 help: "Close the quote, or double it (\"\") if it belongs to the text.")
         case .strayQuote:
@@ -36,7 +36,7 @@ extension RowProblem {
         case .blob(let column):
             let name = columns.indices.contains(column) ? columns[column] : ""
             return Diagnostic(
-                .dataFileSQLite, "row \(line) holds binary data in column `\(name)`",
+                .dataFileSQLite, "a row holds binary data in column `\(name)`",
                 data: DataPlace(file: path, line: line, column: name),
                 help: "Answers are texts or numbers; leave the column out of the table, or convert it.")
         }

@@ -10,10 +10,10 @@ extension Table {
         var output: [UInt8] = []
         for (place, column) in columns.enumerated() {
             if place > 0 { output.append(separator) }
-            output += Self.field(column.name, separator)
+            output += Self.delimitedField(column.name, separator: separator)
         }
         output.append(UInt8(ascii: "\n"))
-        let writers = columns.map { column in column.writer { Self.field($0, separator) } }
+        let writers = columns.map { column in column.writer { Self.delimitedField($0, separator: separator) } }
         for row in 0..<rowCount {
             for place in columns.indices {
                 if place > 0 { output.append(separator) }
@@ -24,12 +24,15 @@ extension Table {
         return output
     }
 
-    private static func field(_ text: String, _ separator: UInt8) -> [UInt8] {
+    /// One text as a field, with quotes where it needs them.
+    package static func delimitedField(_ text: String, separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
         let bytes = isFormula(text) ? Array("'\(text)".utf8) : Array(text.utf8)
         let quote = UInt8(ascii: "\"")
-        let special = [separator, quote, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
         let space = UInt8(ascii: " ")
-        guard bytes.contains(where: special.contains) || bytes.first == space || bytes.last == space else {
+        let hasSpecial = bytes.contains { byte in
+            byte == separator || byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+        }
+        guard hasSpecial || bytes.first == space || bytes.last == space else {
             return bytes
         }
         return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]

@@ -35,6 +35,38 @@ import Testing
         #expect(taken.report.files[0].rowsUsed == 0)
     }
 
+    /// One quote makes all that follows rows of one field: more of them than are handed on at a time.
+    @Test func rejectsComeInTheOrderOfTheFile() throws {
+        let rows = "id,district,source,wave,item,value\n\"r0\n" + String(repeating: "x\n", count: 150_000)
+        let taken = try TakenIn(program, files: ["a.csv": Array(rows.utf8)])
+        let isInOrder = taken.rejects.map(\.line) == Array(2...150_002)
+        #expect(isInOrder)
+        #expect(Set(taken.rejects.dropFirst().map(\.reason)) == ["a row has 1 field where the header has 6"])
+        #expect(taken.report.files[0].rowsSetAside == 150_001)
+    }
+
+    @Test func repeatedTextsKeepTheirKindOfFinding() throws {
+        let program = """
+            framework f "F" { gear g "G" }
+            wave fall15 "Fall 2015" 2015-10
+            source team "District team"
+            scale percent "Percent" 0..100
+            survey s "S" on f {
+              asks team
+              scale percent
+              question q1 "How much?" -> g
+            }
+            data d from "a.csv" for s {
+              respondent: column "id"
+              source: team
+              wave: fall15
+            }
+            """
+        let taken = try TakenIn(program, files: ["a.csv": Array("id,q1\na,abc\nb,1000\nc,abc\nd,1000\n".utf8)])
+        let (noNumber, outside) = ("`abc` is no answer to `q1`", "`1000` is outside the range of `q1`")
+        #expect(taken.rejects.map(\.reason) == [noNumber, outside, noNumber, outside])
+    }
+
     @Test func stoppingGivesNothing() throws {
         var options = IntakeOptions()
         options.shouldStop = { true }

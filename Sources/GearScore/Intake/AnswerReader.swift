@@ -10,6 +10,10 @@ final class AnswerReader {
     /// Where each question's 256 codes begin in `singles`.
     let singlesOfQuestion: [Int]
     private let seen: [ByteTable]
+    /// Whether the last answer that was not on the scale was a number outside its range.
+    private(set) var isOutOfRange = false
+    /// Beside a remembered code: see `isOutOfRange`.
+    private static let outOfRange = 1 << 8
     /// The number that the last answer was, on a numeric range.
     private(set) var number = Double.nan
 
@@ -46,6 +50,7 @@ final class AnswerReader {
         let place = meaningOfQuestion[question]
         number = .nan
         let known = seen[place].find(bytes, length)
+        isOutOfRange = known >= Self.outOfRange
         if known >= 0 { return UInt8(truncatingIfNeeded: known) }
         let code: UInt8
         switch meanings[place].meaning(UnsafeBufferPointer(start: bytes, count: length)) {
@@ -53,10 +58,14 @@ final class AnswerReader {
         case .number(let value):
             number = value
             return 1
-        case .outOfRange, .unknown: code = CellCode.unseen
+        case .outOfRange:
+            isOutOfRange = true
+            code = CellCode.unseen
+        case .unknown: code = CellCode.unseen
         }
         if seen[place].count < Self.remembered {
-            seen[place].insert(bytes, length, number: Int(code), hash: seen[place].hash(bytes, length))
+            let number = Int(code) | (isOutOfRange ? Self.outOfRange : 0)
+            seen[place].insert(bytes, length, number: number, hash: seen[place].hash(bytes, length))
         }
         return code
     }

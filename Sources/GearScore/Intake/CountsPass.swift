@@ -161,28 +161,32 @@ final class CountsPass: @unchecked Sendable {
         guard let reject else { return }
         for (place, outcome) in files.enumerated() {
             let own = rejected.filter { $0.file == place }
-            let rejects = outcome.file.rejects(own.map { ($0.locator, $0.column, $0.fault) }, context)
-            for one in rejects { reject(one) }
+            var counter = outcome.file.lineCounter
+            outcome.file.handOn(own.map { ($0.locator, $0.column, $0.fault) }, context, &counter, to: reject)
         }
         rejected.removeAll(keepingCapacity: true)
     }
 }
 
 extension RowFile {
-    /// What is said of rows and cells that are set aside, in the order given.
-    func rejects(
-        _ entries: [(locator: Int, column: String, fault: Fault)], _ context: SurveyContext
-    ) -> [Reject] {
-        let problems = entries.compactMap { entry -> RowProblem? in
-            guard case .malformed(let kind) = entry.fault else { return nil }
-            return RowProblem(kind, row: entry.locator, place: entry.locator)
-        }
-        var malformed = diagnostics(for: problems).map(\.message)[...]
-        return zip(entries, lines(at: entries.map(\.locator))).map { entry, line in
-            var reason = entry.fault.message(context)
-            if case .malformed = entry.fault, let message = malformed.popFirst() { reason = message }
-            return Reject(
-                file: path, line: line, column: entry.column, code: entry.fault.code.id, reason: reason)
+    /// Hands on what is said of rows and cells that are set aside, in the order given. `counter` is one of this file.
+    func handOn(
+        _ entries: [(locator: Int, column: String, fault: Fault)], _ context: SurveyContext,
+        _ counter: inout LineCounter, to reject: (Reject) -> Void
+    ) {
+        // What is wrong with a row is often wrong with the next.
+        var last: (fault: Fault, reason: String)?
+        for (entry, line) in zip(entries, counter.lines(at: entries.map(\.locator))) {
+            var reason = ""
+            if let last, last.fault == entry.fault {
+                reason = last.reason
+            } else if case .malformed(let kind) = entry.fault {
+                reason = message(for: kind)
+            } else {
+                reason = entry.fault.message(context)
+            }
+            last = (entry.fault, reason)
+            reject(Reject(file: path, line: line, column: entry.column, code: entry.fault.code.id, reason: reason))
         }
     }
 }

@@ -11,25 +11,27 @@ struct NameIndex: Sendable {
         case none
     }
 
-    private var exact: [[String: Int]] = []
-    private var folded: [[String: Int]] = []
-    private static let several = -1
+    private struct Entry {
+        let rank: Int
+        /// nil: several.
+        let item: Int?
+    }
+
+    /// The best rank of each text, and of its form.
+    private var exact: [String: Entry] = [:]
+    private var folded: [String: Entry] = [:]
 
     /// The same text may be added for the same item again.
     mutating func add(_ text: String, for item: Int, rank: Int = 0) {
-        while exact.count <= rank {
-            exact.append([:])
-            folded.append([:])
-        }
-        Self.insert(text, item, into: &exact[rank])
+        Self.insert(text, item, rank, into: &exact)
         let form = Self.fold(text)
-        if !form.isEmpty { Self.insert(form, item, into: &folded[rank]) }
+        if !form.isEmpty { Self.insert(form, item, rank, into: &folded) }
     }
 
     func find(_ text: String) -> Match {
         if exact.isEmpty { return .none }
-        if let match = Self.first(text, in: exact) { return match }
-        return Self.first(Self.fold(text), in: folded) ?? .none
+        guard let entry = exact[text] ?? folded[Self.fold(text)] else { return .none }
+        return entry.item.map { .one($0) } ?? .several
     }
 
     /// The item that a text names, if it names exactly one.
@@ -40,23 +42,27 @@ struct NameIndex: Sendable {
 
     /// All texts, the better ranks first, each rank in order of bytes; for 'did you mean'.
     var texts: [String] {
-        exact.flatMap { $0.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+        exact.sorted { left, right in
+            left.value.rank == right.value.rank
+                ? left.key.utf8.lexicographicallyPrecedes(right.key.utf8) : left.value.rank < right.value.rank
+        }
+        .map(\.key)
     }
 
     /// Lower case, no blanks at the ends, one blank for each run of blanks and line ends, straight apostrophes.
     static func fold(_ text: String) -> String {
+        // Most texts are small letters and digits without blanks: their own form.
+        let isPlain = text.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !(0x41...0x5A).contains($0) }
+        if isPlain { return text }
         let words = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return words.utf8.contains(0xE2) ? String(words.map { $0 == "\u{2019}" ? "'" : $0 }) : words
     }
 
-    private static func insert(_ text: String, _ item: Int, into level: inout [String: Int]) {
-        if let there = level[text], there != item { level[text] = several } else { level[text] = item }
-    }
-
-    private static func first(_ text: String, in levels: [[String: Int]]) -> Match? {
-        for level in levels {
-            if let item = level[text] { return item == several ? .several : .one(item) }
+    private static func insert(_ text: String, _ item: Int, _ rank: Int, into entries: inout [String: Entry]) {
+        guard let there = entries[text], there.rank <= rank else {
+            entries[text] = Entry(rank: rank, item: item)
+            return
         }
-        return nil
+        if there.rank == rank, there.item != item { entries[text] = Entry(rank: rank, item: nil) }
     }
 }

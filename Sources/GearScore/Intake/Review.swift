@@ -25,6 +25,7 @@ final class Review: @unchecked Sendable {
     private let options: IntakeOptions
     /// Set if no row of the file can be trusted.
     private let refusal: Fault?
+    private var lineCounter: LineCounter
     private var pending: [(locator: Int, column: String, fault: Fault)] = []
 
     init(
@@ -34,6 +35,7 @@ final class Review: @unchecked Sendable {
         self.plan = plan
         self.context = context
         self.file = file
+        lineCounter = file.lineCounter
         self.store = store
         self.withdrawn = withdrawn
         self.report = report
@@ -128,7 +130,7 @@ final class Review: @unchecked Sendable {
         let code = code(batch, row, column, question)
         if code == CellCode.unseen {
             let text = batch.text(row, column)
-            return plan.answers[question].meaning(batch.field(row, column)) == .outOfRange
+            return answers.isOutOfRange
                 ? .outOfRange(question: question, text: text) : .offScale(question: question, text: text)
         }
         guard RecordStore.isStated(code) else { return nil }
@@ -175,7 +177,7 @@ final class Review: @unchecked Sendable {
 
     private func handOnRejects() {
         guard let reject = options.reject else { return }
-        for one in file.rejects(pending, context) { reject(one) }
+        file.handOn(pending, context, &lineCounter, to: reject)
         pending.removeAll(keepingCapacity: true)
     }
 }

@@ -40,7 +40,6 @@ struct DataOptions: ParsableArguments {
             return SessionOptions.DataFile(name: parts[0], path: parts[1])
         }
         options.threads = threads
-        if rejects != nil { options.rejects = RejectLog() }
         return options
     }
 }

@@ -6,14 +6,19 @@ import GearTable
 /// One program asked for tables: what `score`, `show` and `run` have in common.
 final class Evaluation {
     let session: Session
-    private let rejects: RejectLog?
-    private let rejectsPath: String?
+    /// Where what is set aside goes, and what writes it there.
+    private let rejects: (log: RejectLog, file: OutputFile)?
     private let showsAll: Bool
     private let progress: Progress
 
     /// - Parameter queryFile: also read, and so not to be replaced by an output.
     init(_ file: String, _ data: DataOptions, _ table: TableOptions, queryFile: String?) {
-        let options = data.session
+        var options = data.session
+        let opened = data.rejects.map { path in
+            let file = OutputFile(path)
+            return (log: RejectLog { file.write($0) }, file: file)
+        }
+        options.rejects = opened?.log
         showsAll = data.allFindings
         progress = Progress("reading and scoring")
         session = Session(file, loader: .disk, options: options)
@@ -22,8 +27,8 @@ final class Evaluation {
             outputs: [("-o", table.output), ("--rejects", data.rejects)])
         session.report(refusals)
         // What is refused is an error, so nothing is evaluated; the rejects would be written all the same.
-        rejects = refusals.isEmpty ? options.rejects : nil
-        rejectsPath = data.rejects
+        rejects = refusals.isEmpty ? opened : nil
+        if !refusals.isEmpty { opened?.file.discard() }
     }
 
     /// Findings about outputs that would replace an input, or each other.
@@ -77,8 +82,9 @@ final class Evaluation {
     /// Says what was found and what became of the rows; the status to end with.
     func finish() -> Status {
         progress.end()
-        if let rejects, let rejectsPath, let failure = Output.save(rejects.table.delimited(), to: rejectsPath) {
-            session.report([failure])
+        if let rejects {
+            rejects.log.finish()
+            if let failure = rejects.file.finish() { session.report([failure]) }
         }
         var findings = Findings()
         findings.add(session)

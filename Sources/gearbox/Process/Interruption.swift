@@ -8,23 +8,38 @@
 
 /// Ctrl-C and its like: ends with the status that shells expect (130) and leaves no half-written file behind.
 enum Interruption {
-    /// The file being written, as the signal handler needs it: a C string that stays where it is.
-    nonisolated(unsafe) private static var temporary: UnsafeMutablePointer<CChar>?
+    /// The files being written, as the signal handler needs them: C strings that stay where they are. There are at
+    /// most two: the output, and what is set aside while it is made.
+    nonisolated(unsafe) private static var temporaries: (UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?)
 
     static func install() {
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 // Only what is allowed in a signal handler.
-                if let temporary = Interruption.temporary { unlink(temporary) }
+                if let temporary = Interruption.temporaries.0 { unlink(temporary) }
+                if let temporary = Interruption.temporaries.1 { unlink(temporary) }
                 _exit(128 &+ number)
             }
         }
     }
 
-    /// Names the file to remove if the process is interrupted now, or nil once it is complete.
-    static func unfinished(_ path: String?) {
-        let before = temporary
-        temporary = path.flatMap { strdup($0) }
-        free(before)
+    /// Names a file to remove if the process is interrupted before `end`.
+    static func begin(_ path: String) {
+        if temporaries.0 == nil {
+            temporaries.0 = strdup(path)
+        } else if temporaries.1 == nil {
+            temporaries.1 = strdup(path)
+        }
+    }
+
+    /// The file is complete, or gone.
+    static func end(_ path: String) {
+        if let known = temporaries.0, strcmp(known, path) == 0 {
+            temporaries.0 = nil
+            free(known)
+        } else if let known = temporaries.1, strcmp(known, path) == 0 {
+            temporaries.1 = nil
+            free(known)
+        }
     }
 }

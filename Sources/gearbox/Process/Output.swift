@@ -1,5 +1,6 @@
 import GearReport
 import GearSource
+import Synchronization
 
 #if canImport(Darwin)
     import Darwin
@@ -29,37 +30,15 @@ enum Output {
     /// To standard error; nobody could be told if that fails.
     static func complain(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
 
-    /// A file that is there completely or not at all: written beside its place, then renamed. Devices and pipes are
-    /// written directly.
+    /// A file that is there completely or not at all.
     static func save(_ bytes: [UInt8], to path: String) -> Diagnostic? {
-        func failed(_ reason: String) -> Diagnostic {
-            Diagnostic(
-                .unwritableOutput, "`\(path)` could not be written: \(reason)", data: DataPlace(file: path))
-        }
-        // A link keeps leading to the file that is replaced.
-        let target = realPath(path) ?? path
-        var status = stat()
-        if stat(target, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-            let file = open(target, O_WRONLY | O_CLOEXEC)
-            guard file >= 0 else { return failed(String(cString: strerror(errno))) }
-            let reason = write(bytes, to: file)
-            return close(file) == 0 && reason == nil ? nil : failed(reason ?? String(cString: strerror(errno)))
-        }
-        let temporary = target + ".gearbox-\(getpid())"
-        Interruption.unfinished(temporary)
-        defer { Interruption.unfinished(nil) }
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard file >= 0 else { return failed(String(cString: strerror(errno))) }
-        var reason = write(bytes, to: file)
-        if close(file) != 0, reason == nil { reason = String(cString: strerror(errno)) }
-        if reason == nil, rename(temporary, target) != 0 { reason = String(cString: strerror(errno)) }
-        guard let reason else { return nil }
-        unlink(temporary)
-        return failed(reason)
+        let file = OutputFile(path)
+        file.write(bytes)
+        return file.finish()
     }
 
     /// Why the bytes could not all be written; nil if they were.
-    private static func write(_ bytes: [UInt8], to file: Int32) -> String? {
+    fileprivate static func write(_ bytes: [UInt8], to file: Int32) -> String? {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { posixWrite(file, $0.baseAddress, $0.count) }
@@ -71,6 +50,71 @@ enum Output {
         }
         return nil
     }
+}
+
+/// A file that is written piece by piece, and there completely or not at all: written beside its place, then renamed.
+/// Devices and pipes are written directly.
+///
+/// The first failure is kept for `finish`; after it nothing is written.
+final class OutputFile: Sendable {
+    private let path: String
+    /// A link keeps leading to the file that is replaced.
+    private let target: String
+    /// nil for a device or a pipe.
+    private let temporary: String?
+    private let state: Mutex<State>
+
+    private struct State {
+        var descriptor: Int32
+        var failure: String?
+    }
+
+    init(_ path: String) {
+        self.path = path
+        target = Self.realPath(path) ?? path
+        var status = stat()
+        let isDirect = stat(target, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        temporary = isDirect ? nil : target + ".gearbox-\(getpid())"
+        if let temporary { Interruption.begin(temporary) }
+        let descriptor =
+            temporary.map { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
+            ?? open(target, O_WRONLY | O_CLOEXEC)
+        state = Mutex(State(descriptor: descriptor, failure: descriptor < 0 ? String(cString: strerror(errno)) : nil))
+    }
+
+    /// What was not finished is not left behind.
+    deinit { discard() }
+
+    /// Leaves what was there as it was.
+    func discard() { _ = close(giveUp: "nothing finished it") }
+
+    func write(_ bytes: [UInt8]) {
+        state.withLock { if $0.failure == nil { $0.failure = Output.write(bytes, to: $0.descriptor) } }
+    }
+
+    /// Puts the file in its place; a finding if that, or anything before it, failed.
+    func finish() -> Diagnostic? {
+        close(giveUp: nil).map {
+            Diagnostic(.unwritableOutput, "`\(path)` could not be written: \($0)", data: DataPlace(file: path))
+        }
+    }
+
+    /// Why the file is not in its place. Does nothing more once it is closed.
+    private func close(giveUp: String?) -> String? {
+        state.withLock { state in
+            defer { if let temporary { Interruption.end(temporary) } }
+            guard state.descriptor >= 0 else { return state.failure }
+            state.failure = state.failure ?? giveUp
+            if systemClose(state.descriptor) != 0, state.failure == nil { state.failure = Self.reason }
+            state.descriptor = -1
+            guard let temporary else { return state.failure }
+            if state.failure == nil, rename(temporary, target) != 0 { state.failure = Self.reason }
+            if state.failure != nil { unlink(temporary) }
+            return state.failure
+        }
+    }
+
+    private static var reason: String { String(cString: strerror(errno)) }
 
     private static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
@@ -78,6 +122,8 @@ enum Output {
         return String(cString: resolved)
     }
 }
+
+private func systemClose(_ file: Int32) -> Int32 { close(file) }
 
 private func posixWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }
 
