@@ -4,12 +4,15 @@ import GearTable
 /// What was set aside in one file, gathered by what is wrong with it: a bounded number of findings, however
 /// many rows they concern.
 struct FindingLog {
-    private struct Group {
+    fileprivate struct Group {
         let fault: Fault
         var count: Int
         /// Of the first row or cell.
         let locator: Int
         let column: String
+        /// Of a respondent's conflicts: the questions, and the first rows.
+        var questions: Set<Int> = []
+        var rows: [Int] = []
     }
 
     private var groups: [Fault: Group] = [:]
@@ -19,10 +22,14 @@ struct FindingLog {
 
     /// Different findings shown for each code and file.
     static let mostOfCode = 10
+    /// Rows and questions that a respondent's finding names.
+    private static let named = 3
 
     mutating func note(_ fault: Fault, at locator: Int, column: String) {
-        if let known = groups.index(forKey: fault) {
+        let key = Self.key(fault)
+        if let known = groups.index(forKey: key) {
             groups.values[known].count += 1
+            groups.values[known].add(fault, locator)
             return
         }
         let code = fault.code
@@ -31,8 +38,16 @@ struct FindingLog {
             return
         }
         groupsOfCode[code, default: 0] += 1
-        groups[fault] = Group(fault: fault, count: 1, locator: locator, column: column)
-        order.append(fault)
+        var group = Group(fault: fault, count: 1, locator: locator, column: column)
+        group.add(fault, locator)
+        groups[key] = group
+        order.append(key)
+    }
+
+    /// What makes one finding: all conflicts of a respondent are one, everything else is by itself.
+    private static func key(_ fault: Fault) -> Fault {
+        guard case .conflict(_, let who) = fault, !who.isEmpty else { return fault }
+        return .conflict(question: -1, respondent: who)
     }
 
     /// In the order of the file, each code's overflow after the last of its findings. `unit`: what is counted.
@@ -58,10 +73,23 @@ struct FindingLog {
             return Diagnostic(
                 plain.code, plain.message + times, at: binding, data: plain.data, why: plain.why, help: plain.help)
         }
+        let conflicts = group.questions.count > 1 ? conflicts(group, file, context) : nil
         return Diagnostic(
-            group.fault.code, group.fault.message(context) + times, at: binding,
+            group.fault.code, conflicts ?? group.fault.message(context) + times, at: binding,
             data: DataPlace(file: file.path, line: line, column: group.column), why: group.fault.why,
             help: group.fault.help(context))
+    }
+
+    /// A respondent who answers several questions differently: which, and where.
+    private func conflicts(_ group: Group, _ file: RowFile, _ context: SurveyContext) -> String? {
+        guard case .conflict(_, let who) = group.fault else { return nil }
+        let names = group.questions.sorted().prefix(Self.named).map { "`\(context.survey.questions[$0].heading.name)`" }
+        let more = group.questions.count - names.count
+        let questions = names.joined(separator: ", ") + (more > 0 ? " and \(Self.grouped(more)) more" : "")
+        let lines = file.lines(at: Array(group.rows.prefix(Self.named))).map { String($0) }.joined(separator: ", ")
+        let places = (group.rows.count == 1 ? "line " : "lines ") + lines + (group.rows.count > Self.named ? ", …" : "")
+        return "`\(Fault.clip(who))` answers \(Self.grouped(group.questions.count)) questions differently in one wave: "
+            + "\(questions) (\(places))"
     }
 
     /// 4312 as 4,312.
@@ -72,5 +100,14 @@ struct FindingLog {
             text.append(digit)
         }
         return String(text.reversed())
+    }
+}
+
+extension FindingLog.Group {
+    /// Notes what a further conflict of the respondent is about.
+    fileprivate mutating func add(_ fault: Fault, _ locator: Int) {
+        guard case .conflict(let question, _) = fault else { return }
+        questions.insert(question)
+        if rows.count < 4, rows.last != locator { rows.append(locator) }
     }
 }
