@@ -39,7 +39,7 @@ extension Fault {
         case .waveAmbiguous: "More than one wave starts within it."
         case .schoolYear:
             "A school year such as 2011-12 reads like a month; none of the column's values can be trusted."
-        case .badWeight: "A weight is a number, 0 or more."
+        case .badWeight: "A weight is 0, or a number from 0.000000001 to 1,000,000,000."
         case .contradiction: "Nothing says which of them is right, so all of these rows are set aside."
         case .missing: "Without it the row cannot be placed."
         case .notAsked: "An answer to a question that was not put counts for nothing."

@@ -32,7 +32,7 @@ struct RecordShape: Sendable {
             }
         }
         if let weight {
-            guard let number = DecimalText.number(texts[weight]), number >= 0 else {
+            guard let number = DecimalText.number(texts[weight]), Self.isWeight(number) else {
                 return .failure(.badWeight(texts[weight]))
             }
             key.weight = number
@@ -48,6 +48,9 @@ struct RecordShape: Sendable {
         if let at { key.at = present(texts[at]) }
         return .success(key)
     }
+
+    /// Beyond these bounds no population lies, and sums of squares would lose what the small ones say.
+    private static func isWeight(_ number: Double) -> Bool { number == 0 || (1e-9...1e9).contains(number) }
 
     /// The file's column that holds what is wrong with a row's key.
     func column(of fault: Fault) -> Int? {

@@ -48,8 +48,10 @@ extension Code {
     package static let weightInvalid = Code(
         "GB0540", .warning, "sampling weight that is none",
         """
-        A sampling weight is a finite number, 0 or more: how many people a respondent stands for. A row without
-        one, with a text or with a negative number cannot enter a weighted mean, and is set aside.
+        A sampling weight says how many people a respondent stands for. It is 0, or a number from 0.000000001 to
+        1,000,000,000: weights that lie further apart could not be added without losing the small ones. A row
+        without one, with a text or with a number outside these bounds cannot enter a weighted mean, and is set
+        aside.
 
         For a file whose column `w` has weights and whose column `id` has texts:
 
