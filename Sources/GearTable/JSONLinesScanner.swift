@@ -7,6 +7,10 @@ struct JSONLinesFormat: Sendable {
     let dataStart: Int
     /// Places in `columns`, in the order of the names' bytes.
     let sorted: [Int]
+    /// The first lines whose fields could not all be read: names may be missing among `columns`.
+    let problems: [RowProblem]
+
+    private static let mostProblems = 3
 
     init(_ file: DataFile) throws(Diagnostic) {
         let head = file.bytes(at: 0, count: 4096)
@@ -16,23 +20,19 @@ struct JSONLinesFormat: Sendable {
         let lines = LineReader(file, from: dataStart)
         var scratch = ByteBuffer(capacity: 4096)
         var sawLine = false
+        var problems: [RowProblem] = []
         while let line = lines.next() {
             guard let length = line.length, !JSONLinesScanner.isBlank(line.start, length) else { continue }
             sawLine = true
             guard UTF8Check.firstError(line.start, 0, length) == nil else { continue }
             var object = JSONObject(line.start, count: length)
-            guard object.open() == nil else { continue }
-            var isFirst = true
-            scratch.count = 0
-            while object.name(isFirst: isFirst, &scratch) == .name {
-                names.add(UnsafeBufferPointer(start: scratch.start, count: scratch.count))
-                scratch.count = 0
-                isFirst = false
-                guard object.value(&scratch) == nil else { break }
-                scratch.count = 0
+            if let problem = names.addNames(of: &object, &scratch), problems.count < Self.mostProblems {
+                let place = line.offset + object.place
+                problems.append(RowProblem(.json(problem), row: line.offset, place: place))
             }
             if names.names.count > DelimitedFormat.mostColumns { break }
         }
+        self.problems = problems
         columns = names.names
         sorted = names.sorted
         guard columns.count <= DelimitedFormat.mostColumns else {
@@ -85,6 +85,32 @@ private struct NameTable {
         names.append(String(decoding: key, as: UTF8.self))
         next = 0
     }
+
+    /// The names of a line's fields, up to what is wrong with it.
+    mutating func addNames(of object: inout JSONObject, _ scratch: inout ByteBuffer) -> JSONProblem? {
+        if let problem = object.open() { return problem }
+        var isFirst = true
+        while true {
+            scratch.count = 0
+            switch object.name(isFirst: isFirst, &scratch) {
+            case .finished: return nil
+            case .problem(let problem): return problem
+            case .name: break
+            }
+            let name = UnsafeBufferPointer(start: UnsafePointer(scratch.start), count: scratch.count)
+            add(name)
+            isFirst = false
+            scratch.count = 0
+            switch object.value(&scratch) {
+            case .nested: return .nested(last)
+            case let problem?: return problem
+            case nil: break
+            }
+        }
+    }
+
+    /// The name added last.
+    private var last: String { next > 0 ? names[next - 1] : names.last ?? "" }
 
     var sorted: [Int] { names.indices.sorted { names[$0].precedes(names[$1]) } }
 

@@ -133,6 +133,11 @@ package struct RowFile: Sendable {
         return zip(problems, lines).map { $0.diagnostic(path, columns: columns, line: $1) }
     }
 
+    /// The first lines that kept columns from being found, where each line says what its columns are.
+    package var columnFindings: [Diagnostic] {
+        if case .jsonLines(_, let format) = source { diagnostics(for: format.problems) } else { [] }
+    }
+
     /// What is said of a row that is set aside, wherever it stands.
     package func message(for kind: RowProblem.Kind) -> String {
         RowProblem(kind, row: 0, place: 0).diagnostic(path, columns: columns, line: 0).message

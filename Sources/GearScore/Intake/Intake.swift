@@ -107,6 +107,10 @@ final class IntakeRun {
             context, binding, path: file.path, columns: file.columns, isDelimited: file.isDelimited)
         let plan = planner.plan()
         guard let plan else {
+            for var finding in file.columnFindings {
+                finding.place = Label(binding.heading.location)
+                report.findings.append(finding)
+            }
             report.findings += planner.refusals
             report.files.append(FileReport(file: file.path, binding: binding.heading.name))
             return
