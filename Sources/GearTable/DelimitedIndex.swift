@@ -11,8 +11,8 @@ struct DelimitedIndex {
         var lines: Int
         /// Whether it stopped at a quote.
         var metQuote: Bool
-        /// Whether a byte outside ASCII was met.
-        var metHighBit: Bool
+        /// Whether a byte was met that is outside ASCII, or zero.
+        var metSuspect: Bool
     }
 
     /// A block may write this many slices.
@@ -24,21 +24,21 @@ struct DelimitedIndex {
     /// Writes the slices of the fields that end in `from..<end`, the first of which starts at `from`, until the
     /// bytes end, a block holds a quote, or fewer than `blockFields` slices would be left of `capacity`.
     ///
-    /// 64 zero bytes must follow `end`.
+    /// 64 bytes that end nothing must follow `end`.
     @inline(never)
     func run(
         _ bytes: UnsafePointer<UInt8>, from: Int, end: Int, slices: UnsafeMutablePointer<FieldSlice>, capacity: Int
     ) -> Result {
-        var result = Result(fields: 0, lines: 0, metQuote: false, metHighBit: false)
+        var result = Result(fields: 0, lines: 0, metQuote: false, metSuspect: false)
         var offset = from
         var fields = 0
-        var highBits = Words()
+        var suspects = Words()
         slices[0].start = UInt32(truncatingIfNeeded: from)
         while offset < end, fields &+ Self.blockFields < capacity, !result.metQuote {
             var lines = Bytes()
             var left = Self.countableBlocks
             while offset < end, fields &+ Self.blockFields < capacity, left > 0 {
-                let block = scan(UnsafeRawPointer(bytes + offset), &lines, &highBits)
+                let block = scan(UnsafeRawPointer(bytes + offset), &lines, &suspects)
                 if block.hasQuote {
                     result.metQuote = true
                     break
@@ -52,7 +52,7 @@ struct DelimitedIndex {
             result.lines &+= (0..<16).reduce(0) { $0 &+ Int(lines[$1]) }
         }
         result.fields = fields
-        result.metHighBit = highBits & Self.high != Words()
+        result.metSuspect = suspects & Self.high != Words()
         return result
     }
 
@@ -60,10 +60,11 @@ struct DelimitedIndex {
     private typealias Words = SIMD2<UInt64>
 
     /// Where fields end in 64 bytes, one bit a byte, and whether there is any quote. Unless there is, `lines` grows by
-    /// the ends of lines at each sixteenth byte; `highBits` gathers all bits.
+    /// the ends of lines at each sixteenth byte; `suspects` gathers all bits, and all of a byte where
+    /// there is a zero byte.
     @inline(__always)
     private func scan(
-        _ bytes: UnsafeRawPointer, _ lines: inout Bytes, _ highBits: inout Words
+        _ bytes: UnsafeRawPointer, _ lines: inout Bytes, _ suspects: inout Words
     ) -> (ends: UInt64, hasQuote: Bool) {
         let separators = Bytes(repeating: separator)
         let terminators = Bytes(repeating: terminator)
@@ -74,7 +75,8 @@ struct DelimitedIndex {
         let d = bytes.loadUnaligned(fromByteOffset: 48, as: Bytes.self)
         let quote = Self.equal(a, quotes) | Self.equal(b, quotes) | Self.equal(c, quotes) | Self.equal(d, quotes)
         if quote != Words() { return (0, true) }
-        highBits |= Self.words(a) | Self.words(b) | Self.words(c) | Self.words(d)
+        let smallest = pointwiseMin(pointwiseMin(a, b), pointwiseMin(c, d))
+        suspects |= Self.words(a) | Self.words(b) | Self.words(c) | Self.words(d) | Self.equal(smallest, Bytes())
         let (lineA, lineB) = (Self.equal(a, terminators), Self.equal(b, terminators))
         let (lineC, lineD) = (Self.equal(c, terminators), Self.equal(d, terminators))
         // A match is 255, that is -1.

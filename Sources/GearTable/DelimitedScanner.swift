@@ -104,7 +104,7 @@ final class DelimitedScanner {
         var accepted = accept(target, whole, isRegular: found.lines == whole)
         let isTooLong = whole == 0 && filled - start >= longestRow
         let isBlocked = accepted < whole || found.metQuote || found.lines != whole || isTooLong
-        if found.metHighBit, accepted > 0 {
+        if found.metSuspect, accepted > 0 {
             let end = Int(target[accepted * width].start)
             if let bad = UTF8Check.firstError(buffer, start, end) {
                 accepted = rowsBefore(bad, target, accepted)
@@ -261,6 +261,7 @@ final class DelimitedScanner {
                 filled += 1
             }
         }
-        (buffer + filled).update(repeating: 0, count: 64)
+        // Bytes that end nothing and are no reason to look whether they are text.
+        (buffer + filled).update(repeating: UInt8(ascii: "0"), count: 64)
     }
 }
