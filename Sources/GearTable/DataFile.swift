@@ -12,7 +12,7 @@ import GearSource
 ///
 /// Regular files are read in pieces, never mapped: a file that shrinks while it is read then ends early
 /// instead of ending the process, memory stays small, and copying 256 KiB out of the page cache is faster than
-/// mapping its pages. Pipes and `/dev/stdin` are read whole at the start.
+/// mapping its pages. Pipes and `/dev/stdin` are read whole at the start; devices, which may never end, are refused.
 package final class DataFile: Sendable {
     /// As the user gave it; what findings show.
     package let path: String
@@ -24,7 +24,7 @@ package final class DataFile: Sendable {
     private let changed: Stamp
 
     /// A pipe longer than this is refused.
-    static let longestPipe = 1 << 30
+    static let longestPipe = 256 << 20
 
     /// `path` is shown; `location`, if given, is where the file really lies.
     package init(path: String, at location: String? = nil) throws(Diagnostic) {
@@ -46,6 +46,11 @@ package final class DataFile: Sendable {
         case S_IFDIR:
             close(descriptor)
             throw Self.refusal(path, EISDIR, at: location ?? path)
+        case let kind where kind == S_IFBLK || kind == S_IFCHR && isatty(descriptor) == 0:
+            close(descriptor)
+            throw Diagnostic(
+                .dataFileUnreadable, "`\(path)` is a device", data: DataPlace(file: path),
+                why: "What a device gives need not end.", help: "Give a file, or a pipe.")
         default:
             defer { close(descriptor) }
             let all = try Self.drain(descriptor, path)
@@ -117,7 +122,7 @@ package final class DataFile: Sendable {
             all += piece[..<length]
             if all.count > longestPipe {
                 throw Diagnostic(
-                    .dataFileUnreadable, "`\(path)` is not a file, and gives more than 1 GiB",
+                    .dataFileUnreadable, "`\(path)` is not a file, and gives more than 256 MiB",
                     data: DataPlace(file: path), why: "What comes from a pipe is held in memory.",
                     help: "Write it to a file first.")
             }

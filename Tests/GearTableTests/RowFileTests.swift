@@ -125,6 +125,31 @@ import Testing
         #expect(texts(table) == [["1", "2"]])
     }
 
+    @Test func devicesAreRefused() {
+        expect("GB0502") { _ = try RowFile(path: "/dev/zero", format: .delimited(separator: nil)) }
+        expect("GB0502") { _ = try RowFile(path: "/dev/null", format: .jsonLines) }
+    }
+
+    /// A zero byte is no text, wherever it stands: deep in a file, in quotes, in a column of SQLite.
+    @Test func zeroBytesAreNoText() throws {
+        var text = "a,b\n" + String(repeating: "1,2\n", count: 100_000)
+        text += "x\u{0},2\n3,4\n\"é\u{0}\",2\n5,6\n"
+        let file = DataFile(path: "a.csv", contents: Array(text.utf8))
+        let (table, findings) = try RowFile(file, format: .delimited(separator: nil)).table()
+        #expect(table.rowCount == 100_002)
+        #expect(findings.map { "\($0.code.id) \($0.data?.line ?? 0)" } == ["GB0505 100002", "GB0505 100004"])
+
+        let scratch = try Scratch()
+        let path = scratch.folder.appending(path: "a.sqlite").path
+        try DatabaseQueue(path: path).write { database in
+            try database.execute(
+                sql: "CREATE TABLE t (id, q1); INSERT INTO t VALUES ('r1', 1), (CAST(x'610062' AS TEXT), 2), ('r3', 3)")
+        }
+        let (rows, problems) = try RowFile(path: path, format: .sqlite(table: nil)).table()
+        #expect(texts(rows) == [["r1", "1"], ["r3", "3"]])
+        #expect(problems.map { "\($0.code.id) \($0.data?.line ?? 0)" } == ["GB0505 2"])
+    }
+
     @Test func aFileThatShrinksIsAFinding() throws {
         let scratch = try Scratch()
         let path = scratch.folder.appending(path: "a.csv").path
