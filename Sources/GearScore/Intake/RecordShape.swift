@@ -151,9 +151,12 @@ struct DimensionCache {
         var text = ""
         if case .column(let column, _, _) = reading { text = texts[column] }
         if let last = last[place], last.text == text { return last.value }
-        let seen = known[place][text]
-        let value = seen ?? find()
-        if seen == nil, known[place].count < Self.remembered { known[place][text] = value }
+        if let value = known[place][text] {
+            last[place] = (text, value)
+            return value
+        }
+        let value = find()
+        if known[place].count < Self.remembered { known[place][text] = value }
         last[place] = (text, value)
         return value
     }
