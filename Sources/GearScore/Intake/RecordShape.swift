@@ -2,7 +2,9 @@ import GearModel
 
 /// Whose answers a row holds, read from the columns that say so: respondent, dimensions, weight, cluster,
 /// stratum and time.
-struct RecordShape: Sendable {
+///
+/// A class, because each new record reads it and copies of its parts would cost more than the reading.
+final class RecordShape: Sendable {
     /// Columns of the file, ascending; everything else here is a place among them.
     let columns: [Int]
     let respondent: [Int]
@@ -15,16 +17,41 @@ struct RecordShape: Sendable {
     let absent: NameIndex
     let context: SurveyContext
     /// Whether no dimension is read as source or wave: for attributes of other dimensions.
-    var isPlain = false
+    let isPlain: Bool
+    /// For each dimension, the place of its text among the columns; -1 if no column has it.
+    private let textPlaces: [Int]
+
+    init(
+        columns: [Int], respondent: [Int], dimensions: [DimensionReading], weight: Int?, cluster: Int?, stratum: Int?,
+        at: Int?, absent: NameIndex, context: SurveyContext, isPlain: Bool = false
+    ) {
+        self.columns = columns
+        self.respondent = respondent
+        self.dimensions = dimensions
+        self.weight = weight
+        self.cluster = cluster
+        self.stratum = stratum
+        self.at = at
+        self.absent = absent
+        self.context = context
+        self.isPlain = isPlain
+        textPlaces = dimensions.map { $0.place ?? -1 }
+    }
 
     /// `texts` are the row's fields in `columns`; what the dimensions' texts mean is kept in `cache`.
     func read(_ texts: [String], _ cache: inout DimensionCache) -> Result<RecordKey, Fault> {
         var key = RecordKey()
         key.respondent = identity(texts)
-        key.dimensions.reserveCapacity(dimensions.count)
-        for (place, reading) in dimensions.enumerated() {
-            let known = cache.value(place, reading, texts) {
-                value(reading, texts, isSource: place == 0 && !isPlain, isWave: place == 1 && !isPlain)
+        key.dimensions.reserveCapacity(textPlaces.count)
+        for place in textPlaces.indices {
+            let text = textPlaces[place] < 0 ? "" : texts[textPlaces[place]]
+            let known: Result<String?, Fault>
+            if let met = cache.value(place, text) {
+                known = met
+            } else {
+                known = value(
+                    dimensions[place], texts, isSource: place == 0 && !isPlain, isWave: place == 1 && !isPlain)
+                cache.remember(place, text, known)
             }
             switch known {
             case .success(let value): key.dimensions.append(value)
@@ -141,24 +168,21 @@ struct DimensionCache {
     /// Different texts remembered for each dimension.
     private static let remembered = 1 << 12
 
-    fileprivate mutating func value(
-        _ place: Int, _ reading: DimensionReading, _ texts: [String], _ find: () -> Result<String?, Fault>
-    ) -> Result<String?, Fault> {
+    fileprivate mutating func value(_ place: Int, _ text: String) -> Result<String?, Fault>? {
+        guard place < known.count else { return nil }
+        if let last = last[place], last.text == text { return last.value }
+        guard let value = known[place][text] else { return nil }
+        last[place] = (text, value)
+        return value
+    }
+
+    fileprivate mutating func remember(_ place: Int, _ text: String, _ value: Result<String?, Fault>) {
         while known.count <= place {
             known.append([:])
             last.append(nil)
         }
-        var text = ""
-        if case .column(let column, _, _) = reading { text = texts[column] }
-        if let last = last[place], last.text == text { return last.value }
-        if let value = known[place][text] {
-            last[place] = (text, value)
-            return value
-        }
-        let value = find()
         if known[place].count < Self.remembered { known[place][text] = value }
         last[place] = (text, value)
-        return value
     }
 }
 
