@@ -32,16 +32,6 @@ package struct DiagnosticJSON {
         return output + "\(diagnostics.isEmpty ? "" : "\n")],\(counts.joined(separator: ","))}\n".utf8
     }
 
-    /// A finding a line, each with `schema`.
-    package mutating func renderLines(_ diagnostics: [Diagnostic]) -> [UInt8] {
-        var output: [UInt8] = []
-        for diagnostic in diagnostics {
-            output += "{\"schema\":\(Self.schema),".utf8
-            output += object(diagnostic).dropFirst() + "\n".utf8
-        }
-        return output
-    }
-
     private mutating func object(_ diagnostic: Diagnostic) -> [UInt8] {
         let code = diagnostic.code
         let place = diagnostic.place.map { label($0) } ?? "null"

@@ -52,12 +52,6 @@ package struct LineTable: Sendable {
         return start..<end
     }
 
-    /// How many UTF-16 code units lie between the start of an offset's line and the offset.
-    package func utf16Column(of offset: UInt32) -> Int {
-        let start = Int(starts[line(of: offset) - 1])
-        return String(decoding: bytes[start..<min(Int(offset), bytes.count)], as: UTF8.self).utf16.count
-    }
-
     private func scalars(in range: Range<UInt32>) -> Int {
         let end = min(Int(range.upperBound), bytes.count)
         guard Int(range.lowerBound) < end else { return 0 }

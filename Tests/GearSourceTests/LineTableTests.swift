@@ -29,7 +29,6 @@ import Testing
         let lines = table("é😀x\nüy")
         #expect(place(of: 6, in: lines) == [1, 3])
         #expect(place(of: 10, in: lines) == [2, 2])
-        #expect(lines.utf16Column(of: 6) == 3)
         #expect(place(of: 99, in: lines) == [2, 3])
     }
 
