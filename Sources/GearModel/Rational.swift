@@ -1,5 +1,5 @@
 /// An exact number: a declared point value, weight or bound. Always in lowest terms, denominator > 0.
-package struct Rational: Hashable, Sendable {
+package struct Rational: Hashable, Sendable, BitwiseCopyable {
     package let numerator: Int64
     package let denominator: Int64
 

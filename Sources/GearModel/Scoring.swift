@@ -32,7 +32,7 @@ package struct ScoreLine: Sendable {
     package let location: Location
 }
 
-package enum Needs: Sendable, Hashable {
+package enum Needs: Sendable, Hashable, BitwiseCopyable {
     /// Anything at all.
     case one
     case count(Int)

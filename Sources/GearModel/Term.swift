@@ -87,7 +87,7 @@ package enum Function: String, Sendable, CaseIterable {
     case year, month
 }
 
-package enum Collection: String, Sendable, CaseIterable {
+package enum Collection: String, Sendable, CaseIterable, BitwiseCopyable {
     case answers, questions, persons, parts, below, groups, waves
 }
 

@@ -43,6 +43,8 @@ struct TestProgram {
     var keeps: (TestAnswer) -> Bool = { _ in true }
     private var scales: [Scale] = []
     private var rescale: ClosedInterval?
+    /// Many questions, many respondents with one record each: what is counted by column.
+    private let isWide: Bool
 
     static let sources = ["team", "teacher"]
     static let waves = ["w1", "w2", "w3"]
@@ -52,6 +54,7 @@ struct TestProgram {
 
     init(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
+        isWide = seed % 5 == 4
         makeTree(&random)
         makeScales(&random)
         makeQuestions(&random)
@@ -89,7 +92,7 @@ struct TestProgram {
     }
 
     private mutating func makeQuestions(_ random: inout SeededGenerator) {
-        for _ in 0..<Int.random(in: 3...9, using: &random) {
+        for _ in 0..<Int.random(in: isWide ? 18...40 : 3...9, using: &random) {
             let scale = Int.random(in: scales.indices, using: &random)
             var question = TestQuestion()
             question.values = scales[scale].points.map(\.value.double)
@@ -161,18 +164,18 @@ struct TestProgram {
     }
 
     private mutating func makeRecords(_ random: inout SeededGenerator) {
-        let isWeighted = random.chance(25)
+        let isWeighted = !isWide && random.chance(25)
         let isClustered = random.chance(25)
         let isStratified = random.chance(20)
         let gaps = random.pick([5, 20, 50, 90])
         for survey in 0...1 {
             let columns = questions.indices.filter { surveyOf[$0] == survey }
-            for respondent in 0..<Int.random(in: 0...24, using: &random) {
+            for respondent in 0..<Int.random(in: 0...(isWide ? 150 : 24), using: &random) {
                 let stratum = isStratified ? "s\(respondent % 3)" : ""
                 let cluster = isClustered ? "c\(respondent % 3)-\(respondent % 5)" : ""
                 let weight: Double = isWeighted ? random.pick([0.5, 1, 2.25, 3]) : 1
                 let source = random.pick(Self.sources)
-                for _ in 0..<random.pick([1, 1, 1, 2, 3]) {
+                for _ in 0..<random.pick(isWide ? [1] : [1, 1, 1, 2, 3]) {
                     var record = Record(
                         respondent: "r\(respondent)", codes: [], weight: weight, cluster: cluster, stratum: stratum)
                     record.dimensions["source"] = random.chance(90) ? source : random.pick(Self.sources)

@@ -37,8 +37,8 @@ struct RowScore: Sendable, BitwiseCopyable {
 
 extension Engine {
     /// From base groups to rows: `across` in declared order, then `time`, then `sources` (rule 12).
-    func combine(_ bases: [BaseScores], _ flags: [UnsafeMutablePointer<UInt64>], workers: Int) -> JobScores? {
-        if bases.count == 1, grouping.combinedDimensions(plan).isEmpty { return rows(of: bases[0], flags, workers) }
+    func combine(_ bases: [BaseScores], workers: Int) -> JobScores? {
+        if bases.count == 1, grouping.combinedDimensions(plan).isEmpty { return rows(of: bases[0], workers) }
         var items = bases.enumerated().map { index, base in
             Item(
                 key: base.group.key, scores: base.steps, isScorable: base.view.isScorable,
@@ -50,8 +50,8 @@ extension Engine {
         if let line = plan.time { items = fold(atOneStart(items), over: "wave", line) }
         if !plan.sourceWeights.isEmpty { items = foldSources(items) }
         guard var item = items.first else { return nil }
-        countCombined(bases, flags, used: item.terms.map { $0.map(\.base) }, &item.scores)
-        let errors = statistics ? self.errors(item, bases, flags, workers) : nil
+        countCombined(bases, used: item.terms.map { $0.map(\.base) }, &item.scores)
+        let errors = statistics ? self.errors(item, bases, workers) : nil
         var key = Array(item.key.prefix(plan.rowDimensions.count))
         if plan.time != nil, let place = plan.rowDimensions.firstIndex(of: "wave") {
             key[place] = latestWave(bases.map { $0.group.key[place] }, place)
@@ -75,14 +75,12 @@ extension Engine {
     }
 
     /// A base group that is a row's group as it is.
-    private func rows(
-        of base: BaseScores, _ flags: [UnsafeMutablePointer<UInt64>], _ workers: Int
-    ) -> JobScores {
+    private func rows(of base: BaseScores, _ workers: Int) -> JobScores {
         let isExact = base.isExact(self)
         var errors: [DesignVariance.Result]?
         if statistics {
             let all = plan.shown.map { Contribution(step: $0, coefficient: 1, favourable: 1) }
-            errors = variances([base], [isExact ? [] : all], flags, bounds: base.steps.map(\.bound), workers: workers)
+            errors = variances([base], [isExact ? [] : all], bounds: base.steps.map(\.bound), workers: workers)
         }
         let steps = plan.shown.filter { base.view.isScorable[$0] }
         let rows = steps.map { step in
@@ -283,9 +281,7 @@ extension Engine {
     }
 
     /// Variances over the units of all sources that are samples.
-    private func errors(
-        _ item: Item, _ bases: [BaseScores], _ flags: [UnsafeMutablePointer<UInt64>], _ workers: Int
-    ) -> [DesignVariance.Result] {
+    private func errors(_ item: Item, _ bases: [BaseScores], _ workers: Int) -> [DesignVariance.Result] {
         var contributions: [[Contribution]] = bases.map { _ in [] }
         var bounds = item.scores.map { _ in 0.0 }
         for step in plan.steps.indices {
@@ -297,6 +293,6 @@ extension Engine {
                 bounds[step] = max(bounds[step], weight * bases[term.base].steps[step].bound)
             }
         }
-        return variances(bases, contributions, flags, bounds: bounds, workers: workers)
+        return variances(bases, contributions, bounds: bounds, workers: workers)
     }
 }

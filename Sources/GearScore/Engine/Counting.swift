@@ -4,29 +4,28 @@ import GearTable
 /// Distinct respondents and distinct pairs of respondent and question behind each node (rule 5).
 extension Engine {
     /// Completes the figures of one base group where several pools are behind a node.
-    func count(_ base: inout BaseScores, _ tally: Tally, flags: UnsafeMutablePointer<UInt64>, workers: Int) {
-        var several: [Int] = []
-        var recounted: [Int] = []
+    func count(_ base: inout BaseScores, _ tally: Tally, workers: Int) {
+        var recounted: [(step: Int, pools: [Int])] = []
         for index in base.view.several where !base.steps[index].value.isNaN {
-            let mask = base.masks[index * flagWords..<(index + 1) * flagWords]
             // A single part may itself be of several.
-            let counted = base.view.pools[index].filter { mask.has($0) }
+            let counted = base.counted(index, self)
             guard counted.count > 1 else { continue }
-            several.append(index)
+            base.steps[index].respondents = base.behind.count(behind: counted)
             if counted.allSatisfy({ isSimple[$0] }) {
-                base.steps[index].answers = pairs(of: counted, base, tally)
+                base.steps[index].answers = pairs(of: counted, at: index, base, tally)
             } else {
                 base.steps[index].answers = counted.reduce(0) { $0 + base.pools[$1].answers }
-                if !base.view.sharedSlots[index].isEmpty { recounted.append(index) }
+                if !base.view.sharedSlots[index].isEmpty { recounted.append((index, counted)) }
             }
+            addUnnamed(index, &base, tally)
         }
-        if !several.isEmpty { countRespondents(several, &base, flags, workers) }
-        if !recounted.isEmpty { subtractRepeats(recounted, &base, flags, workers) }
-        for index in several { addUnnamed(index, &base, tally) }
+        if !recounted.isEmpty { subtractRepeats(recounted, &base, workers) }
     }
 
     /// Pairs of pools in which every valid answer enters.
-    private func pairs(of pools: [Int], _ base: BaseScores, _ tally: Tally) -> Int {
+    private func pairs(of pools: [Int], at step: Int, _ base: BaseScores, _ tally: Tally) -> Int {
+        // Where all pools of the step count, that is what was answered.
+        if pools.count == base.view.pools[step].count { return base.steps[step].valid }
         var seen = [Bool](repeating: false, count: plan.slots.count)
         var sum = 0
         for pool in pools {
@@ -38,31 +37,6 @@ extension Engine {
         return sum
     }
 
-    private func countRespondents(
-        _ several: [Int], _ base: inout BaseScores, _ flags: UnsafeMutablePointer<UInt64>, _ workers: Int
-    ) {
-        let (words, masks) = (flagWords, base.masks)
-        nonisolated(unsafe) let flags = flags
-        let ranges = evenRanges(base.group.units.count, workers: workers)
-        let parts = Threads.map(ranges.count) { worker in
-            several.map { step in
-                let used = (0..<words).filter { masks[step * words + $0] != 0 }
-                guard used.count == 1 else {
-                    return ranges[worker].reduce(0) { count, unit in
-                        var hit: UInt64 = 0
-                        for word in used { hit |= flags[unit * words + word] & masks[step * words + word] }
-                        return count &+ (hit != 0 ? 1 : 0)
-                    }
-                }
-                let mask = masks[step * words + used[0]]
-                return ranges[worker].reduce(0) { $0 &+ (flags[$1 * words + used[0]] & mask != 0 ? 1 : 0) }
-            }
-        }
-        for (place, step) in several.enumerated() {
-            base.steps[step].respondents = parts.reduce(0) { $0 + $1[place] }
-        }
-    }
-
     /// A question that several counted pools under one step hold: a range of the list of pools.
     private struct Shared {
         let step: Int
@@ -72,16 +46,13 @@ extension Engine {
     }
 
     /// Takes away what a question of several parts was counted too often.
-    private func subtractRepeats(
-        _ steps: [Int], _ base: inout BaseScores, _ flags: UnsafeMutablePointer<UInt64>, _ workers: Int
-    ) {
+    private func subtractRepeats(_ steps: [(step: Int, pools: [Int])], _ base: inout BaseScores, _ workers: Int) {
         var shared: [Shared] = []
         var holders: [Int] = []
         for (place, step) in steps.enumerated() {
-            let mask = base.masks[step * flagWords..<(step + 1) * flagWords]
-            for slot in base.view.sharedSlots[step] {
+            for slot in base.view.sharedSlots[step.step] {
                 let start = holders.count
-                holders += slot.pools.filter { mask.has($0) }
+                holders += slot.pools.filter { step.pools.contains($0) }
                 let question = plan.slots[slot.slot]
                 shared.append(
                     Shared(
@@ -90,8 +61,7 @@ extension Engine {
             }
         }
         shared.removeAll { $0.pools.count < 2 }
-        let (group, view, entries, pools) = (base.group, base.view, shared, holders)
-        nonisolated(unsafe) let flags = flags
+        let (group, view, behind, entries, pools) = (base.group, base.view, base.behind, shared, holders)
         let ranges = evenRanges(group.units.count, workers: workers)
         let parts = Threads.map(ranges.count) { worker in
             var excess = [Int](repeating: 0, count: steps.count)
@@ -100,12 +70,9 @@ extension Engine {
                 let survey = grouping.answers[Int(unit.answers)].survey
                 grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
                     let reader = UnitReader(self, unit, view.programs[Int(unit.answers)], cells)
-                    let row = flags + place * flagWords
                     for entry in entries where entry.survey == survey {
                         var count = 0
-                        for pool in entry.pools {
-                            count += row[pools[pool] >> 6] & (1 << UInt64(pools[pool] & 63)) != 0 ? 1 : 0
-                        }
+                        for pool in entry.pools { count += behind.contains(place, pools[pool]) ? 1 : 0 }
                         if count > 1, reader.state(entry.column).valid == 1 { excess[entry.step] += count - 1 }
                     }
                 }
@@ -113,20 +80,22 @@ extension Engine {
             return excess
         }
         for (index, step) in steps.enumerated() {
-            base.steps[step].answers -= parts.reduce(0) { $0 + $1[index] }
+            base.steps[step.step].answers -= parts.reduce(0) { $0 + $1[index] }
         }
     }
 
     /// Counts name no persons: the question most answered stands for them (rule 9).
     private func addUnnamed(_ step: Int, _ base: inout BaseScores, _ tally: Tally) {
         guard !base.group.counts.isEmpty else { return }
-        base.steps[step].respondents += base.view.slots[step].reduce(0) { max($0, tally.counted[$1]) }
+        base.steps[step].respondents += base.view.slots(of: base.view.stepFacts[step]).reduce(0) {
+            max($0, tally.counted[Int($1)])
+        }
     }
 
     /// Over several base groups, of which `used` says for each step which ones its score rests on: everything anew,
     /// respondent by respondent.
     func countCombined(
-        _ bases: [BaseScores], _ flags: [UnsafeMutablePointer<UInt64>], used: [[Int]], _ scores: inout [StepScore]
+        _ bases: [BaseScores], used: [[Int]], _ scores: inout [StepScore]
     ) {
         var members: [(unit: Int, base: Int)] = []
         for (index, base) in bases.enumerated() { members += base.group.units.map { ($0, index) } }
@@ -135,6 +104,7 @@ extension Engine {
             return a != b ? a < b : $0.unit < $1.unit
         }
         let uses = used.map { Set($0) }
+        let counted = bases.map { base in plan.steps.indices.map { base.counted($0, self) } }
         for step in scores.indices where !scores[step].value.isNaN {
             (scores[step].respondents, scores[step].answers) = (0, 0)
             // With counts only, what the groups have is added up.
@@ -151,7 +121,7 @@ extension Engine {
             { end += 1 }
             for step in scores.indices where !scores[step].value.isNaN {
                 let run = members[start..<end].filter { uses[step].contains($0.base) }
-                let answers = answers(of: run, at: step, bases, flags)
+                let answers = answers(of: run, at: step, bases, counted)
                 if let answers {
                     scores[step].respondents += 1
                     scores[step].answers += answers
@@ -163,16 +133,13 @@ extension Engine {
 
     /// Distinct questions that one respondent's units bring into a step; nil if none is behind it.
     private func answers(
-        of run: [(unit: Int, base: Int)], at step: Int, _ bases: [BaseScores], _ flags: [UnsafeMutablePointer<UInt64>]
+        of run: [(unit: Int, base: Int)], at step: Int, _ bases: [BaseScores], _ counted: [[[Int]]]
     ) -> Int? {
         var slots = Set<Int>()
         var isBehind = false
         for (index, place) in run {
             let base = bases[place]
-            let row = flags[place] + (index - base.group.units.lowerBound) * flagWords
-            let pools = base.view.pools[step].filter { pool in
-                row[pool >> 6] & base.masks[step * flagWords + pool >> 6] & (1 << UInt64(pool & 63)) != 0
-            }
+            let pools = counted[place][step].filter { base.behind.contains(index - base.group.units.lowerBound, $0) }
             guard !pools.isEmpty else { continue }
             isBehind = true
             let unit = grouping.units[index]
@@ -187,8 +154,4 @@ extension Engine {
         }
         return isBehind ? slots.count : nil
     }
-}
-
-extension ArraySlice<UInt64> {
-    fileprivate func has(_ bit: Int) -> Bool { self[startIndex + bit >> 6] & (1 << UInt64(bit & 63)) != 0 }
 }

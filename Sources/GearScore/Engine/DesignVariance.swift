@@ -127,17 +127,21 @@ final class DesignVariance: @unchecked Sendable {
 extension Engine {
     /// The variance of each step's row over the base groups of one job.
     func variances(
-        _ bases: [BaseScores], _ contributions: [[Contribution]], _ flags: [UnsafeMutablePointer<UInt64>],
-        bounds: [Double], workers: Int
+        _ bases: [BaseScores], _ contributions: [[Contribution]], bounds: [Double], workers: Int
     ) -> [DesignVariance.Result] {
         let members = members(of: bases)
         let longest = runs(members).reduce(1) { max($0, $1.count) }
         let scales = bounds.map { DesignVariance.Scales(bound: $0 * Double(longest), count: members.count) }
         let ranges = cuts(members, workers: workers)
-        nonisolated(unsafe) let flags = flags
+        let behind = zip(bases, contributions).map { base, contributions in
+            contributions.map { contribution in
+                let pools = base.counted(contribution.step, self)
+                return (0..<base.behind.wordCount).map { base.behind.units($0, behind: pools) }
+            }
+        }
         let parts = Threads.map(ranges.count) { worker in
             let variance = DesignVariance(scales, hasStrata: grouping.hasStrata)
-            addResiduals(members, ranges[worker], bases, contributions, flags, scales, to: variance)
+            addResiduals(members, ranges[worker], bases, contributions, behind, scales, to: variance)
             return variance
         }
         for part in parts.dropFirst() { parts[0].merge(part) }
@@ -197,7 +201,7 @@ extension Engine {
 
     private func addResiduals(
         _ members: [Member], _ range: Range<Int>, _ bases: [BaseScores], _ contributions: [[Contribution]],
-        _ flags: [UnsafeMutablePointer<UInt64>], _ scales: [DesignVariance.Scales], to variance: DesignVariance
+        _ behind: [[[UInt64]]], _ scales: [DesignVariance.Scales], to variance: DesignVariance
     ) {
         let room = ResidualRoom(self)
         var sums: [Int: (score: FineSum, favourable: FineSum)] = [:]
@@ -209,25 +213,23 @@ extension Engine {
             for member in members[start..<end] {
                 let base = bases[member.base]
                 let unit = grouping.units[member.unit]
-                let row = flags[member.base] + (member.unit - base.group.units.lowerBound) * flagWords
+                let place = member.unit - base.group.units.lowerBound
                 grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
                     room.fill(UnitReader(self, unit, base.view.programs[Int(unit.answers)], cells), base)
                 }
                 let (scores, favourables) = (
                     room.score.base + plan.pools.count, room.favourable.base + plan.pools.count
                 )
-                base.masks.withUnsafeBufferPointer { masks in
-                    for contribution in contributions[member.base]
-                    where isBehind(row, masks, contribution.step, flagWords) {
-                        let score = contribution.coefficient * scores[contribution.step]
-                        let favourable = contribution.favourable * favourables[contribution.step]
-                        if isAlone {
-                            variance.add(contribution.step, score, favourable)
-                        } else {
-                            let scale = scales[contribution.step].plain
-                            sums[contribution.step, default: (FineSum(), FineSum())].score.add(score, scale: scale)
-                            sums[contribution.step]?.favourable.add(favourable, scale: scale)
-                        }
+                for (index, contribution) in contributions[member.base].enumerated()
+                where behind[member.base][index][place >> 6] & 1 << UInt64(place & 63) != 0 {
+                    let score = contribution.coefficient * scores[contribution.step]
+                    let favourable = contribution.favourable * favourables[contribution.step]
+                    if isAlone {
+                        variance.add(contribution.step, score, favourable)
+                    } else {
+                        let scale = scales[contribution.step].plain
+                        sums[contribution.step, default: (FineSum(), FineSum())].score.add(score, scale: scale)
+                        sums[contribution.step]?.favourable.add(favourable, scale: scale)
                     }
                 }
             }
@@ -244,13 +246,5 @@ extension Engine {
             }
             start = end
         }
-    }
-
-    @inline(__always)
-    private func isBehind(
-        _ row: UnsafeMutablePointer<UInt64>, _ masks: UnsafeBufferPointer<UInt64>, _ step: Int, _ words: Int
-    ) -> Bool {
-        for word in 0..<words where row[word] & masks[step * words + word] != 0 { return true }
-        return false
     }
 }

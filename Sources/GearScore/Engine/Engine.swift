@@ -9,7 +9,7 @@ final class Engine: @unchecked Sendable {
     let layout: Layout
     /// By position of the source in the model; nil for none.
     private(set) var views: [Int?: SourceView] = [:]
-    /// Words of a unit's bits, one bit a pool.
+    /// Words of a set of pools.
     let flagWords: Int
     /// Pools in which every valid answer enters, whoever gave it.
     let isSimple: [Bool]
@@ -57,6 +57,12 @@ final class Engine: @unchecked Sendable {
         }
     }
 
+    /// Whether answers are counted by column: scales must not have too many points, and weights count person by person.
+    func isCountedByColumn(_ responses: Responses) -> Bool {
+        !grouping.isWeighted && responses.width >= ColumnCounts.fewestColumns
+            && layout.mostPoints <= ColumnCounts.mostPoints && responses.numbers.isEmpty
+    }
+
     /// The rows of all jobs, in order. Many groups are shared out among the workers; of few, each is cut up.
     func run(threads: Int) -> [JobScores] {
         let jobs = grouping.jobs
@@ -85,36 +91,35 @@ final class Engine: @unchecked Sendable {
     /// nil where nobody gave a usable answer.
     private func score(_ job: Job, workers: Int, _ room: Tally) -> JobScores? {
         var bases: [BaseScores] = []
-        var flags: [Block<UInt64>] = []
         var isUsable = false
         for group in grouping.groups[job.groups] {
             guard let view = views[group.source] else { continue }
-            let bits = Block<UInt64>(repeating: 0, count: group.units.count * flagWords)
-            let tally = tally(group, view, bits, workers: workers, room)
+            let behind = Behind(pools: plan.pools.count, units: group.units.count)
+            let tally = tally(group, view, behind, workers: workers, room)
             // Where nothing was put to anybody there is no group.
             guard view.used.contains(where: { tally.put[$0] > 0 }) else { continue }
             isUsable = isUsable || view.used.contains { tally.valid[$0] > 0 }
-            var base = BaseScores(self, tally, view, group)
-            count(&base, tally, flags: bits.base, workers: group.units.count < 4096 ? 1 : workers)
+            var base = BaseScores(self, tally, view, group, behind)
+            count(&base, tally, workers: group.units.count < 4096 ? 1 : workers)
             base.markExact(self)
             bases.append(base)
-            flags.append(bits)
         }
-        guard isUsable else { return nil }
-        let pointers = flags.map(\.base)
-        return withExtendedLifetime(flags) { combine(bases, pointers, workers: workers) }
+        return isUsable ? combine(bases, workers: workers) : nil
     }
 
     private func tally(
-        _ group: BaseGroup, _ view: SourceView, _ flags: Block<UInt64>, workers: Int, _ room: Tally
+        _ group: BaseGroup, _ view: SourceView, _ behind: Behind, workers: Int, _ room: Tally
     ) -> Tally {
-        let ranges = evenRanges(group.units.count, workers: group.units.count < 512 ? 1 : workers)
+        // Words of `behind` are shared out, so that no two workers write the same.
+        let ranges = evenRanges(behind.wordCount, workers: group.units.count < 512 ? 1 : workers).map {
+            $0.lowerBound * 64..<min($0.upperBound * 64, group.units.count)
+        }
         room.clear()
         let parts = Threads.map(ranges.count) { worker in
             let tally = worker == 0 ? room : Tally(self)
             let start = group.units.lowerBound
             let units = ranges[worker].lowerBound + start..<ranges[worker].upperBound + start
-            tally.add(units, of: group, view, flags: flags.base)
+            tally.add(units, of: group, view, behind)
             return tally
         }
         for part in parts.dropFirst() { parts[0].merge(part) }

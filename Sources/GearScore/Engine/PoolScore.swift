@@ -28,6 +28,17 @@ struct QuestionScore: BitwiseCopyable {
     let share: Double
 }
 
+/// A slot's answers added up; `value` over the plan's denominator.
+struct SlotSums: BitwiseCopyable {
+    var value: Int64 = 0
+    var favourable: Int64 = 0
+    var count: Int64 = 0
+    /// In sampling weight; equal to the above over the denominator if there is none.
+    var weightedValue = 0.0
+    var weightedFavourable = 0.0
+    var weight = 0.0
+}
+
 struct CountedVariance: Sendable, BitwiseCopyable {
     let score: Double
     let favourable: Double
@@ -36,27 +47,18 @@ struct CountedVariance: Sendable, BitwiseCopyable {
 extension Tally {
     /// The score of every pool from what was counted (STATISTICS rules 3 and 4).
     func poolScores(_ view: SourceView) -> [PoolScore] {
-        let sums = engine.plan.slots.indices.map(slotSums)
-        return engine.plan.pools.indices.map { index in
-            view.cells[index].isEmpty ? PoolScore() : score(index, view.cells[index], sums)
+        for slot in 0..<sums.count { sums[slot] = slotSums(slot) }
+        return (0..<view.poolFacts.count).map { index in
+            let facts = view.poolFacts[index]
+            let cells = view.cells(of: facts)
+            return cells.isEmpty ? PoolScore() : score(index, facts, cells)
         }
-    }
-
-    /// A slot's answers added up; `value` over the plan's denominator.
-    private struct SlotSums {
-        var value: Int64 = 0
-        var favourable: Int64 = 0
-        var count: Int64 = 0
-        /// In sampling weight; equal to the above over the denominator if there is none.
-        var weightedValue = 0.0
-        var weightedFavourable = 0.0
-        var weight = 0.0
     }
 
     private func slotSums(_ slot: Int) -> SlotSums {
         var sums = SlotSums()
-        let start = engine.layout.offsets[slot] + Layout.firstPoint
-        if engine.plan.slots[slot].line != nil {
+        let facts = engine.layout.slots[slot]
+        if facts.hasRange {
             for (value, weight) in numbers[slot] ?? [] {
                 sums.count += 1
                 sums.weightedValue += weight * value
@@ -64,17 +66,17 @@ extension Tally {
             }
             return sums
         }
-        for place in start..<start + engine.plan.slots[slot].values.count {
+        let (values, favourable) = (engine.layout.values.base, engine.layout.favourable.base)
+        for place in facts.firstPoint..<facts.firstPoint &+ facts.pointCount {
             let count = Int64(histogram.base[place])
-            guard count > 0 else { continue }
             sums.count &+= count
-            sums.value &+= count &* Int64(engine.layout.values.base[place])
-            sums.favourable &+= count &* Int64(engine.layout.favourable.base[place])
-            if let weights {
+            sums.value &+= count &* Int64(values[place])
+            sums.favourable &+= count &* Int64(favourable[place])
+            if let weights, count > 0 {
                 let weight = weights.base[place].value(scale: engine.weightScale)
                 sums.weight += weight
-                sums.weightedValue += weight * Double(engine.layout.values.base[place])
-                sums.weightedFavourable += weight * Double(engine.layout.favourable.base[place])
+                sums.weightedValue += weight * Double(values[place])
+                sums.weightedFavourable += weight * Double(favourable[place])
             }
         }
         let denominator = Double(engine.plan.denominator)
@@ -83,50 +85,50 @@ extension Tally {
         return sums
     }
 
-    private func score(_ index: Int, _ cells: [PoolCell], _ sums: [SlotSums]) -> PoolScore {
-        let pool = engine.plan.pools[index]
+    private func score(_ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>) -> PoolScore {
         var score = PoolScore()
         let isMet: Bool
-        switch pool.collection {
+        switch facts.collection {
         case .persons:
-            isMet = pool.line.needs.areMet(pools[index].respondents, of: pools[index].put)
+            isMet = facts.needs.areMet(pools[index].respondents, of: pools[index].put)
             score.why = pools[index].put > 0 && cells.contains { valid[$0.slot] > 0 } ? .needsNotMet : .noAnswers
             score.answers = pools[index].entered
             score.respondents = pools[index].respondents
         case .questions:
             let whole = cells.reduce(0) { $0 + (put[$1.slot] > 0 ? 1 : 0) }
             let present = cells.reduce(0) { $0 + (valid[$1.slot] > 0 ? 1 : 0) }
-            isMet = pool.line.needs.areMet(present, of: whole)
+            isMet = facts.needs.areMet(present, of: whole)
             if present > 0 { score.why = .needsNotMet }
             (score.respondents, score.answers) = behindAnswers(index, cells)
         default:
             let present = cells.reduce(0) { $0 + valid[$1.slot] }
-            isMet = pool.line.needs.areMet(present, of: cells.reduce(0) { $0 + put[$1.slot] })
+            isMet = facts.needs.areMet(present, of: cells.reduce(0) { $0 + put[$1.slot] })
             if present > 0 { score.why = .needsNotMet }
             (score.respondents, score.answers) = behindAnswers(index, cells)
         }
         guard isMet else { return PoolScore(why: score.why, favourableWhy: score.why) }
-        switch pool.collection {
+        switch facts.collection {
         case .persons: scorePersons(index, &score)
-        case .questions: scoreQuestions(index, cells, sums, &score)
-        default: scoreAnswers(index, cells, sums, &score)
+        case .questions: scoreQuestions(index, cells, &score)
+        default: scoreAnswers(index, facts, cells, &score)
         }
         checkFavourable(cells, &score)
-        if score.favourableWhy == .undeclaredFavourable, pool.asksForFavourable { score.why = .undeclaredFavourable }
+        if score.favourableWhy == .undeclaredFavourable, facts.asksForFavourable { score.why = .undeclaredFavourable }
         if score.value.isNaN || score.why != nil { return PoolScore(why: score.why, favourableWhy: score.why) }
-        checkErrors(pool, cells, &score)
+        checkErrors(index, facts, cells, &score)
         return score
     }
 
     /// Distinct respondents and pairs; counts name no persons, so the most answered question stands for them.
-    private func behindAnswers(_ index: Int, _ cells: [PoolCell]) -> (respondents: Int, answers: Int) {
+    private func behindAnswers(
+        _ index: Int, _ cells: UnsafeBufferPointer<PoolCell>
+    ) -> (respondents: Int, answers: Int) {
         let unnamed = hasCounts ? cells.reduce(0) { max($0, counted[$1.slot]) } : 0
         return (pools[index].respondents + unnamed, cells.reduce(0) { $0 + valid[$1.slot] })
     }
 
     private func scorePersons(_ index: Int, _ score: inout PoolScore) {
         let tally = pools[index]
-        let line = engine.plan.pools[index].line
         if engine.isSummed.base[index] {
             score.weight =
                 engine.grouping.isWeighted
@@ -146,14 +148,15 @@ extension Tally {
         score.weight = persons.reduce(0) { $0 + $1.weight }
         guard score.weight > 0 else { return score.why = .noWeight }
         var stack: [Double] = []
-        (score.value, score.why) = line.evaluate(persons, isExact: false, stack: &stack)
+        (score.value, score.why) = engine.plan.pools[index].line.evaluate(persons, isExact: false, stack: &stack)
         score.favourable = persons.reduce(0) { $0 + $1.weight * $1.context.favourable } / score.weight
         let span = max(1, (persons.last?.value ?? 0) - (persons.first?.value ?? 0))
         score.bound = span * engine.grouping.maxWeight / score.weight
     }
 
-    private func scoreAnswers(_ index: Int, _ cells: [PoolCell], _ sums: [SlotSums], _ score: inout PoolScore) {
-        let pool = engine.plan.pools[index]
+    private func scoreAnswers(
+        _ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout PoolScore
+    ) {
         var (value, favourable, weight): (Int128, Int128, Int128) = (0, 0, 0)
         var (weightedValue, weightedFavourable, weights) = (0.0, 0.0, 0.0)
         for cell in cells {
@@ -166,14 +169,15 @@ extension Tally {
             weights += Double(cell.weight) * slot.weight
         }
         guard weights > 0 else { return score.why = .noWeight }
-        let isExact = !engine.grouping.isWeighted && !cells.contains { engine.plan.slots[$0.slot].line != nil }
+        let isExact = !engine.grouping.isWeighted && !cells.contains { engine.layout.slots[$0.slot].hasRange }
         score.why = nil
         score.favourable = isExact ? quotient(favourable, weight) : weightedFavourable / weights
-        if pool.line.isMean {
+        if facts.isMean {
             score.value =
                 isExact ? quotient(value, weight * Int128(engine.plan.denominator)) : weightedValue / weights
         } else {
             var stack: [Double] = []
+            let pool = engine.plan.pools[index]
             let elements = cells.flatMap { self.elements($0, over: Double(pool.weightDenominator)) }
             (score.value, score.why) = pool.line.evaluate(elements, isExact: true, stack: &stack)
         }
@@ -183,14 +187,16 @@ extension Tally {
         score.bound = engine.span * min(1, heaviest / weights)
     }
 
-    private func scoreQuestions(_ index: Int, _ cells: [PoolCell], _ sums: [SlotSums], _ score: inout PoolScore) {
+    private func scoreQuestions(
+        _ index: Int, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout PoolScore
+    ) {
         var elements: [Element] = []
         var (favourable, whole) = (0.0, 0.0)
         let unit = Double(engine.plan.pools[index].weightDenominator)
         for cell in cells where sums[cell.slot].weight > 0 {
             let slot = sums[cell.slot]
             let mean =
-                engine.grouping.isWeighted || engine.plan.slots[cell.slot].line != nil
+                engine.grouping.isWeighted || engine.layout.slots[cell.slot].hasRange
                 ? slot.weightedValue / slot.weight
                 : quotient(Int128(slot.value), Int128(slot.count) * Int128(engine.plan.denominator))
             let share = slot.weightedFavourable / slot.weight
@@ -233,16 +239,18 @@ extension Tally {
     }
 
     /// Undeclared favourable points are never guessed (rule 10).
-    private func checkFavourable(_ cells: [PoolCell], _ score: inout PoolScore) {
+    private func checkFavourable(_ cells: UnsafeBufferPointer<PoolCell>, _ score: inout PoolScore) {
         score.favourableWhy = nil
-        for cell in cells where valid[cell.slot] > 0 && engine.plan.slots[cell.slot].favourable == nil {
+        for cell in cells where valid[cell.slot] > 0 && !engine.layout.slots[cell.slot].declaresFavourable {
             score.favourableWhy = .undeclaredFavourable
             score.favourable = .nan
         }
     }
 
     /// Rules 7, 8 and 9.
-    private func checkErrors(_ pool: Pool, _ cells: [PoolCell], _ score: inout PoolScore) {
+    private func checkErrors(
+        _ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout PoolScore
+    ) {
         var why: UndefinedReason?
         if hasCounts {
             let present = cells.filter { valid[$0.slot] > 0 }
@@ -250,14 +258,13 @@ extension Tally {
                 // Of one question alone each count is another person.
                 let isAlone = present.count == 1 && !pools.contains(where: { $0.respondents > 0 })
                 why = isAlone ? nil : .personsUnknown
-                if isAlone { score.counted = countedVariance(pool.line, present[0].slot, score) }
+                if isAlone { score.counted = countedVariance(engine.plan.pools[index].line, present[0].slot, score) }
             }
         }
-        let rests = pool.collection == .questions ? cells.contains { valid[$0.slot] == 1 } : score.respondents < 2
+        let rests = facts.collection == .questions ? cells.contains { valid[$0.slot] == 1 } : score.respondents < 2
         if rests { why = .oneRespondent }
         score.favourableErrorWhy = score.favourableWhy ?? why
-        let isShare = pool.line.shareCondition != nil && pool.collection != .questions
-        score.errorWhy = pool.line.isMean || isShare ? why : .noFormula
+        score.errorWhy = facts.isMean || facts.isShare ? why : .noFormula
     }
 
     /// n/(n − 1) · Σ ((y − θ)/n)², which is exact because each answer is one respondent's (rule 9).

@@ -24,13 +24,14 @@ final class ResidualRoom {
         score.fill(0)
         favourable.fill(0)
         base.pools.withUnsafeBufferPointer { pools in
-            for place in 0..<reader.program.spanCount {
-                let span = reader.spans[place]
+            for span in reader.program.personSpans {
+                let pool = pools[Int(span.pool)]
+                if !pool.value.isNaN { fillPerson(reader, span, pool) }
+            }
+            for span in reader.program.answerSpans {
                 let pool = pools[Int(span.pool)]
                 guard !pool.value.isNaN else { continue }
-                if span.isPersons {
-                    fillPerson(reader, span, pool)
-                } else if let questions = base.questions[Int(span.pool)] {
+                if let questions = base.questions[Int(span.pool)] {
                     fillQuestions(reader, span, pool, questions)
                 } else {
                     fillAnswers(reader, span, pool)

@@ -21,9 +21,24 @@ struct StepScore: Sendable, BitwiseCopyable {
     var isCounted = false
     /// They are of several questions, so that `respondents` may be more.
     var isAtLeast = false
-}
 
-extension StepScore {
+    init() {}
+
+    init(why: UndefinedReason) {
+        self.why = why
+        favourableWhy = why
+    }
+
+    /// A pool's result as it is.
+    @inline(__always)
+    init(_ pool: PoolScore) {
+        (value, why) = (pool.value, pool.why)
+        (favourable, favourableWhy) = (pool.favourable, pool.favourableWhy)
+        (respondents, answers) = (pool.respondents, pool.answers)
+        (errorWhy, favourableErrorWhy) = (pool.errorWhy, pool.favourableErrorWhy)
+        (bound, counted) = (pool.bound, pool.counted)
+    }
+
     /// Several questions' counts, which may or may not be the same persons'.
     mutating func hidePersons() {
         errorWhy = errorWhy ?? .personsUnknown
@@ -43,37 +58,34 @@ struct Edge: BitwiseCopyable {
 struct BaseScores: @unchecked Sendable {
     let pools: [PoolScore]
     var steps: [StepScore]
-    /// Children before parents.
-    var edges: [Edge] = []
+    /// Children before parents; only with statistics.
+    private(set) var edges: [Edge] = []
     let questions: [Int: [Int: QuestionScore]]
     /// For each step, its pools that count, as bits.
-    var masks: [UInt64]
+    private(set) var masks: [UInt64]
+    let behind: Behind
     let view: SourceView
     let group: BaseGroup
 
     /// Rolls pools up to the nodes (rules 3 to 5).
-    init(_ engine: Engine, _ tally: Tally, _ view: SourceView, _ group: BaseGroup) {
+    init(_ engine: Engine, _ tally: Tally, _ view: SourceView, _ group: BaseGroup, _ behind: Behind) {
         self.view = view
         self.group = group
+        self.behind = behind
         pools = tally.poolScores(view)
         questions = tally.questions
-        let words = engine.flagWords
-        masks = [UInt64](repeating: 0, count: engine.plan.steps.count * words)
+        masks = [UInt64](repeating: 0, count: engine.plan.steps.count * engine.flagWords)
         steps = []
         steps.reserveCapacity(engine.plan.steps.count)
-        var stack: [Double] = []
-        for (index, step) in engine.plan.steps.enumerated() {
+        for index in 0..<view.stepFacts.count {
+            let facts = view.stepFacts[index]
             var score = StepScore()
-            if view.isScorable[index] {
-                switch step.kind {
-                case .pool(let pool): takePool(pool, index, &score, engine)
-                case .parts(let line, let own, let children):
-                    takeParts(line, own, children, step, index, &score, engine, &stack)
-                }
-                for slot in view.slots[index] {
-                    score.valid += tally.valid[slot]
-                    score.put += tally.put[slot]
-                    guard tally.counted[slot] > 0 else { continue }
+            if facts.isScorable {
+                take(view.parts(of: facts), facts, index, &score, engine)
+                for slot in view.slots(of: facts) {
+                    score.valid += tally.valid[Int(slot)]
+                    score.put += tally.put[Int(slot)]
+                    guard tally.counted[Int(slot)] > 0 else { continue }
                     score.isAtLeast = score.isCounted
                     score.isCounted = true
                 }
@@ -82,103 +94,105 @@ struct BaseScores: @unchecked Sendable {
         }
     }
 
-    private mutating func takePool(_ pool: Int, _ index: Int, _ score: inout StepScore, _ engine: Engine) {
-        let from = pools[pool]
-        (score.value, score.why) = (from.value, from.why)
-        (score.favourable, score.favourableWhy) = (from.favourable, from.favourableWhy)
-        (score.respondents, score.answers) = (from.respondents, from.answers)
-        (score.errorWhy, score.favourableErrorWhy) = (from.errorWhy, from.favourableErrorWhy)
-        (score.bound, score.counted) = (from.bound, from.counted)
-        if from.value.isNaN { return }
-        masks[index * engine.flagWords + pool >> 6] |= 1 << UInt64(pool & 63)
-        edges.append(Edge(from: Int32(pool), to: Int32(pools.count + index), weight: 1))
+    /// The counted pools of a step.
+    func counted(_ step: Int, _ engine: Engine) -> [Int] {
+        let mask = step * engine.flagWords
+        return view.pools[step].filter { masks[mask + $0 >> 6] & 1 << UInt64($0 & 63) != 0 }
     }
 
-    /// A part, whatever it is: the node's own questions or a child.
-    private struct Part {
-        let place: Int
-        let weight: Double
-        let score: StepScore
+    /// The score of a part, whatever it is: a pool or a child.
+    @inline(__always)
+    private func score(_ part: SourceView.Part) -> StepScore {
+        let place = Int(part.place)
+        return place < pools.count ? StepScore(pools[place]) : steps[place - pools.count]
     }
 
-    private mutating func takeParts(
-        _ line: PlanLine, _ own: Int?, _ children: [Int], _ step: Step, _ index: Int, _ score: inout StepScore,
-        _ engine: Engine, _ stack: inout [Double]
+    private mutating func take(
+        _ parts: UnsafeBufferPointer<SourceView.Part>, _ facts: StepFacts, _ index: Int, _ score: inout StepScore,
+        _ engine: Engine
     ) {
-        var parts: [Part] = []
-        var whole = 0
-        var why: UndefinedReason?
-        func consider(_ place: Int, _ part: StepScore, _ weight: Double) {
-            whole += 1
-            if part.value.isNaN {
-                if why == nil, part.why != .noAnswers { why = part.why }
-            } else {
-                parts.append(Part(place: place, weight: weight, score: part))
-            }
-        }
-        if let own, !view.cells[own].isEmpty {
-            var part = StepScore()
-            let pool = pools[own]
-            (part.value, part.why, part.favourable) = (pool.value, pool.why, pool.favourable)
-            (part.favourableWhy, part.respondents, part.answers) = (
-                pool.favourableWhy, pool.respondents, pool.answers
-            )
-            (part.errorWhy, part.favourableErrorWhy) = (pool.errorWhy, pool.favourableErrorWhy)
-            (part.bound, part.counted) = (pool.bound, pool.counted)
-            consider(own, part, step.weights[0])
-        }
-        for (place, child) in children.enumerated() where view.isScorable[child] {
-            consider(pools.count + child, steps[child], step.weights[place + (own == nil ? 0 : 1)])
-        }
-        guard line.needs.areMet(parts.count, of: whole) else {
-            score.why = parts.isEmpty ? why ?? .noAnswers : .needsNotMet
-            score.favourableWhy = score.why
+        if facts.isPool, let part = parts.first {
+            score = self.score(part)
+            if !score.value.isNaN { behind(part, weight: 1, index, engine) }
             return
         }
-        combine(parts, line, index, &score, engine, &stack)
+        var (present, weight) = (0, 0.0)
+        var why: UndefinedReason?
+        for part in parts {
+            let from = self.score(part)
+            if from.value.isNaN {
+                if why == nil, from.why != .noAnswers { why = from.why }
+            } else {
+                present += 1
+                weight += part.weight
+            }
+        }
+        guard facts.needs.areMet(present, of: parts.count) else {
+            score = StepScore(why: present == 0 ? why ?? .noAnswers : .needsNotMet)
+            return
+        }
+        guard weight > 0 else {
+            score = StepScore(why: .noWeight)
+            return
+        }
+        combine(parts, facts, index, &score, engine, present: present, weight: weight)
     }
 
     private mutating func combine(
-        _ parts: [Part], _ line: PlanLine, _ index: Int, _ score: inout StepScore, _ engine: Engine,
-        _ stack: inout [Double]
+        _ parts: UnsafeBufferPointer<SourceView.Part>, _ facts: StepFacts, _ index: Int, _ score: inout StepScore,
+        _ engine: Engine, present: Int, weight: Double
     ) {
-        let weight = parts.reduce(0) { $0 + $1.weight }
-        guard weight > 0 else {
-            (score.why, score.favourableWhy) = (.noWeight, .noWeight)
-            return
-        }
-        if line.isMean {
-            score.value = parts.reduce(0) { $0 + $1.weight * $1.score.value } / weight
+        if facts.isMean {
+            score.value = 0
+            for part in parts {
+                let from = self.score(part)
+                if !from.value.isNaN { score.value += part.weight * from.value }
+            }
+            score.value /= weight
             score.why = nil
-        } else {
-            let elements = parts.map { Element(value: $0.score.value, weight: $0.weight) }
-            (score.value, score.why) = line.evaluate(elements, isExact: false, stack: &stack)
+        } else if let line = engine.plan.steps[index].line {
+            var stack: [Double] = []
+            let elements = parts.map { Element(value: self.score($0).value, weight: $0.weight) }
+            (score.value, score.why) = line.evaluate(
+                elements.filter { !$0.value.isNaN }, isExact: false, stack: &stack)
         }
         guard !score.value.isNaN else {
             score.favourableWhy = score.why
             return
         }
-        score.favourable = parts.reduce(0) { $0 + $1.weight * $1.score.favourable } / weight
-        score.favourableWhy = parts.lazy.compactMap(\.score.favourableWhy).first
-        score.favourableErrorWhy = parts.lazy.compactMap(\.score.favourableErrorWhy).first
-        score.errorWhy = line.isMean ? parts.lazy.compactMap(\.score.errorWhy).first : .noFormula
-        if parts.count == 1 { score.counted = parts[0].score.counted }
-        if parts.count > 1, parts.contains(where: { $0.score.counted != nil }) { score.hidePersons() }
+        (score.favourable, score.favourableWhy) = (0, nil)
+        if !facts.isMean { score.errorWhy = .noFormula }
+        var hidesPersons = false
         for part in parts {
-            score.bound += part.weight / weight * part.score.bound
-            edges.append(
-                Edge(from: Int32(part.place), to: Int32(pools.count + index), weight: part.weight / weight))
-            for word in 0..<engine.flagWords {
-                let mask = index * engine.flagWords + word
-                if part.place < pools.count {
-                    if part.place >> 6 == word { masks[mask] |= 1 << UInt64(part.place & 63) }
-                } else {
-                    masks[mask] |= masks[(part.place - pools.count) * engine.flagWords + word]
-                }
+            let from = self.score(part)
+            if from.value.isNaN { continue }
+            let share = part.weight / weight
+            score.favourable += part.weight * from.favourable
+            score.favourableWhy = score.favourableWhy ?? from.favourableWhy
+            score.favourableErrorWhy = score.favourableErrorWhy ?? from.favourableErrorWhy
+            score.errorWhy = score.errorWhy ?? from.errorWhy
+            score.bound += share * from.bound
+            if present == 1 {
+                (score.respondents, score.answers, score.counted) = (from.respondents, from.answers, from.counted)
+            } else if from.counted != nil {
+                hidesPersons = true
             }
+            behind(part, weight: share, index, engine)
         }
-        if parts.count == 1 {
-            (score.respondents, score.answers) = (parts[0].score.respondents, parts[0].score.answers)
+        score.favourable /= weight
+        if hidesPersons { score.hidePersons() }
+    }
+
+    /// Notes that a part counts in a step.
+    private mutating func behind(_ part: SourceView.Part, weight: Double, _ index: Int, _ engine: Engine) {
+        let (place, mask) = (Int(part.place), index * engine.flagWords)
+        if place < pools.count {
+            masks[mask + place >> 6] |= 1 << UInt64(place & 63)
+        } else {
+            let child = (place - pools.count) * engine.flagWords
+            for word in 0..<engine.flagWords { masks[mask + word] |= masks[child + word] }
         }
+        guard engine.statistics else { return }
+        edges.append(Edge(from: part.place, to: Int32(pools.count + index), weight: weight))
     }
 }

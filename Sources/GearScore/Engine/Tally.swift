@@ -21,6 +21,11 @@ final class Tally: @unchecked Sendable {
     var questions: [Int: [Int: QuestionScore]] = [:]
     /// Answers on numeric ranges, by slot.
     var numbers: [Int: [(value: Double, weight: Double)]] = [:]
+    /// Room for what slots come to.
+    let sums: Block<SlotSums>
+    /// One a file of answers; nil where its answers are counted one by one.
+    private let columnCounts: [ColumnCounts?]
+
     struct PoolTally: BitwiseCopyable {
         /// Respondents behind the pool.
         var respondents = 0
@@ -42,6 +47,10 @@ final class Tally: @unchecked Sendable {
         counted = Block(repeating: 0, count: engine.plan.slots.count)
         pools = Block(repeating: PoolTally(), count: engine.plan.pools.count)
         persons = [[Element]](repeating: [], count: engine.plan.pools.count)
+        sums = Block(repeating: SlotSums(), count: engine.plan.slots.count)
+        columnCounts = engine.grouping.answers.map { responses in
+            engine.isCountedByColumn(responses) ? ColumnCounts(width: responses.width) : nil
+        }
     }
 
     /// Ready for another group.
@@ -77,21 +86,91 @@ final class Tally: @unchecked Sendable {
         for (slot, list) in other.numbers { numbers[slot, default: []] += list }
     }
 
-    /// Adds the units; `flags` gets, for each, a bit for every pool that it is behind.
-    func add(_ units: Range<Int>, of group: BaseGroup, _ view: SourceView, flags: UnsafeMutablePointer<UInt64>) {
-        let words = engine.flagWords
-        for index in units {
-            let unit = engine.grouping.units[index]
-            let place = flags + (index - group.units.lowerBound) * words
-            engine.grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
-                let reader = UnitReader(engine, unit, view.programs[Int(unit.answers)], cells)
-                addCodes(reader, hasRepeats: group.hasRepeats, view)
-                addPools(reader, place)
+    /// Adds units of a group and notes which pools they are behind. Ranges that are added at the same time must begin
+    /// where a word of `behind` does.
+    func add(_ units: Range<Int>, of group: BaseGroup, _ view: SourceView, _ behind: Behind) {
+        var start = units.lowerBound
+        while start < units.upperBound {
+            let answers = Int(engine.grouping.units[start].answers)
+            var end = start + 1
+            while end < units.upperBound, Int(engine.grouping.units[end].answers) == answers { end += 1 }
+            let program = view.programs[answers]
+            engine.grouping.cells[answers].withUnsafeBufferPointer { cells in
+                if let counts = group.hasRepeats ? nil : columnCounts[answers] {
+                    addColumns(start..<end, of: group, program, cells, counts, behind)
+                } else {
+                    addRows(start..<end, of: group, program, cells, behind)
+                }
             }
+            start = end
         }
     }
 
-    private func addCodes(_ reader: UnitReader, hasRepeats: Bool, _ view: SourceView) {
+    /// Unit by unit.
+    private func addRows(
+        _ units: Range<Int>, of group: BaseGroup, _ program: UnitProgram, _ cells: UnsafeBufferPointer<UInt8>,
+        _ behind: Behind
+    ) {
+        for index in units {
+            let reader = UnitReader(engine, engine.grouping.units[index], program, cells)
+            let place = index - group.units.lowerBound
+            addCodes(reader, hasRepeats: group.hasRepeats)
+            for span in program.answerSpans where reader.hasAnswer(span) {
+                pools[Int(span.pool)].respondents &+= 1
+                behind.insert(place, Int(span.pool))
+            }
+            addPersons(reader, place, behind)
+        }
+    }
+
+    /// Units of one record each, as many at a time as a word of `behind` has bits.
+    private func addColumns(
+        _ units: Range<Int>, of group: BaseGroup, _ program: UnitProgram, _ cells: UnsafeBufferPointer<UInt8>,
+        _ counts: ColumnCounts, _ behind: Behind
+    ) {
+        let most = engine.layout.mostPoints
+        var start = units.lowerBound
+        while start < units.upperBound {
+            let first = start - group.units.lowerBound
+            let end = min(units.upperBound, start + ColumnCounts.mostRows - first & 63)
+            withUnsafeTemporaryAllocation(of: UnsafePointer<UInt8>.self, capacity: ColumnCounts.mostRows) { rows in
+                for index in start..<end {
+                    let reader = UnitReader(engine, engine.grouping.units[index], program, cells)
+                    rows[index - start] = reader.row(0)
+                    addPersons(reader, index - group.units.lowerBound, behind)
+                }
+                counts.count(UnsafeBufferPointer(rebasing: rows[..<(end - start)]), points: most)
+            }
+            add(counts, program, rows: end - start, points: most)
+            for span in program.answerSpans {
+                var answered: UInt64 = 0
+                for cell in Int(span.start)..<Int(span.end) {
+                    answered |= counts.answered.base[Int(program.columns.base[cell])]
+                }
+                guard answered != 0 else { continue }
+                pools[Int(span.pool)].respondents &+= answered.nonzeroBitCount
+                behind.insert(answered << UInt64(first & 63), first >> 6, Int(span.pool))
+            }
+            start = end
+        }
+    }
+
+    /// Points one by one; all that was put and has no value goes to the places of `skipped`.
+    private func add(_ counts: ColumnCounts, _ program: UnitProgram, rows: Int, points most: Int) {
+        let (histogram, offsets, width) = (histogram.base, program.columnOffsets.base, program.columnOffsets.count)
+        for column in 0..<width {
+            let place = Int(offsets[column])
+            var put = UInt32(truncatingIfNeeded: rows) &- UInt32(counts.notPut.base[column])
+            for point in 0..<most {
+                let count = UInt32(counts.points.base[point &* width &+ column])
+                histogram[place &+ Layout.firstPoint &+ point] &+= count
+                put &-= count
+            }
+            histogram[place &+ Layout.index(CellCode.skipped)] &+= put
+        }
+    }
+
+    private func addCodes(_ reader: UnitReader, hasRepeats: Bool) {
         let (offsets, histogram) = (reader.columnOffsets, histogram.base)
         for record in 0..<reader.recordCount {
             let row = reader.row(record)
@@ -122,26 +201,18 @@ final class Tally: @unchecked Sendable {
         }
     }
 
-    private func addPools(_ reader: UnitReader, _ flags: UnsafeMutablePointer<UInt64>) {
+    private func addPersons(_ reader: UnitReader, _ unit: Int, _ behind: Behind) {
         let (pools, isSummed) = (pools.base, engine.isSummed.base)
         let (statistics, isWeighted) = (engine.statistics, engine.grouping.isWeighted)
         let (weight, personScale, weightScale) = (reader.weight, engine.personScale, engine.weightScale)
-        for place in 0..<reader.program.spanCount {
-            let span = reader.spans[place]
+        for span in reader.program.personSpans {
             let index = Int(span.pool)
-            guard span.isPersons else {
-                if reader.hasAnswer(span) {
-                    pools[index].respondents &+= 1
-                    flags[index >> 6] |= 1 << UInt64(index & 63)
-                }
-                continue
-            }
             let person = reader.person(span)
             if person.put > 0 { pools[index].put &+= 1 }
             guard !person.value.isNaN else { continue }
             pools[index].respondents &+= 1
             pools[index].entered &+= person.entered
-            flags[index >> 6] |= 1 << UInt64(index & 63)
+            behind.insert(unit, index)
             if isSummed[index] {
                 pools[index].sum.add(weight * person.value, scale: personScale)
                 if statistics { pools[index].favourable.add(weight * person.favourable, scale: weightScale) }
@@ -169,23 +240,26 @@ final class Tally: @unchecked Sendable {
     /// Without repeated respondents, pairs of respondent and question are what the histogram counts.
     func finish(_ group: BaseGroup) {
         for slot in 0..<valid.count {
-            if !group.hasRepeats {
-                let start = engine.layout.offsets[slot]
-                let end = slot + 1 < valid.count ? engine.layout.offsets[slot + 1] : engine.layout.end
-                var (answered, asked) = (0, 0)
-                for place in start + Layout.firstPut..<end {
-                    asked &+= Int(histogram.base[place])
-                    if place >= start + Layout.firstPoint { answered &+= Int(histogram.base[place]) }
-                }
-                valid[slot] = answered
-                put[slot] = asked
-            } else {
+            guard !group.hasRepeats else {
                 valid[slot] += counted[slot]
                 put[slot] += counted[slot]
+                continue
             }
+            let facts = engine.layout.slots[slot]
+            let end = slot + 1 < valid.count ? engine.layout.slots[slot + 1].offset : engine.layout.end
+            let answered = sum(of: facts.firstPoint..<end)
+            valid[slot] = answered
+            put[slot] = answered &+ sum(of: facts.offset &+ Layout.firstPut..<facts.firstPoint)
         }
         for slot in numbers.keys {
             numbers[slot]?.sort { $0.value != $1.value ? $0.value < $1.value : $0.weight < $1.weight }
         }
+    }
+
+    @inline(__always)
+    private func sum(of places: Range<Int>) -> Int {
+        var sum = 0
+        for place in places { sum &+= Int(histogram.base[place]) }
+        return sum
     }
 }

@@ -7,7 +7,6 @@ struct UnitReader {
     let unit: Unit
     let width: Int
     let weight: Double
-    let spans: UnsafePointer<UnitProgram.Span>
     let columnOffsets: UnsafePointer<Int32>
     private let columns: UnsafePointer<Int32>
     private let offsets: UnsafePointer<Int32>
@@ -33,7 +32,6 @@ struct UnitReader {
         self.unit = unit
         weight = unit.weight
         width = program.columnOffsets.count
-        spans = UnsafePointer(program.spans.base)
         columnOffsets = UnsafePointer(program.columnOffsets.base)
         columns = UnsafePointer(program.columns.base)
         offsets = UnsafePointer(program.offsets.base)

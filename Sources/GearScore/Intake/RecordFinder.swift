@@ -16,17 +16,20 @@ final class RecordFinder {
 
     /// What a combination means that is not simply a row of the store.
     private enum Exception {
-        case unmatched(RecordKey)
+        case unmatched(RecordCodes)
         case fault(Fault)
         case noRoom
     }
 
     let store: RecordStore
     private let shape: RecordShape
+    private var keys: KeyReader
     private let fill: UInt8
     private var purpose: Purpose
     /// Whether the columns stand side by side in a delimited file, so that their bytes can be taken as one.
     private let isSideBySide: Bool
+    /// Whether combinations come again, as they do where a row is an answer.
+    private let isRepeating: Bool
     private let firstColumn: Int
     private let lastPlace: Int
     /// Combinations seen, as they lie in the file with separators between, and put together: the row, or -1 less
@@ -36,9 +39,6 @@ final class RecordFinder {
     /// The first is whatever was met last and not remembered.
     private var exceptions: [Exception] = [.noRoom]
     private var joined: [UInt8] = []
-    /// The fields of the combination that is being understood.
-    private var texts: [String] = []
-    private var dimensionValues = DimensionCache()
     private let looks = UnsafeMutablePointer<Look>.allocate(capacity: RecordFinder.chunk)
     /// The first value of a wave's column that shows that it does not hold months.
     private(set) var schoolYear: Fault?
@@ -51,7 +51,9 @@ final class RecordFinder {
         self.store = store
         self.purpose = purpose
         shape = plan.shape
+        keys = KeyReader(plan.shape, store)
         fill = plan.fill
+        isRepeating = if case .long = plan.layout { true } else { false }
         let columns = plan.shape.columns
         isSideBySide = plan.isDelimited && !columns.isEmpty && columns[columns.count - 1] - columns[0] < columns.count
         firstColumn = columns.first ?? 0
@@ -110,6 +112,7 @@ final class RecordFinder {
 
     /// As `records`, for one row.
     func record(_ batch: borrowing RowBatch, _ row: Int) -> Int {
+        guard isRepeating else { return use(meaning(batch, row)) }
         let look = look(batch, row)
         if look.length >= 0 {
             let known = spans.find(look.start, look.length, hash: spans.hash(look.start, look.length))
@@ -184,18 +187,14 @@ final class RecordFinder {
     }
 
     private func meaning(_ batch: borrowing RowBatch, _ row: Int) -> Int {
-        texts.removeAll(keepingCapacity: true)
-        for column in shape.columns { texts.append(batch.text(row, column)) }
-        switch shape.read(texts, &dimensionValues) {
-        case .success(let key):
-            guard key.respondent != nil else { return exception(.unmatched(key)) }
-            let row: Int
-            if case .filling = purpose { row = store.row(key, fill: fill) } else { row = store.find(key) }
-            return row >= 0 ? row : noRoom()
-        case .failure(let fault):
+        if let fault = keys.read(batch, row) {
             if case .schoolYear = fault, schoolYear == nil { schoolYear = fault }
             return exception(.fault(fault))
         }
+        guard keys.codes.isMatched else { return exception(.unmatched(keys.codes)) }
+        let row: Int
+        if case .filling = purpose { row = store.row(keys.codes, fill: fill) } else { row = store.find(keys.codes) }
+        return row >= 0 ? row : noRoom()
     }
 
     private func noRoom() -> Int {
@@ -205,7 +204,7 @@ final class RecordFinder {
 
     /// Kept while there are not too many of them.
     private func exception(_ exception: Exception) -> Int {
-        if exceptions.count <= Self.rememberedExceptions {
+        if isRepeating, exceptions.count <= Self.rememberedExceptions {
             exceptions.append(exception)
             return -exceptions.count
         }

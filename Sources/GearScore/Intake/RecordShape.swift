@@ -19,7 +19,7 @@ final class RecordShape: Sendable {
     /// Whether no dimension is read as source or wave: for attributes of other dimensions.
     let isPlain: Bool
     /// For each dimension, the place of its text among the columns; -1 if no column has it.
-    private let textPlaces: [Int]
+    let textPlaces: [Int]
 
     init(
         columns: [Int], respondent: [Int], dimensions: [DimensionReading], weight: Int?, cluster: Int?, stratum: Int?,
@@ -38,6 +38,8 @@ final class RecordShape: Sendable {
         textPlaces = dimensions.map { $0.place ?? -1 }
     }
 
+    /// Respondent and dimensions as texts, for what makes no records of a file; `KeyReader` reads those.
+    ///
     /// `texts` are the row's fields in `columns`; what the dimensions' texts mean is kept in `cache`.
     func read(_ texts: [String], _ cache: inout DimensionCache) -> Result<RecordKey, Fault> {
         var key = RecordKey()
@@ -49,8 +51,7 @@ final class RecordShape: Sendable {
             if let met = cache.value(place, text) {
                 known = met
             } else {
-                known = value(
-                    dimensions[place], texts, isSource: place == 0 && !isPlain, isWave: place == 1 && !isPlain)
+                known = value(place, text)
                 cache.remember(place, text, known)
             }
             switch known {
@@ -58,22 +59,12 @@ final class RecordShape: Sendable {
             case .failure(let fault): return .failure(fault)
             }
         }
-        if let weight {
-            guard let number = DecimalText.number(texts[weight]), Self.isWeight(number) else {
-                return .failure(.badWeight(texts[weight]))
-            }
-            key.weight = number
-        }
-        if let cluster {
-            guard let text = present(texts[cluster]) else { return .failure(.missing("cluster")) }
-            key.cluster = text
-        }
-        if let stratum {
-            guard let text = present(texts[stratum]) else { return .failure(.missing("stratum")) }
-            key.stratum = text
-        }
-        if let at { key.at = present(texts[at]) }
         return .success(key)
+    }
+
+    /// A sampling weight; nil if the text is none.
+    static func weight(_ text: String) -> Double? {
+        DecimalText.number(text).flatMap { isWeight($0) ? $0 : nil }
     }
 
     /// Beyond these bounds no population lies, and sums of squares would lose what the small ones say.
@@ -110,17 +101,17 @@ final class RecordShape: Sendable {
         return trimmed.isEmpty || absent.item(text) != nil ? nil : String(trimmed)
     }
 
-    private func value(
-        _ reading: DimensionReading, _ texts: [String], isSource: Bool, isWave: Bool
-    ) -> Result<String?, Fault> {
-        switch reading {
+    /// What a text of the column of a dimension, given by its place, means.
+    func value(_ place: Int, _ text: String) -> Result<String?, Fault> {
+        let (isSource, isWave) = (place == 0 && !isPlain, place == 1 && !isPlain)
+        switch dimensions[place] {
         case .unbound: return isSource ? .failure(.missing("source")) : .success(nil)
         case .elsewhere: return .success(nil)
         case .fixed(let value):
             return isSource ? source(value) : isWave ? wave(value) : .success(value)
-        case .column(let place, let mapping, let values):
-            let mapped = mapping.item(texts[place]).map { values[$0] }
-            guard let text = mapped ?? present(texts[place]) else {
+        case .column(_, let mapping, let values):
+            let mapped = mapping.item(text).map { values[$0] }
+            guard let text = mapped ?? present(text) else {
                 return isSource ? .failure(.missing("source")) : isWave ? .failure(.missing("wave")) : .success(nil)
             }
             return isSource ? source(text) : isWave ? wave(text) : .success(text)
@@ -186,16 +177,11 @@ struct DimensionCache {
     }
 }
 
-/// Whose answers: what makes a record, and what is said about it.
+/// Whose answers, in texts.
 struct RecordKey {
     /// nil: a respondent of its own, not to be matched with any other.
     var respondent: [UInt8]?
     var dimensions: [String?] = []
-    var at: String?
-    /// nil: not said here.
-    var weight: Double?
-    var cluster: String?
-    var stratum: String?
 
     /// Between the parts of a composite key; no UTF-8 text holds it.
     static let separator: UInt8 = 0xFF

@@ -27,16 +27,9 @@ final class RecordStore: @unchecked Sendable {
     let instants = ByteTable()
     let clusters = ByteTable()
     let strata = ByteTable()
+    /// The codes that make a record: respondent, dimensions, time. Entries are rows.
     private let records = ByteTable()
-    private var keyCodes: [UInt32] = []
-    private(set) var respondentOfRow: [UInt32] = []
-    private(set) var dimensionOfRow: [[UInt32]]
-    private(set) var instantOfRow: [UInt32] = []
-    private(set) var weightOfRow: [Double] = []
-    private(set) var clusterOfRow: [UInt32] = []
-    private(set) var stratumOfRow: [UInt32] = []
-    /// What a cell is that no row speaks of: `skipped` or `notShown`; the former if any file says so.
-    private(set) var fillOfRow: [UInt8] = []
+    private(set) var notes: [Note] = []
     /// Rows whose records have no respondent to match, in the order of the files.
     private(set) var unmatchedRows: [UInt32] = []
     /// Rows of which weight, cluster or stratum were said differently.
@@ -51,13 +44,22 @@ final class RecordStore: @unchecked Sendable {
     private let mostCells: Int
     static let none = UInt32.max
 
+    /// What is said about a row beside its key.
+    struct Note: BitwiseCopyable {
+        /// NaN: nothing.
+        var weight = Double.nan
+        var cluster = RecordStore.none
+        var stratum = RecordStore.none
+        /// What a cell is that no row of a file speaks of: `skipped` or `notShown`; the former if any file says so.
+        var fill = UInt8.max
+    }
+
     private init(width: Int, dimensionCount: Int, numberSlots: [Int], mostCells: Int) {
         self.width = width
         self.mostCells = mostCells
         self.numberSlots = numberSlots
         numbers = Array(repeating: [], count: numberSlots.filter { $0 >= 0 }.count)
         dimensions = (0..<dimensionCount).map { _ in ByteTable() }
-        dimensionOfRow = Array(repeating: [], count: dimensionCount)
         rowCapacity = 64
         // A few rows, as `realloc` wants them; without so little memory nothing could go on.
         cells = malloc(max(1, width) * rowCapacity)!.assumingMemoryBound(to: UInt8.self)
@@ -87,44 +89,35 @@ final class RecordStore: @unchecked Sendable {
     // MARK: Records
 
     /// The row of a record, made if it is new; -1 if there is no more room.
-    func row(_ key: RecordKey, fill: UInt8) -> Int {
-        let respondent = key.respondent.map { respondents.intern($0) } ?? respondents.appendUnfindable()
-        keyCodes.removeAll(keepingCapacity: true)
-        keyCodes.append(UInt32(truncatingIfNeeded: respondent))
-        for (place, text) in key.dimensions.enumerated() {
-            keyCodes.append(text.map { UInt32(truncatingIfNeeded: dimensions[place].intern($0)) } ?? Self.none)
-        }
-        keyCodes.append(key.at.map { UInt32(truncatingIfNeeded: instants.intern($0)) } ?? Self.none)
-        let row = rowOfKeyCodes()
+    func row(_ codes: RecordCodes, fill: UInt8) -> Int {
+        var codes = codes
+        if !codes.isMatched { codes.key[0] = UInt32(truncatingIfNeeded: respondents.appendUnfindable()) }
+        let row = row(codes.key)
         guard row >= 0 else { return -1 }
-        if key.respondent == nil { unmatchedRows.append(UInt32(truncatingIfNeeded: row)) }
-        describe(
-            row, weight: key.weight ?? .nan,
-            cluster: key.cluster.map { UInt32(truncatingIfNeeded: clusters.intern($0)) } ?? Self.none,
-            stratum: key.stratum.map { UInt32(truncatingIfNeeded: strata.intern($0)) } ?? Self.none, fill: fill)
+        if !codes.isMatched { unmatchedRows.append(UInt32(truncatingIfNeeded: row)) }
+        describe(row, Note(weight: codes.weight, cluster: codes.cluster, stratum: codes.stratum, fill: fill))
         return row
     }
 
-    /// The row of a record that has a respondent; -1 if there is none.
-    func find(_ key: RecordKey) -> Int {
-        guard let bytes = key.respondent else { return -1 }
-        let respondent = respondents.find(bytes)
-        guard respondent >= 0 else { return -1 }
-        var codes = [UInt32(truncatingIfNeeded: respondent)]
-        for (place, text) in key.dimensions.enumerated() {
-            let code = text.map { dimensions[place].find($0) }
-            if let code, code < 0 { return -1 }
-            codes.append(code.map { UInt32(truncatingIfNeeded: $0) } ?? Self.none)
+    /// The same for a key in texts.
+    func row(_ key: RecordKey, fill: UInt8) -> Int {
+        func code(_ text: String, _ table: ByteTable) -> UInt32 { UInt32(truncatingIfNeeded: table.intern(text)) }
+        let respondent = key.respondent.map { UInt32(truncatingIfNeeded: respondents.intern($0)) }
+        let dimensions = zip(key.dimensions, dimensions).map { text, table in
+            text.map { code($0, table) } ?? Self.none
         }
-        let instant = key.at.map { instants.find($0) }
-        if let instant, instant < 0 { return -1 }
-        codes.append(instant.map { UInt32(truncatingIfNeeded: $0) } ?? Self.none)
-        return Self.withBytes(codes) { records.find($0, $1) }
+        let codes = RecordCodes(
+            key: [respondent ?? Self.none] + dimensions + [Self.none], isMatched: respondent != nil)
+        return row(codes, fill: fill)
     }
 
-    /// The row of the record that `keyCodes` make: respondent, dimensions, time.
-    private func rowOfKeyCodes() -> Int {
-        Self.withBytes(keyCodes) { bytes, length in
+    /// The row of a record that has a respondent; -1 if there is none.
+    func find(_ codes: RecordCodes) -> Int {
+        codes.isMatched ? Self.withBytes(codes.key) { records.find($0, $1) } : -1
+    }
+
+    private func row(_ key: [UInt32]) -> Int {
+        Self.withBytes(key) { bytes, length in
             let hash = records.hash(bytes, length)
             let known = records.find(bytes, length, hash: hash)
             if known >= 0 { return known }
@@ -134,7 +127,7 @@ final class RecordStore: @unchecked Sendable {
         }
     }
 
-    /// An empty row for the record that `keyCodes` make; false if there is no more room.
+    /// An empty row; false if there is no more room.
     private func addRow() -> Bool {
         let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
         guard !overflow, cellCount <= mostCells, rowCount < rowCapacity || grow() else {
@@ -143,31 +136,38 @@ final class RecordStore: @unchecked Sendable {
         }
         (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
         for slot in numbers.indices { numbers[slot].append(.nan) }
-        respondentOfRow.append(keyCodes[0])
-        for place in dimensions.indices { dimensionOfRow[place].append(keyCodes[place + 1]) }
-        instantOfRow.append(keyCodes[keyCodes.count - 1])
-        weightOfRow.append(.nan)
-        clusterOfRow.append(Self.none)
-        stratumOfRow.append(Self.none)
-        fillOfRow.append(.max)
+        notes.append(Note())
         rowCount += 1
         return true
     }
 
-    private func describe(_ row: Int, weight: Double, cluster: UInt32, stratum: UInt32, fill: UInt8) {
-        fillOfRow[row] = min(fillOfRow[row], fill)
-        if !weight.isNaN {
-            if !weightOfRow[row].isNaN, weightOfRow[row] != weight { contradictions.insert(row) }
-            weightOfRow[row] = weight
+    private func describe(_ row: Int, _ new: Note) {
+        var note = notes[row]
+        note.fill = min(note.fill, new.fill)
+        if !new.weight.isNaN {
+            if !note.weight.isNaN, note.weight != new.weight { contradictions.insert(row) }
+            note.weight = new.weight
         }
-        if cluster != Self.none {
-            if clusterOfRow[row] != Self.none, clusterOfRow[row] != cluster { contradictions.insert(row) }
-            clusterOfRow[row] = cluster
+        if new.cluster != Self.none {
+            if note.cluster != Self.none, note.cluster != new.cluster { contradictions.insert(row) }
+            note.cluster = new.cluster
         }
-        if stratum != Self.none {
-            if stratumOfRow[row] != Self.none, stratumOfRow[row] != stratum { contradictions.insert(row) }
-            stratumOfRow[row] = stratum
+        if new.stratum != Self.none {
+            if note.stratum != Self.none, note.stratum != new.stratum { contradictions.insert(row) }
+            note.stratum = new.stratum
         }
+        notes[row] = note
+    }
+
+    // MARK: Keys
+
+    func respondent(of row: Int) -> UInt32 { keyCode(row, 0) }
+    func dimension(_ place: Int, of row: Int) -> UInt32 { keyCode(row, place + 1) }
+    func instant(of row: Int) -> UInt32 { keyCode(row, dimensions.count + 1) }
+
+    @inline(__always)
+    private func keyCode(_ row: Int, _ place: Int) -> UInt32 {
+        UnsafeRawBufferPointer(records[row]).load(fromByteOffset: 4 &* place, as: UInt32.self)
     }
 
     /// Room for twice as many rows; false if the system has none.
@@ -220,25 +220,23 @@ final class RecordStore: @unchecked Sendable {
         let instantCodes = Self.codes(other.instants, in: instants)
         let clusterCodes = Self.codes(other.clusters, in: clusters)
         let stratumCodes = Self.codes(other.strata, in: strata)
+        func code(_ code: UInt32, _ codes: [UInt32]) -> UInt32 { code == Self.none ? code : codes[Int(code)] }
         var rows: [Int] = []
+        rows.reserveCapacity(other.rowCount)
+        var key = [UInt32](repeating: Self.none, count: dimensions.count + 2)
         for row in 0..<other.rowCount {
-            keyCodes.removeAll(keepingCapacity: true)
-            keyCodes.append(respondentCodes[Int(other.respondentOfRow[row])])
+            key[0] = respondentCodes[Int(other.respondent(of: row))]
             for place in dimensions.indices {
-                let code = other.dimensionOfRow[place][row]
-                keyCodes.append(code == Self.none ? code : dimensionCodes[place][Int(code)])
+                key[place + 1] = code(other.dimension(place, of: row), dimensionCodes[place])
             }
-            let instant = other.instantOfRow[row]
-            keyCodes.append(instant == Self.none ? instant : instantCodes[Int(instant)])
+            key[dimensions.count + 1] = code(other.instant(of: row), instantCodes)
             let before = rowCount
-            let mine = rowOfKeyCodes()
+            let mine = self.row(key)
             rows.append(mine)
             guard mine >= 0 else { continue }
-            let (cluster, stratum) = (other.clusterOfRow[row], other.stratumOfRow[row])
-            describe(
-                mine, weight: other.weightOfRow[row],
-                cluster: cluster == Self.none ? cluster : clusterCodes[Int(cluster)],
-                stratum: stratum == Self.none ? stratum : stratumCodes[Int(stratum)], fill: other.fillOfRow[row])
+            var note = other.notes[row]
+            (note.cluster, note.stratum) = (code(note.cluster, clusterCodes), code(note.stratum, stratumCodes))
+            describe(mine, note)
             takeCells(of: other, row, into: mine, isNew: rowCount > before)
         }
         repeats += other.repeats

@@ -30,18 +30,18 @@ extension RecordStore {
                 responses.cells[place * width + question] == 1 ? numbers[slot][row] : .nan
             }
         }
-        let people = Self.dense(kept.map { respondentOfRow[$0] })
+        let people = Self.dense(kept.map { respondent(of: $0) })
         responses.respondents = people.codes
         responses.respondentKeys = people.originals.map { RecordKey.shown(respondents[Int($0)]) }
         responses.dimensions = context.dimensions.enumerated().map { place, name in
-            let values = Self.ordered(kept.map { dimensionOfRow[place][$0] }, dimensions[place], DimensionText.order)
+            let values = Self.ordered(kept.map { dimension(place, of: $0) }, dimensions[place], DimensionText.order)
             return DimensionValues(name: name, codes: values.codes, values: values.texts)
         }
-        let weights = kept.map { weightOfRow[$0] }
+        let weights = kept.map { notes[$0].weight }
         if weights.contains(where: { !$0.isNaN }) { responses.weights = weights.map { $0.isNaN ? 1 : $0 } }
-        responses.clusters = units(kept.map { clusterOfRow[$0] }, else: responses.respondents)
-        responses.strata = units(kept.map { stratumOfRow[$0] }, else: nil)
-        let times = kept.map { instantOfRow[$0] }
+        responses.clusters = units(kept.map { notes[$0].cluster }, else: responses.respondents)
+        responses.strata = units(kept.map { notes[$0].stratum }, else: nil)
+        let times = kept.map { instant(of: $0) }
         if times.contains(where: { $0 != Self.none }) {
             responses.instants = Self.ordered(times, instants, DimensionText.timeOrder).codes.map {
                 $0 == DimensionValues.missing ? 0 : $0 + 1
@@ -55,7 +55,7 @@ extension RecordStore {
         var finished = [UInt8](unsafeUninitializedCapacity: kept.count * width) { buffer, count in
             guard let base = buffer.baseAddress else { return }
             for (place, row) in kept.enumerated() {
-                let fill = fillOfRow[row] == .max ? CellCode.notShown : fillOfRow[row]
+                let fill = notes[row].fill == .max ? CellCode.notShown : notes[row].fill
                 let (from, to) = (cells + row * width, base + place * width)
                 for question in 0..<width {
                     to[question] = from[question] == CellCode.unseen ? fill : from[question]
@@ -81,7 +81,7 @@ extension RecordStore {
     }
 
     func source(_ row: Int, _ sources: [Int?]) -> Int? {
-        let code = dimensionOfRow[0][row]
+        let code = dimension(0, of: row)
         return code == Self.none ? nil : sources[Int(code)]
     }
 

@@ -149,7 +149,7 @@ final class Review: @unchecked Sendable {
     }
 
     private func who(_ record: Int) -> String {
-        RecordKey.shown(store.respondents[Int(store.respondentOfRow[record])])
+        RecordKey.shown(store.respondents[Int(store.respondent(of: record))])
     }
 
     // MARK: Setting aside

@@ -98,7 +98,7 @@ package final class Pool: Sendable {
     }
 }
 
-package struct PoolCell: Sendable, Hashable {
+package struct PoolCell: Sendable, Hashable, BitwiseCopyable {
     package let slot: Int
     /// 1 unless the line is `weighted`.
     package let weight: Int64

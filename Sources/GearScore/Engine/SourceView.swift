@@ -1,0 +1,182 @@
+import GearModel
+
+/// What of a plan concerns one source: the questions that it is asked, and what it can score through them.
+///
+/// What every group needs is here as plain values in blocks: threads that went through the plan's own arrays would
+/// count references to the same objects, and wait for each other.
+struct SourceView: @unchecked Sendable {
+    /// For each pool, its cells of questions asked.
+    let cells: [[PoolCell]]
+    /// For each step.
+    let isScorable: [Bool]
+    /// For each step of several pools that is shown, the slots that more than one of them holds.
+    let sharedSlots: [[SharedSlot]]
+    /// Steps shown of more than one pool.
+    let several: [Int]
+    /// Slots of any step.
+    let used: [Int]
+    /// For each step, the pools at or under it.
+    let pools: [[Int]]
+    /// One a file of answers.
+    let programs: [UnitProgram]
+    let poolFacts: Block<PoolFacts>
+    let stepFacts: Block<StepFacts>
+    private let poolCells: Block<PoolCell>
+    private let parts: Block<Part>
+    private let stepSlots: Block<Int32>
+
+    struct SharedSlot {
+        let slot: Int
+        let pools: [Int]
+    }
+
+    /// What a step takes in: pools come first in the count of places, then steps.
+    struct Part: BitwiseCopyable {
+        let place: Int32
+        let weight: Double
+    }
+
+    init(_ plan: ScorePlan, _ layout: Layout, source: Int?, answers: [Responses]) {
+        let asked = plan.slots.map { slot in
+            guard let source, let asks = slot.asks else { return true }
+            return asks.contains(source)
+        }
+        let cells = plan.pools.map { pool in pool.cells.filter { asked[$0.slot] } }
+        var pools: [[Int]] = []
+        for step in plan.steps {
+            switch step.kind {
+            case .pool(let pool): pools.append(cells[pool].isEmpty ? [] : [pool])
+            case .parts(_, let own, let children):
+                pools.append((own.map { cells[$0].isEmpty ? [] : [$0] } ?? []) + children.flatMap { pools[$0] })
+            }
+        }
+        self.cells = cells
+        self.pools = pools
+        let isScorable = pools.map { !$0.isEmpty }
+        self.isScorable = isScorable
+        several = plan.shown.filter { pools[$0].count > 1 }
+        var slots = [[Int]](repeating: [], count: pools.count)
+        var sharedSlots = [[SharedSlot]](repeating: [], count: pools.count)
+        for step in plan.shown {
+            var holders: [Int: [Int]] = [:]
+            for pool in pools[step] { for cell in cells[pool] { holders[cell.slot, default: []].append(pool) } }
+            slots[step] = holders.keys.sorted()
+            sharedSlots[step] =
+                holders.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
+                .map { SharedSlot(slot: $0.key, pools: $0.value) }
+        }
+        used = Set(pools.joined().flatMap { cells[$0].map(\.slot) }).sorted()
+        self.sharedSlots = sharedSlots
+        programs = answers.map { responses in
+            UnitProgram(plan, layout, cells: cells, asked: asked, responses)
+        }
+        var firstCell = 0
+        poolFacts = Block(
+            copying: zip(plan.pools, cells).map { pool, cells in
+                defer { firstCell += cells.count }
+                return PoolFacts(pool, cells: firstCell..<firstCell + cells.count)
+            })
+        poolCells = Block(copying: cells.flatMap { $0 })
+        stepSlots = Block(copying: slots.joined().map { Int32($0) })
+        var parts: [Part] = []
+        var firstSlot = 0
+        stepFacts = Block(
+            copying: plan.steps.indices.map { index in
+                let step = plan.steps[index]
+                let first = parts.count
+                if isScorable[index] {
+                    for (place, weight) in zip(step.places(plan), step.partWeights)
+                    where place < cells.count ? !cells[place].isEmpty : isScorable[place - cells.count] {
+                        parts.append(Part(place: Int32(place), weight: weight))
+                    }
+                }
+                defer { firstSlot += slots[index].count }
+                return StepFacts(
+                    step, isScorable: isScorable[index], parts: first..<parts.count,
+                    slots: firstSlot..<firstSlot + slots[index].count)
+            })
+        self.parts = Block(copying: parts)
+    }
+
+    @inline(__always)
+    func cells(of facts: PoolFacts) -> UnsafeBufferPointer<PoolCell> {
+        UnsafeBufferPointer(start: poolCells.base + Int(facts.firstCell), count: Int(facts.cellCount))
+    }
+
+    /// In the order of declaration; a step that is a pool has that alone.
+    @inline(__always)
+    func parts(of facts: StepFacts) -> UnsafeBufferPointer<Part> {
+        UnsafeBufferPointer(start: parts.base + Int(facts.firstPart), count: Int(facts.partCount))
+    }
+
+    /// The different slots that a step can draw on, if it is shown.
+    @inline(__always)
+    func slots(of facts: StepFacts) -> UnsafeBufferPointer<Int32> {
+        UnsafeBufferPointer(start: stepSlots.base + Int(facts.firstSlot), count: Int(facts.slotCount))
+    }
+}
+
+struct PoolFacts: BitwiseCopyable {
+    fileprivate let firstCell: Int32
+    fileprivate let cellCount: Int32
+    let collection: Collection
+    let needs: Needs
+    /// See `PlanLine`.
+    let isMean: Bool
+    /// Whether it is a share of answers or persons.
+    let isShare: Bool
+    let asksForFavourable: Bool
+
+    init(_ pool: Pool, cells: Range<Int>) {
+        firstCell = Int32(cells.lowerBound)
+        cellCount = Int32(cells.count)
+        collection = pool.collection
+        needs = pool.line.needs
+        isMean = pool.line.isMean
+        isShare = pool.line.shareCondition != nil && pool.collection != .questions
+        asksForFavourable = pool.asksForFavourable
+    }
+}
+
+struct StepFacts: BitwiseCopyable {
+    let isScorable: Bool
+    /// Whether the step is a pool's result as it is.
+    let isPool: Bool
+    let isMean: Bool
+    let needs: Needs
+    fileprivate let firstPart: Int32
+    fileprivate let partCount: Int32
+    fileprivate let firstSlot: Int32
+    fileprivate let slotCount: Int32
+
+    init(_ step: Step, isScorable: Bool, parts: Range<Int>, slots: Range<Int>) {
+        self.isScorable = isScorable
+        isPool = step.line == nil
+        isMean = step.line?.isMean ?? true
+        needs = step.line?.needs ?? .one
+        firstPart = Int32(parts.lowerBound)
+        partCount = Int32(parts.count)
+        firstSlot = Int32(slots.lowerBound)
+        slotCount = Int32(slots.count)
+    }
+}
+
+extension Step {
+    /// What gathers the parts; nil where the step is a pool.
+    var line: PlanLine? {
+        if case .parts(let line, _, _) = kind { return line }
+        return nil
+    }
+
+    fileprivate func places(_ plan: ScorePlan) -> [Int] {
+        switch kind {
+        case .pool(let pool): [pool]
+        case .parts(_, let own, let children): (own.map { [$0] } ?? []) + children.map { plan.pools.count + $0 }
+        }
+    }
+
+    fileprivate var partWeights: [Double] {
+        if case .pool = kind { return [1] }
+        return weights
+    }
+}

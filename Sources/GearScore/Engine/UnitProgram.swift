@@ -1,0 +1,99 @@
+import GearModel
+
+/// The pools' cells of one file of answers, flat, for the loops over respondents.
+final class UnitProgram: @unchecked Sendable {
+    struct Span: BitwiseCopyable {
+        let pool: Int32
+        /// Cells of the pool in the flat lists.
+        let start: Int32
+        let end: Int32
+        /// Whether one respondent's figures are sums that the tables give.
+        let isSummed: Bool
+        let isPersons: Bool
+        let needsCount: Int32
+        let needsNumerator: Int64
+        let needsDenominator: Int64
+        /// What sums of table values are over.
+        let denominator: Double
+        let table: UnsafePointer<Int32>
+        /// Whether shares favourable are asked for.
+        let wantsFavourable: Bool
+    }
+
+    /// Pools of persons first.
+    private let spans: Block<Span>
+    private let personCount: Int
+    let columns: Block<Int32>
+    let offsets: Block<Int32>
+    let weights: Block<Int64>
+    let slots: Block<Int32>
+    /// For each question, where its counts lie; the spare places if it is in no slot that is asked.
+    let columnOffsets: Block<Int32>
+    /// Columns on a numeric range, with their slots.
+    let numeric: [(column: Int, slot: Int)]
+
+    init(_ plan: ScorePlan, _ layout: Layout, cells: [[PoolCell]], asked: [Bool], _ responses: Responses) {
+        let survey = plan.surveys.firstIndex(of: responses.survey) ?? -1
+        var spans: [Span] = []
+        var columns: [Int32] = []
+        var offsets: [Int32] = []
+        var weights: [Int64] = []
+        var slots: [Int32] = []
+        for (index, pool) in plan.pools.enumerated() {
+            let start = columns.count
+            var isNumeric = false
+            for cell in cells[index] where plan.slots[cell.slot].survey == survey {
+                columns.append(Int32(plan.slots[cell.slot].question))
+                offsets.append(Int32(layout.offsets[cell.slot]))
+                weights.append(cell.weight)
+                slots.append(Int32(cell.slot))
+                isNumeric = isNumeric || plan.slots[cell.slot].line != nil
+            }
+            guard columns.count > start else { continue }
+            spans.append(
+                Self.span(index, pool, plan, layout, start..<columns.count, isNumeric: isNumeric))
+        }
+        personCount = spans.reduce(0) { $0 + ($1.isPersons ? 1 : 0) }
+        self.spans = Block(copying: spans.filter(\.isPersons) + spans.filter { !$0.isPersons })
+        self.columns = Block(copying: columns)
+        self.offsets = Block(copying: offsets)
+        self.weights = Block(copying: weights)
+        self.slots = Block(copying: slots)
+        let columnOffsets = Block<Int32>(repeating: Int32(layout.end), count: responses.width)
+        var numeric: [(column: Int, slot: Int)] = []
+        for (index, slot) in plan.slots.enumerated() where slot.survey == survey && asked[index] {
+            columnOffsets.base[slot.question] = Int32(layout.offsets[index])
+            if slot.line != nil { numeric.append((slot.question, index)) }
+        }
+        self.columnOffsets = columnOffsets
+        self.numeric = numeric
+    }
+
+    var personSpans: UnsafeBufferPointer<Span> { UnsafeBufferPointer(start: spans.base, count: personCount) }
+
+    var answerSpans: UnsafeBufferPointer<Span> {
+        UnsafeBufferPointer(start: spans.base + personCount, count: spans.count - personCount)
+    }
+
+    private static func span(
+        _ index: Int, _ pool: Pool, _ plan: ScorePlan, _ layout: Layout, _ cells: Range<Int>, isNumeric: Bool
+    ) -> Span {
+        let isPersons = pool.collection == .persons
+        let line = isPersons ? pool.person ?? pool.line : pool.line
+        var needs = (count: Int32(1), numerator: Int64(0), denominator: Int64(1))
+        if isPersons {
+            switch line.needs {
+            case .one: break
+            case .count(let count): needs.count = Int32(clamping: max(1, count))
+            case .share(let share): (needs.numerator, needs.denominator) = (share.numerator, share.denominator)
+            }
+        }
+        let hasTable = line.isMean || layout.shares[index] != nil
+        return Span(
+            pool: Int32(index), start: Int32(cells.lowerBound), end: Int32(cells.upperBound),
+            isSummed: hasTable && !isNumeric && pool.personTree == nil, isPersons: isPersons,
+            needsCount: needs.count, needsNumerator: needs.numerator, needsDenominator: needs.denominator,
+            denominator: layout.shares[index] == nil ? Double(plan.denominator) : 1,
+            table: UnsafePointer((layout.shares[index] ?? layout.values).base), wantsFavourable: layout.statistics)
+    }
+}
