@@ -14,6 +14,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // SQLite files as a source of answers.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Running git, to read an older version of a program, with arguments that no shell sees.
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         // Text, positions, names, diagnostics and their catalogue.
@@ -43,6 +45,7 @@ let package = Package(
             name: "GearSession",
             dependencies: [
                 "GearSource", "GearSyntax", "GearModel", "GearTable", "GearScore", "GearQuery", "GearReport",
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
         // Arguments, standard input and output.

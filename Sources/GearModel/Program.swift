@@ -7,8 +7,10 @@ package struct Program: Sendable {
     package let model: Model
     /// By file and place; those of the parser are not among them.
     package let diagnostics: [Diagnostic]
-    private let modules: [Module]
+    let modules: [Module]
     private let names: Names
+    /// The files of the standard library.
+    let standardFiles: Set<FileID>
 
     /// - Parameter modules: the file asked for first, then what it imports, those of `std` among them.
     package init(_ modules: [Module]) {
@@ -18,6 +20,7 @@ package struct Program: Sendable {
         diagnostics = builder.sortedDiagnostics()
         names = builder.names
         self.modules = modules
+        standardFiles = Set(modules.filter(\.isStandardLibrary).map(\.tree.source.file))
     }
 
     /// What a question typed beside the program shows, parsed as `.value` or as a file of `show` declarations.

@@ -1,4 +1,5 @@
 import GearModel
+import GearSource
 
 /// Which columns say whose answers a row holds.
 struct KeyGuess {

@@ -1,4 +1,5 @@
 import GearModel
+import GearSource
 
 /// How a file is laid out, judged by which of its columns and texts name questions.
 enum LayoutGuess {
