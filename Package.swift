@@ -39,7 +39,7 @@ let package = Package(
             name: "GearQuery", dependencies: ["GearSource", "GearModel", "GearTable", "GearScore"],
             swiftSettings: strict),
         // Tables to terminal, CSV, JSON, Markdown; diagnostics to text and JSON.
-        .target(name: "GearReport", dependencies: ["GearSource", "GearTable"], swiftSettings: strict),
+        .target(name: "GearReport", dependencies: ["GearSource", "GearModel", "GearTable"], swiftSettings: strict),
         // The one door: loads files, holds data, answers, runs tests.
         .target(
             name: "GearSession",

@@ -33,7 +33,7 @@ package struct Node: Sendable {
     /// One past the last node below it.
     package var end: Int
     /// Its share in what its parent makes of `parts` under `weighted`; 1 unless declared.
-    package let weight: Rational
+    package var weight: Rational
     package let declaresWeight: Bool
     package var buildsOn: [NodeReference]
     /// Paths that it had before.

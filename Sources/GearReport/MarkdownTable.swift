@@ -17,7 +17,7 @@ package enum MarkdownTable {
     private static func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
 
     /// With what means something to Markdown or HTML taken literally.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         text.reduce(into: "") { output, character in
             switch character {
             case "&": output += "&amp;"

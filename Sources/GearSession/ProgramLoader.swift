@@ -19,19 +19,22 @@ struct ProgramLoader {
     /// Module by real path.
     private var known: [String: Int] = [:]
     private let firstFile: Int
+    /// Stands before the names of files where they are shown.
+    private let label: String
 
-    private init(_ folder: String, _ loader: Loader, _ firstFile: Int) {
+    private init(_ folder: String, _ loader: Loader, _ firstFile: Int, _ label: String) {
         self.loader = loader
+        self.label = label
         program = LoadedProgram(project: Project(of: folder, loader: loader))
         self.firstFile = firstFile
     }
 
     /// `text`, if given, is the entry file's content: from standard input, or as an editor holds it.
     static func load(
-        _ path: String, text: [UInt8]? = nil, with loader: Loader, firstFile: Int = 0
+        _ path: String, text: [UInt8]? = nil, with loader: Loader, firstFile: Int = 0, label: String = ""
     ) -> LoadedProgram {
         let folder = path == "-" ? "." : FilePath.folder(of: path)
-        var program = ProgramLoader(folder, loader, firstFile)
+        var program = ProgramLoader(folder, loader, firstFile, label)
         program.loadEntry(path, text, folder)
         return program.program
     }
@@ -39,7 +42,7 @@ struct ProgramLoader {
     private mutating func loadEntry(_ path: String, _ text: [UInt8]?, _ folder: String) {
         let isNamed = path != "-"
         let content = text.map { .success($0) } ?? loader.read(path)
-        guard let bytes = bytes(content, of: path, at: nil) else { return }
+        guard let bytes = bytes(content, of: label + path, at: nil) else { return }
         if isNamed, let real = loader.realPath(path) { known[real] = 0 }
         add(bytes, shownAs: isNamed ? path : "<stdin>", folder: folder)
         // Each module's imports are followed once it has its place, so that cycles end.
@@ -52,7 +55,8 @@ struct ProgramLoader {
     }
 
     private mutating func add(_ bytes: [UInt8], shownAs name: String, folder: String, isStandardLibrary: Bool = false) {
-        let source = SourceText(file: FileID(firstFile + program.sources.count), name: name, bytes: bytes)
+        let source = SourceText(
+            file: FileID(firstFile + program.sources.count), name: isStandardLibrary ? name : label + name, bytes: bytes)
         let tree = SyntaxTree(parsing: source)
         program.sources.append(source)
         program.diagnostics += tree.diagnostics

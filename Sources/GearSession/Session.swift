@@ -19,18 +19,23 @@ package final class Session {
     /// What became of the files of answers read so far.
     package var fileReports: [FileReport] { answers.reports }
     private let answers: Answers
+    private let options: SessionOptions
+    private let project: Project
 
     /// - Parameters:
     ///   - text: The program's content where `path` is only what it is called.
     ///   - firstFile: So that files of several sessions can stand in one report.
+    ///   - label: Stands before the names of its files where they are shown, such as `HEAD~3:`.
     package init(
         _ path: String, text: [UInt8]? = nil, loader: Loader, options: SessionOptions = SessionOptions(),
-        firstFile: Int = 0
+        firstFile: Int = 0, label: String = ""
     ) {
-        let loaded = ProgramLoader.load(path, text: text, with: loader, firstFile: firstFile)
+        let loaded = ProgramLoader.load(path, text: text, with: loader, firstFile: firstFile, label: label)
         self.firstFile = firstFile
         program = Program(loaded.modules)
         sources = loaded.sources
+        self.options = options
+        project = loaded.project
         answers = Answers(program.model, options, loaded.project)
         // Without the standard library every name of it would be a finding of its own.
         let lacksLibrary = loaded.diagnostics.contains { $0.code == .noStandardLibrary }
@@ -39,6 +44,9 @@ package final class Session {
     }
 
     package var model: Model { program.model }
+
+    /// The same files, read and scored as another model says.
+    func answers(as model: Model) -> Answers { Answers(model, options, project) }
 
     /// The paths of all that the session reads: the program's files and those of answers.
     package var files: [String] { sources.map(\.name) + answers.files }

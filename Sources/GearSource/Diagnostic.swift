@@ -15,7 +15,8 @@ package enum Severity: String, Sendable, Comparable {
 /// A kind of finding. Codes are stable: a number is never given to another meaning.
 ///
 /// Ranges: GB00 text, GB01 syntax, GB02 names, GB03 types and expressions, GB04 checks of the
-/// framework, survey and rules, GB05 data, GB06 queries, GB07 tests, GB08 files and the command.
+/// framework, survey and rules, GB05 data, GB06 queries, GB07 tests, GB08 files and the command,
+/// GB09 versions.
 /// One file of `Catalogue/` a range.
 package struct Code: Sendable, Hashable {
     /// Such as `GB0203`.

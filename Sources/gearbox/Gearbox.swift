@@ -14,7 +14,7 @@ struct Gearbox: ParsableCommand {
             `gearbox help GB0203` explains the code of a finding.
             """,
         version: version,
-        subcommands: [Score.self, Run.self, Show.self, Test.self, Check.self, Bind.self])
+        subcommands: [Score.self, Run.self, Show.self, Test.self, Check.self, Diff.self, Bind.self])
 
     static let version = "0.1.0"
 
@@ -23,13 +23,17 @@ struct Gearbox: ParsableCommand {
         configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
 
     /// Runs the subcommand that the arguments name and ends the process with its status.
-    static func start(_ arguments: [String]) -> Never {
+    static func start(_ arguments: [String]) async -> Never {
         if arguments.count > 1, arguments[0] == "help", !arguments[1].hasPrefix("-"), !names.contains(arguments[1]) {
             finish(Explanation.print(arguments[1], commands: names))
         }
         do {
             var command = try parseAsRoot(arguments)
-            try command.run()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
             finish(.fine)
         } catch let status as Status {
             finish(status)

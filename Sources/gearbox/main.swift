@@ -1,4 +1,4 @@
 import ArgumentParser
 
 Interruption.install()
-Gearbox.start(Array(CommandLine.arguments.dropFirst()))
+await Gearbox.start(Array(CommandLine.arguments.dropFirst()))

@@ -3,7 +3,7 @@ import GearSession
 import GearSource
 
 /// gearbox check PATH…
-struct Check: ParsableCommand {
+struct Check: AsyncParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
     static let configuration = CommandConfiguration(
@@ -18,13 +18,20 @@ struct Check: ParsableCommand {
     @Option(help: ArgumentHelp("How to print findings: text or json.", valueName: "FORMAT"))
     var format = Format.text
 
-    func run() throws {
+    @Option(
+        help: ArgumentHelp(
+            "Also find what breaks since this git revision, and versions that are not raised enough.",
+            valueName: "REVISION"))
+    var against: String?
+
+    func run() async throws {
         var findings = Findings()
         let files = ProgramFiles(paths, loader: .disk, entriesOnly: true)
         findings.add(files.diagnostics)
         for path in files.paths {
             findings.add(Session(path, loader: .disk, firstFile: findings.firstFile))
         }
+        if let against { try await findings.add(against: against, paths) }
         let isPrinted =
             switch format {
             case .text where findings.diagnostics.isEmpty: Output.print(Array("no findings\n".utf8))

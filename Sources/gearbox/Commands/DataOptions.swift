@@ -1,8 +1,8 @@
 import ArgumentParser
 import GearSession
 
-/// Where answers come from and how they are taken in: shared by all that score.
-struct DataOptions: ParsableArguments {
+/// Where answers come from: shared by all that score.
+struct AnswerFiles: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -12,18 +12,8 @@ struct DataOptions: ParsableArguments {
             """, valueName: "SURVEY=PATH"))
     var data: [String] = []
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "Write every row and cell that was set aside, with the reason, to PATH as CSV.", valueName: "PATH"),
-        completion: .file())
-    var rejects: String?
-
     @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("Read files with N threads.", valueName: "N"))
     var threads = 2
-
-    @Flag(help: "Show every finding about the answers, not only the first two of each kind.")
-    var allFindings = false
 
     func validate() throws {
         for pair in data where pair.split(separator: "=", maxSplits: 1).count != 2 {
@@ -42,4 +32,19 @@ struct DataOptions: ParsableArguments {
         options.threads = threads
         return options
     }
+}
+
+/// Where answers come from, and what is said about them.
+struct DataOptions: ParsableArguments {
+    @OptionGroup var files: AnswerFiles
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Write every row and cell that was set aside, with the reason, to PATH as CSV.", valueName: "PATH"),
+        completion: .file())
+    var rejects: String?
+
+    @Flag(help: "Show every finding about the answers, not only the first two of each kind.")
+    var allFindings = false
 }

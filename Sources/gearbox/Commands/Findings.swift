@@ -19,6 +19,9 @@ struct Findings {
         add(session.diagnostics)
     }
 
+    /// So that findings can point into their files.
+    mutating func add(sourcesOf sessions: [Session]) { sources += sessions.flatMap(\.sources) }
+
     mutating func add(_ found: [Diagnostic]) {
         for diagnostic in found {
             let place = diagnostic.place.map { "\(source($0.location.file)?.name ?? ""):\($0.location.start)" } ?? ""
@@ -46,13 +49,20 @@ struct Findings {
             + DiagnosticText.summary(diagnostics)
     }
 
+    /// Errors as people read them; of the rest, `check` and `score` tell.
+    func errorsAlone(for terminal: Terminal) -> String {
+        var errors = self
+        errors.diagnostics.removeAll { $0.code.severity != .error }
+        return errors.text(for: terminal)
+    }
+
     /// As programs read them.
     var json: [UInt8] {
         var json = DiagnosticJSON(source: source)
         return json.render(diagnostics)
     }
 
-    private func source(_ file: FileID) -> SourceText? {
+    func source(_ file: FileID) -> SourceText? {
         sources.indices.contains(file.index) ? sources[file.index] : nil
     }
 }
