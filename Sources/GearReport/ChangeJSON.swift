@@ -32,10 +32,12 @@ package enum ChangeJSON {
             """.utf8)
     }
 
-    private static func object(_ change: Change, _ report: ChangeReport, _ tables: inout [FileID: LineTable]) -> String {
+    private static func object(_ change: Change, _ report: ChangeReport, _ tables: inout [FileID: LineTable]) -> String
+    {
         let fields = [
             "\"kind\":\(text(change.kind.rawValue))", "\"suspected\":\(change.isSuspected)",
-            "\"noun\":\(text(change.noun))", "\"oldPath\":\(text(change.oldPath))", "\"newPath\":\(text(change.newPath))",
+            "\"noun\":\(text(change.noun))", "\"oldPath\":\(text(change.oldPath))",
+            "\"newPath\":\(text(change.newPath))",
             "\"before\":\(text(change.before))", "\"after\":\(text(change.after))",
             "\"breaks\":[\(change.breaks.words.map { text($0) }.joined(separator: ","))]",
             "\"bump\":\(text(change.bump.word))", "\"reason\":\(text(change.reason))", "\"help\":\(text(change.help))",
@@ -48,7 +50,8 @@ package enum ChangeJSON {
     private static func object(_ step: VersionStep) -> String {
         let fields = [
             "\"framework\":\(text(step.framework))", "\"old\":\(text(step.old))", "\"new\":\(text(step.new))",
-            "\"calledFor\":\(text(step.calledFor.word))", "\"needed\":\(text(step.needed))", "\"enough\":\(step.isEnough)",
+            "\"calledFor\":\(text(step.calledFor.word))", "\"needed\":\(text(step.needed))",
+            "\"enough\":\(step.isEnough)",
         ]
         return "{\(fields.joined(separator: ","))}"
     }

@@ -6,7 +6,9 @@ package enum ChangeMarkdown {
     package static func render(_ report: ChangeReport) -> String {
         var parts = ["**\(MarkdownTable.escaped(report.summary))**\n"]
         let steps = report.versions.compactMap { step in
-            step.sentence.map { "- \(step.isEnough ? "" : "⚠️ ")version of \(MarkdownTable.escaped(Visible.text($0)))\n" }
+            step.sentence.map {
+                "- \(step.isEnough ? "" : "⚠️ ")version of \(MarkdownTable.escaped(Visible.text($0)))\n"
+            }
         }
         if !steps.isEmpty { parts.append(steps.joined()) }
         for group in report.groups {

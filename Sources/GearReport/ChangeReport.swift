@@ -38,11 +38,13 @@ package struct ChangeReport {
     /// Such as `5 changes: 1 breaks stored data, 1 queries, 3 nothing`.
     var summary: String {
         guard !changes.isEmpty else { return "no difference" }
-        let parts = [("stored data", Breaks.data), ("comparability", .comparability), ("queries", .queries), ("nothing", [])]
-            .compactMap { word, breaks -> String? in
-                let count = changes.count { breaks.isEmpty ? $0.breaks.isEmpty : $0.breaks.contains(breaks) }
-                return count == 0 ? nil : "\(count) \(count == 1 ? "breaks" : "break") \(word)"
-            }
+        let parts = [
+            ("stored data", Breaks.data), ("comparability", .comparability), ("queries", .queries), ("nothing", []),
+        ]
+        .compactMap { word, breaks -> String? in
+            let count = changes.count { breaks.isEmpty ? $0.breaks.isEmpty : $0.breaks.contains(breaks) }
+            return count == 0 ? nil : "\(count) \(count == 1 ? "breaks" : "break") \(word)"
+        }
         return "\(changes.count) change\(changes.count == 1 ? "" : "s"): " + parts.joined(separator: ", ")
     }
 
@@ -62,7 +64,10 @@ extension VersionStep {
             return "\(framework) has no version that could tell of the changes"
                 + (calledFor == .major ? ", some of which break something" : "")
         }
-        if isEnough { return calledFor == .none && old == new ? nil : "\(framework) \(step): enough, the changes call for \(needed)" }
+        if isEnough {
+            return calledFor == .none && old == new
+                ? nil : "\(framework) \(step): enough, the changes call for \(needed)"
+        }
         return "\(framework) \(step): not enough, the changes call for \(needed)"
     }
 }

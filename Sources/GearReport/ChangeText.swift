@@ -39,7 +39,9 @@ package struct ChangeText {
     }
 
     private func render(_ change: Change, _ report: ChangeReport) -> String {
-        var line = "  " + change.sign + " " + style.paint(Visible.text(change.subject), .bold) + "  " + Visible.text(change.what)
+        var line =
+            "  " + change.sign + " " + style.paint(Visible.text(change.subject), .bold) + "  "
+            + Visible.text(change.what)
         let (before, after) = (change.before.map(shown), change.after.map(shown))
         switch (before, after) {
         case (let before?, let after?): line += ": \(before) → \(after)"

@@ -27,7 +27,9 @@ package struct ComparedSide: Sendable {
     /// - Parameters:
     ///   - sides: One or two.
     ///   - paths: What follows `--`; empty for all below the folder at hand.
-    package static func pair(_ sides: [String], paths: [String]) async throws(Diagnostic) -> (ComparedSide, ComparedSide) {
+    package static func pair(_ sides: [String], paths: [String]) async throws(Diagnostic) -> (
+        ComparedSide, ComparedSide
+    ) {
         var read: [(argument: String, tree: GitTree?, paths: [String])] = []
         for side in sides { read.append(try await Self.read(side, paths: paths)) }
         guard let first = read.first else { throw misuse("nothing to compare") }

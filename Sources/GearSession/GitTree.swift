@@ -32,7 +32,8 @@ package struct GitTree: Sendable {
                 .noRepository, "`\(revision)` is no file, and there is no git repository to look for it", why: said,
                 help: "name two files or folders, or run this in the repository")
         }
-        let tree = try await output(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{tree}"]) { _ in
+        let tree = try await output(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{tree}"]) {
+            _ in
             Diagnostic(
                 .unknownRevision, "there is no file and no revision `\(revision)`",
                 help: "`git log --oneline` and `git tag` list revisions; one of a remote may have to be fetched first")
@@ -156,7 +157,8 @@ package struct GitTree: Sendable {
         for _ in 0..<8 {
             guard let bytes = files[place] else { return nil }
             guard links.contains(place) else { return bytes }
-            place = FilePath.normalized(FilePath.joined(FilePath.folder(of: place), String(decoding: bytes, as: UTF8.self)))
+            place = FilePath.normalized(
+                FilePath.joined(FilePath.folder(of: place), String(decoding: bytes, as: UTF8.self)))
         }
         return nil
     }

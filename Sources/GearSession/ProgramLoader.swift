@@ -56,7 +56,8 @@ struct ProgramLoader {
 
     private mutating func add(_ bytes: [UInt8], shownAs name: String, folder: String, isStandardLibrary: Bool = false) {
         let source = SourceText(
-            file: FileID(firstFile + program.sources.count), name: isStandardLibrary ? name : label + name, bytes: bytes)
+            file: FileID(firstFile + program.sources.count), name: isStandardLibrary ? name : label + name, bytes: bytes
+        )
         let tree = SyntaxTree(parsing: source)
         program.sources.append(source)
         program.diagnostics += tree.diagnostics

@@ -190,7 +190,9 @@ private struct ScoreRun {
             cause.append(title)
         }
         for score in moved {
-            for one in score.causes { append(score, one.title, score.old.flatMap { old in one.score.map { $0 - old } }) }
+            for one in score.causes {
+                append(score, one.title, score.old.flatMap { old in one.score.map { $0 - old } })
+            }
             guard let whole = score.moved else {
                 if score.causes.isEmpty { append(score, Self.together, nil) }
                 continue

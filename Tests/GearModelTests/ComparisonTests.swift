@@ -7,7 +7,10 @@ import Testing
     /// Grammar/conformance/diff: pairs of an old and a new version.
     @Test func cases() throws {
         let failures = try conformanceFailures(under: "diff", outputs: ["changes"]) { one in
-            ["changes": Self.listing(Comparison(from: try Self.old(of: one).program, to: try Self.new(of: one).program))]
+            [
+                "changes": Self.listing(
+                    Comparison(from: try Self.old(of: one).program, to: try Self.new(of: one).program))
+            ]
         }
         for failure in failures { Issue.record("\(failure)") }
     }
@@ -75,7 +78,8 @@ import Testing
     private static func files(_ one: ConformanceCase, _ prefix: String) -> [String: String] {
         let sections = one.sections.filter { $0.name.hasPrefix(prefix) }
         return Dictionary(
-            sections.map { (String($0.name.dropFirst(prefix.count)), $0.text) }, uniquingKeysWith: { first, _ in first })
+            sections.map { (String($0.name.dropFirst(prefix.count)), $0.text) }, uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// As Grammar/conformance/README.md has it.

@@ -176,7 +176,9 @@ struct Comparing {
         if old.title != new.title {
             note(.retitled, subject, old.title, new.title, because: "a title is shown and nothing else")
         }
-        if old.doc != new.doc { note(.documented, subject, old.doc, new.doc, because: "a doc comment is shown and nothing else") }
+        if old.doc != new.doc {
+            note(.documented, subject, old.doc, new.doc, because: "a doc comment is shown and nothing else")
+        }
     }
 
     /// A pair whose names differ: since nothing but a likeness says that they are one, neither do answers or queries.

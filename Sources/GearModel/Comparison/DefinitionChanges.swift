@@ -58,7 +58,9 @@ extension SyntaxTree {
         let end = item.range.upperBound
         return tokens.indices.compactMap { index -> String? in
             let token = tokens[index]
-            guard token.start >= item.keywordRange.upperBound, token.start < end, !token.kind.isTrivia else { return nil }
+            guard token.start >= item.keywordRange.upperBound, token.start < end, !token.kind.isTrivia else {
+                return nil
+            }
             let next = index + 1 < tokens.count ? tokens[index + 1].start : UInt32(clamping: source.bytes.count)
             return source.text(token.start..<next)
         }

@@ -104,6 +104,7 @@ extension Comparing {
             because: isLost
                 ? "a column that says “\(before.title)” is no longer understood"
                 : "a title is shown, and no bound column is read by it",
-            help: isLost ? "say in the `data` declaration what the word means: `{ \"\(before.title)\": \(after.name) }`" : nil)
+            help: isLost
+                ? "say in the `data` declaration what the word means: `{ \"\(before.title)\": \(after.name) }`" : nil)
     }
 }

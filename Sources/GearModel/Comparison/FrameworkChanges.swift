@@ -73,7 +73,9 @@ extension Comparing {
     ) {
         let (old, new) = (before.nodes[pair.old], after.nodes[pair.new])
         let subject = subject(old, new, after)
-        notePlace(pair, old, new, subject, goesAlong: nodes.new(of: old.parent) == new.parent, newParent: after.nodes[new.parent])
+        notePlace(
+            pair, old, new, subject, goesAlong: nodes.new(of: old.parent) == new.parent,
+            newParent: after.nodes[new.parent])
         if old.kind != new.kind {
             note(
                 .retyped, subject, old.kind.rawValue, new.kind.rawValue, breaks: .queries,
@@ -114,7 +116,8 @@ extension Comparing {
         _ old: Node, _ new: Node, _ subject: Subject, _ nodes: Pairing, _ before: Framework, _ after: Framework
     ) {
         // Of another framework, which a path of `builds on` cannot lead to, nothing is known here.
-        let oldNeeds = Set(old.buildsOn.map { nodes.new(of: $0.node).map { after.nodes[$0].path } ?? before.nodes[$0.node].path })
+        let oldNeeds = Set(
+            old.buildsOn.map { nodes.new(of: $0.node).map { after.nodes[$0].path } ?? before.nodes[$0.node].path })
         let newNeeds = Set(new.buildsOn.map { after.nodes[$0.node].path })
         if oldNeeds != newNeeds {
             note(

@@ -46,7 +46,8 @@ struct Pairing: Sendable {
     }
 
     init(_ old: [Heading], _ new: [Heading]) {
-        self.init(old.map { Key(name: $0.name, module: $0.id.module) }, new.map { Key(name: $0.name, module: $0.id.module) })
+        self.init(
+            old.map { Key(name: $0.name, module: $0.id.module) }, new.map { Key(name: $0.name, module: $0.id.module) })
     }
 
     private mutating func joinByText(_ old: [String], _ new: [String]) {

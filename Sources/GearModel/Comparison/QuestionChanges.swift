@@ -73,7 +73,8 @@ extension Comparing {
     ) {
         let was = old.section.map { Self.shown(before.sections[$0]) }
         let now = new.section.map { Self.shown(after.sections[$0]) }
-        let stands = after.sections.contains { Self.shown($0) == was } || before.sections.contains { Self.shown($0) == now }
+        let stands =
+            after.sections.contains { Self.shown($0) == was } || before.sections.contains { Self.shown($0) == now }
         guard was != now, stands || was == nil || now == nil else { return }
         note(.moved, subject, was ?? "no section", now ?? "no section", because: "no score depends on sections")
     }
@@ -147,7 +148,9 @@ extension Comparing {
     /// What is said of earlier texts that both versions know.
     private mutating func compareEarlier(_ old: Question, _ new: Question, _ subject: Subject) {
         for before in old.earlier {
-            guard let after = new.earlier.first(where: { normalised($0.text) == normalised(before.text) }) else { continue }
+            guard let after = new.earlier.first(where: { normalised($0.text) == normalised(before.text) }) else {
+                continue
+            }
             // What no wave of the old version had given up yet, a new wave may have.
             let isMoved =
                 self.old.waves.indices.contains(before.until) && matches.waves.new(of: before.until) != after.until

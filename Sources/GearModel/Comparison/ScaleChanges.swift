@@ -10,7 +10,8 @@ extension Comparing {
         }
         for pair in matches.scales.pairs where !newProgram.isStandard(new.scales[pair.new].heading.location) {
             let (before, after) = (old.scales[pair.old], new.scales[pair.new])
-            let subject = subject(before.heading, after.heading, scaleUsers(pair.new, new).union(scaleUsers(pair.old, old)))
+            let subject = subject(
+                before.heading, after.heading, scaleUsers(pair.new, new).union(scaleUsers(pair.old, old)))
             if pair.ground == .likeness {
                 noteSuspected(
                     subject, breaks: .queries, because: "whatever names the old one no longer finds it",

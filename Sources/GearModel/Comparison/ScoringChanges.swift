@@ -120,7 +120,8 @@ extension Comparing {
     private mutating func compareSetting(_ name: String, _ before: String?, _ after: String?, _ subject: Subject) {
         guard before != after else { return }
         note(
-            .rescored, subject, before.map { "\(name) \($0)" } ?? "no \(name)", after.map { "\(name) \($0)" } ?? "no \(name)",
+            .rescored, subject, before.map { "\(name) \($0)" } ?? "no \(name)",
+            after.map { "\(name) \($0)" } ?? "no \(name)",
             breaks: .comparability, because: "scores are made in another way")
     }
 
@@ -159,7 +160,8 @@ extension Comparing {
     private var newText: TermText { TermText { _, name in name } }
 
     private func currentPath(_ path: String, _ framework: Int?) -> String {
-        for place in framework.map({ [$0] }) ?? Array(old.frameworks.indices) where old.frameworks.indices.contains(place) {
+        for place in framework.map({ [$0] }) ?? Array(old.frameworks.indices)
+        where old.frameworks.indices.contains(place) {
             if let node = old.frameworks[place].nodes.firstIndex(where: { $0.path == path }) {
                 return currentName(of: NodeReference(framework: place, node: node))
             }
@@ -187,6 +189,7 @@ extension Scoring {
         let fixed = [("person", person), ("own", own), ("node", node), ("time", time)].compactMap { name, one in
             one.map { line(name, $0) }
         }
-        return fixed + layers.map { line($0.key, $0.value) }.sorted() + bands.map { "\($0.name) \($0.upperBound?.text ?? "")" }
+        return fixed + layers.map { line($0.key, $0.value) }.sorted()
+            + bands.map { "\($0.name) \($0.upperBound?.text ?? "")" }
     }
 }

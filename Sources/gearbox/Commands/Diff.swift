@@ -35,7 +35,8 @@ struct Diff: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How to print: text, json or markdown.", valueName: "FORMAT"))
     var format = Format.text
 
-    @Flag(help: "Also score the answers that the programs name, and show which scores move and which change moves them.")
+    @Flag(
+        help: "Also score the answers that the programs name, and show which scores move and which change moves them.")
     var scores = false
 
     @Option(help: ArgumentHelp("Move only the scores of this rule; may be repeated.", valueName: "RULE"))
