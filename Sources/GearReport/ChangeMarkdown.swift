@@ -7,7 +7,7 @@ package enum ChangeMarkdown {
         var parts = ["**\(MarkdownTable.escaped(report.summary))**\n"]
         let steps = report.versions.compactMap { step in
             step.sentence.map {
-                "- \(step.isEnough ? "" : "⚠️ ")version of \(MarkdownTable.escaped(Visible.text($0)))\n"
+                "- \(step.isEnough ? "" : "⚠️ ")\(MarkdownTable.escaped(Visible.text($0)))\n"
             }
         }
         if !steps.isEmpty { parts.append(steps.joined()) }

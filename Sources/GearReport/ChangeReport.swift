@@ -66,9 +66,9 @@ extension VersionStep {
         }
         if isEnough {
             return calledFor == .none && old == new
-                ? nil : "\(framework) \(step): enough, the changes call for \(needed)"
+                ? nil : "version of \(framework) \(step): enough, the changes call for \(needed)"
         }
-        return "\(framework) \(step): not enough, the changes call for \(needed)"
+        return "version of \(framework) \(step): not enough, the changes call for \(needed)"
     }
 }
 

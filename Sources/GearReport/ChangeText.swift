@@ -33,7 +33,7 @@ package struct ChangeText {
         output += report.summary + "\n"
         for step in report.versions {
             guard let sentence = step.sentence else { continue }
-            output += style.paint("version of \(Visible.text(sentence))", step.isEnough ? .bold : .warning) + "\n"
+            output += style.paint(Visible.text(sentence), step.isEnough ? .bold : .warning) + "\n"
         }
         return output
     }
