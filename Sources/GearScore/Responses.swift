@@ -27,8 +27,8 @@ package struct Responses: Sendable {
     package var clusters: [UInt32]?
     /// Stratum of each record (dense), if declared.
     package var strata: [UInt32]?
-    /// Place of each record in the order that a bound `at` column gives (equal times are equal); nil: unbound.
-    package var instants: [UInt32]?
+    /// What the bound `at` column says of each record, values in the order of time; nil: unbound.
+    package var times: DimensionValues?
     /// Counts layout: instead of records.
     package var counts: [AnswerCount]
     package var invited: [Invited]

@@ -1,4 +1,5 @@
 import GearModel
+import GearSource
 import GearTable
 
 /// The scores of a plan over answers: for each group and node a row.
@@ -8,6 +9,8 @@ package struct ScoreTable: Sendable {
     let values: [[String]]
     let jobs: [JobScores]
     package let hasStatistics: Bool
+    /// Why there are no rows, where there is more to combine than memory should hold.
+    package let refusal: Diagnostic?
 
     package var rowCount: Int { jobs.reduce(0) { $0 + $1.rows.count } }
 }
@@ -22,7 +25,7 @@ extension ScorePlan {
         let jobs = engine.run(threads: max(1, threads))
         return ScoreTable(
             plan: self, values: Array(engine.grouping.values.prefix(rowDimensions.count)), jobs: jobs,
-            hasStatistics: statistics)
+            hasStatistics: statistics, refusal: engine.refusal)
     }
 }
 

@@ -132,7 +132,9 @@ final class Answers {
             throw errors.last ?? Diagnostic(.noAnswers, "this rule gives no scores")
         }
         let wantsStatistics = columnsRead.map { !$0.isDisjoint(with: Self.statistics) } ?? true
-        return plan.score(all, statistics: wantsStatistics, threads: options.threads).table
+        let scores = plan.score(all, statistics: wantsStatistics, threads: options.threads)
+        if let refusal = scores.refusal { throw refusal }
+        return scores.table
     }
 
     // MARK: Files from the command line

@@ -86,7 +86,9 @@ struct TakenIn {
             }
             var extra = ""
             if let weights = responses.weights { extra += " weight \(weights[record])" }
-            if let instants = responses.instants { extra += " at \(instants[record])" }
+            if let times = responses.times, times.codes[record] != DimensionValues.missing {
+                extra += " at \(times.values[Int(times.codes[record])])"
+            }
             let cells = (0..<responses.width).map { "\(name($0))=\(cell(record, $0))" }
             return "\(key.isEmpty ? "(nobody)" : key): \(values.joined(separator: ", "))\(extra) | "
                 + cells.joined(separator: " ") + "\n"

@@ -132,6 +132,7 @@ struct Record {
     var weight = 1.0
     var cluster = ""
     var stratum = ""
+    var at = ""
 }
 
 extension Responses {
@@ -155,6 +156,13 @@ extension Responses {
         }
         if rows.contains(where: { $0.weight != 1 }) { weights = rows.map(\.weight) }
         if rows.contains(where: { !$0.cluster.isEmpty }) { clusters = Self.codes(rows.map(\.cluster)).codes }
+        if rows.contains(where: { !$0.at.isEmpty }) {
+            let values = Set(rows.map(\.at)).subtracting([""]).sorted(by: TimeOrder.precedes)
+            times = DimensionValues(
+                name: "at",
+                codes: rows.map { values.firstIndex(of: $0.at).map { UInt32($0) } ?? DimensionValues.missing },
+                values: values)
+        }
         if rows.contains(where: { !$0.stratum.isEmpty }) { strata = Self.codes(rows.map(\.stratum)).codes }
     }
 

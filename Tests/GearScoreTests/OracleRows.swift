@@ -41,17 +41,22 @@ struct OracleRun {
     /// Rows by the values of the row dimensions (joined) and node.
     func rows() -> [String: OracleRow] {
         let dimensions = program.rowDimensions
-        let extra = program.rule.across == nil ? [] : ["school"]
+        let isTimed = program.rule.time != nil && program.records.contains { $0.contains { !$0.at.isEmpty } }
+        let extra = (program.rule.across == nil ? [] : ["school"]) + (isTimed ? ["at"] : [])
         let all = dimensions + extra.filter { !dimensions.contains($0) }
         let bases = Dictionary(grouping: answers) { answer in all.map { answer.dimensions[$0] ?? "-" } }
             .sorted { $0.key.lexicographicallyPrecedes($1.key) }
             .map { key, list in base(Dictionary(uniqueKeysWithValues: zip(all, key)), list) }
             .filter { $0.scores.contains { $0.put > 0 } }
-        var combined: [String] = []
-        if program.rule.across != nil, !program.by.contains("school") { combined.append("school") }
-        if program.rule.time != nil, !program.by.contains("wave") { combined.append("wave") }
-        if !program.rule.sourceWeights.isEmpty, !program.by.contains("source") { combined.append("source") }
-        let shown = dimensions.filter { !combined.contains($0) }
+        // What is combined at each turn.
+        var combined: [[String]] = []
+        if program.rule.across != nil, !program.by.contains("school") { combined.append(["school"]) }
+        if program.rule.time != nil {
+            let time = (program.by.contains("wave") || !program.hasWaves ? [] : ["wave"]) + (isTimed ? ["at"] : [])
+            if !time.isEmpty { combined.append(time) }
+        }
+        if !program.rule.sourceWeights.isEmpty, !program.by.contains("source") { combined.append(["source"]) }
+        let shown = dimensions.filter { !combined.joined().contains($0) }
         var rows: [String: OracleRow] = [:]
         for places in Dictionary(grouping: bases.indices, by: { base in shown.map { bases[base].key[$0] ?? "-" } })
             .values
@@ -80,7 +85,7 @@ struct OracleRun {
             isExact: source.map(program.singleSources.contains) ?? false, units: units)
     }
 
-    private func row(_ node: Int, _ places: [Int], _ bases: [Base], _ combined: [String]) -> OracleRow? {
+    private func row(_ node: Int, _ places: [Int], _ bases: [Base], _ combined: [[String]]) -> OracleRow? {
         var parts: [(key: [String: String], part: Part)] = places.compactMap { place in
             let score = bases[place].scores[node]
             guard score.isScorable else { return nil }
@@ -91,10 +96,12 @@ struct OracleRun {
                     terms: score.value == nil ? [] : [(place, 1)])
             )
         }
-        for dimension in combined {
-            let line =
-                dimension == "school" ? program.rule.across : (dimension == "wave" ? program.rule.time : nil)
-            parts = fold(parts, dimension, line)
+        for dimensions in combined {
+            switch dimensions {
+            case ["school"]: parts = fold(parts, dimensions, program.rule.across)
+            case ["source"]: parts = fold(parts, dimensions, nil)
+            default: parts = fold(parts, dimensions, program.rule.time)
+            }
         }
         guard let part = parts.first?.part else { return nil }
         var row = OracleRow()
@@ -114,14 +121,17 @@ struct OracleRun {
     }
 
     private func fold(
-        _ parts: [(key: [String: String], part: Part)], _ dimension: String, _ line: TestLine?
+        _ parts: [(key: [String: String], part: Part)], _ dimensions: [String], _ line: TestLine?
     ) -> [(key: [String: String], part: Part)] {
         let groups = Dictionary(grouping: parts) { entry in
-            entry.key.filter { $0.key != dimension }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined()
+            entry.key.filter { !dimensions.contains($0.key) }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+                .joined()
         }
         return groups.sorted { $0.key < $1.key }.compactMap { _, list in
-            var list = list.sorted { ($0.key[dimension] ?? "") < ($1.key[dimension] ?? "") }
-            if dimension == "source" {
+            // Whatever has no wave or time, "-", is before all that have.
+            func order(_ key: [String: String]) -> [String] { dimensions.map { key[$0] ?? "" } }
+            var list = list.sorted { order($0.key).lexicographicallyPrecedes(order($1.key)) }
+            if dimensions == ["source"] {
                 list = list.filter { entry in program.rule.sourceWeights.contains { $0.source == entry.key["source"] } }
             }
             guard let first = list.first else { return nil }
@@ -159,7 +169,7 @@ struct OracleRun {
                 result.score.valid += part.score.valid
                 result.score.put += part.score.put
             }
-            return (first.key.filter { $0.key != dimension }, result)
+            return (first.key.filter { !dimensions.contains($0.key) }, result)
         }
     }
 

@@ -36,6 +36,8 @@ struct TestProgram {
     var paths: [String] = [""]
     var by: [String] = []
     var hasWaves = false
+    /// Whether records of one wave may be of several times.
+    var hasTimes = false
     var singleSources: Set<String> = []
     var records: [[Record]] = [[], []]
     /// Over a value of the answers, or a dimension of the records.
@@ -150,7 +152,8 @@ struct TestProgram {
         if hasTree { return }
         if random.chance(20) { rule.across = line(.groups, &random, most: 2, plain: 80) }
         hasWaves = random.chance(40)
-        if hasWaves, random.chance(60) {
+        hasTimes = random.chance(25)
+        if hasWaves || hasTimes, random.chance(60) {
             rule.time = TestLine(
                 function: random.pick([.latest, .max, .decayingLinear, .decayingRecursive, .mean]), collection: .waves)
         }
@@ -179,7 +182,8 @@ struct TestProgram {
                     var record = Record(
                         respondent: "r\(respondent)", codes: [], weight: weight, cluster: cluster, stratum: stratum)
                     record.dimensions["source"] = random.chance(90) ? source : random.pick(Self.sources)
-                    if hasWaves { record.dimensions["wave"] = random.pick(Self.waves) }
+                    if hasWaves, random.chance(95) { record.dimensions["wave"] = random.pick(Self.waves) }
+                    if hasTimes, random.chance(90) { record.at = random.pick(["1", "2", "10", "1.0"]) }
                     if random.chance(90) { record.dimensions["district"] = "d\(respondent % 2)" }
                     if random.chance(95) { record.dimensions["school"] = random.pick(["a", "b", "c"]) }
                     for (place, question) in columns.enumerated() { answer(question, place, gaps, &record, &random) }
@@ -288,8 +292,10 @@ struct TestProgram {
                     let name = "\(survey)/\(record.respondent)"
                     let unit = record.cluster.isEmpty ? name : "\(survey)/\(record.cluster)"
                     let stratum = record.stratum.isEmpty ? "" : "\(survey)/\(record.stratum)"
+                    var dimensions = record.dimensions
+                    if let at = Int(record.at.prefix { $0 != "." }) { dimensions["at"] = at < 10 ? "0\(at)" : "\(at)" }
                     let answer = TestAnswer(
-                        respondent: name, dimensions: record.dimensions, question: question, value: value, isPut: isPut,
+                        respondent: name, dimensions: dimensions, question: question, value: value, isPut: isPut,
                         weight: record.weight, unit: unit, stratum: stratum)
                     if keeps(answer) { answers.append(answer) }
                 }

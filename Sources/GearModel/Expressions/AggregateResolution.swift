@@ -183,7 +183,7 @@ extension Collection {
 
 extension AggregateFunction {
     /// Those that need an order in time.
-    var isOverTime: Bool { self == .latest || self == .decayingLinear || self == .decayingRecursive }
+    package var isOverTime: Bool { self == .latest || self == .decayingLinear || self == .decayingRecursive }
 
     fileprivate var collectionArity: ClosedRange<Int> {
         self == .share ? 2...2 : isOverTime ? 1...1 : 1...2

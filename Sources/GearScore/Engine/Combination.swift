@@ -46,8 +46,8 @@ extension Engine {
                     $0.value.isNaN ? [] : [Item.Term(base: index, coefficient: 1, favourable: 1)]
                 })
         }
-        for (dimension, line) in plan.across { items = fold(items, over: dimension, line) }
-        if let line = plan.time { items = fold(atOneStart(items), over: "wave", line) }
+        for (dimension, line) in plan.across { items = fold(items, over: [dimension], line) }
+        if let line = plan.time { items = fold(atOneStart(items), over: grouping.timeDimensions(plan), line) }
         if !plan.sourceWeights.isEmpty { items = foldSources(items) }
         guard var item = items.first else { return nil }
         countCombined(bases, used: item.terms.map { $0.map(\.base) }, &item.scores)
@@ -97,11 +97,12 @@ extension Engine {
         return plan.sourceWeights.map(\.source).filter { present.contains($0) }
     }
 
-    /// Items alike in all but one dimension become one, by a line over `groups` or `waves`.
-    private func fold(_ items: [Item], over dimension: String, _ line: PlanLine) -> [Item] {
-        guard let place = grouping.dimensions.firstIndex(of: dimension) else { return items }
+    /// Items alike in all but some dimensions become one, by a line over `groups` or `waves`.
+    private func fold(_ items: [Item], over dimensions: [String], _ line: PlanLine) -> [Item] {
+        let places = dimensions.compactMap { grouping.dimensions.firstIndex(of: $0) }
+        if places.isEmpty { return items }
         var stack: [Double] = []
-        return runs(of: items, without: place).map { key, run in
+        return runs(of: items, without: places).map { key, run in
             var result = Item(key: key, scores: [], isScorable: [], terms: [])
             for step in plan.steps.indices {
                 let whole = run.filter { $0.isScorable[step] }
@@ -134,7 +135,7 @@ extension Engine {
         guard let place = grouping.dimensions.firstIndex(of: "source") else { return items }
         let names = plan.sourceWeights.map { plan.model.sources[$0.source].heading.name }
         let ranks = names.map { name in grouping.values[place].firstIndex(of: name).map { UInt32($0) } }
-        return runs(of: items, without: place).compactMap { key, run in
+        return runs(of: items, without: [place]).compactMap { key, run in
             var listed: [(item: Item, weight: Double)] = []
             for (rank, weight) in zip(ranks, plan.sourceWeights.map(\.weight.double)) {
                 if let rank, let item = run.first(where: { $0.key[place] == rank }) { listed.append((item, weight)) }
@@ -164,32 +165,24 @@ extension Engine {
         }
     }
 
-    /// Waves that begin on one day are one, their scores averaged.
+    /// Waves that begin on one day are one, the scores of one time in them averaged.
     private func atOneStart(_ items: [Item]) -> [Item] {
-        guard let place = grouping.dimensions.firstIndex(of: "wave") else { return items }
+        guard plan.combinesWaves, let place = grouping.dimensions.firstIndex(of: "wave") else { return items }
         let order = WaveOrder(plan.model.waves)
         let starts = grouping.values[place].map(order.start)
         var renamed = items
-        var shared: [Bool] = items.map { _ in false }
+        var isShared = false
         for index in items.indices {
             guard Int(items[index].key[place]) < starts.count, let start = starts[Int(items[index].key[place])],
                 let first = starts.firstIndex(of: start), UInt32(first) != items[index].key[place]
             else { continue }
             renamed[index].key[place] = UInt32(first)
-            shared[index] = true
+            isShared = true
         }
-        guard shared.contains(true) else { return items }
+        guard isShared else { return items }
         var stack: [Double] = []
         // Grouped by the whole key, renamed waves fall together.
-        var groups: [(key: [UInt32], items: [Item])] = []
-        for item in renamed {
-            if let index = groups.firstIndex(where: { $0.key == item.key }) {
-                groups[index].items.append(item)
-            } else {
-                groups.append((item.key, [item]))
-            }
-        }
-        return groups.map { key, run in
+        return runs(of: renamed, without: []).map { key, run in
             guard run.count > 1 else { return run[0] }
             var result = Item(key: key, scores: [], isScorable: [], terms: [])
             for step in plan.steps.indices {
@@ -212,21 +205,30 @@ extension Engine {
         }
     }
 
-    /// Items that agree in all dimensions but one, in the order of that one; their key has nothing there.
-    private func runs(of items: [Item], without place: Int) -> [(key: [UInt32], items: [Item])] {
+    /// Items that agree in all dimensions but some, in the order of those; their key has nothing there.
+    private func runs(of items: [Item], without places: [Int]) -> [(key: [UInt32], items: [Item])] {
         var runs: [(key: [UInt32], items: [Item])] = []
-        var places: [[UInt32]: Int] = [:]
+        var found: [[UInt32]: Int] = [:]
         for item in items {
             var key = item.key
-            key[place] = 0
-            if let index = places[key] {
+            for place in places { key[place] = 0 }
+            if let index = found[key] {
                 runs[index].items.append(item)
             } else {
-                places[key] = runs.count
+                found[key] = runs.count
                 runs.append((key, [item]))
             }
         }
-        return runs.map { ($0.key, $0.items.sorted { $0.key[place] < $1.key[place] }) }
+        let isTime = places.map { ["wave", Grouping.time].contains(grouping.dimensions[$0]) }
+        /// What is not known to be later than anything comes first.
+        func order(_ item: Item) -> [UInt32] {
+            zip(places, isTime).map { place, isTime in
+                isTime && item.key[place] == UInt32(grouping.values[place].count) ? 0 : item.key[place] + 1
+            }
+        }
+        return runs.map { key, items in
+            (key, items.count < 2 ? items : items.sorted { order($0).lexicographicallyPrecedes(order($1)) })
+        }
     }
 
     /// The figures of a combination that is linear in what is present by `weights`, or has no formula (nil).

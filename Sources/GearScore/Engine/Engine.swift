@@ -1,4 +1,5 @@
 import GearModel
+import GearSource
 import GearTable
 
 /// Runs a plan over answers: one pass that counts, job by job, then the tree (STATISTICS.md).
@@ -63,8 +64,25 @@ final class Engine: @unchecked Sendable {
             && layout.mostPoints <= ColumnCounts.mostPoints && responses.numbers.isEmpty
     }
 
+    /// All base groups of a job are in memory at a time, each with its score of every node.
+    private static let mostScores = 1 << 20
+
+    /// Times to the second, one for each answer, would be as many groups as answers.
+    var refusal: Diagnostic? {
+        let most = max(1, Self.mostScores / max(1, plan.steps.count))
+        guard let job = grouping.jobs.first(where: { $0.groups.count > most }),
+            let location = plan.timeLocation, grouping.timeDimensions(plan).contains(Grouping.time)
+        else { return nil }
+        return Diagnostic(
+            .tooManyTimes, "'time' would put \(job.groups.count) times together in one score", at: location,
+            why: "`at` makes a point in time of each text of its column, and a group has room for \(most)",
+            help: "bind a coarser `at`, such as the day or the number of the attempt, or score smaller groups with `by`"
+        )
+    }
+
     /// The rows of all jobs, in order. Many groups are shared out among the workers; of few, each is cut up.
     func run(threads: Int) -> [JobScores] {
+        if refusal != nil { return [] }
         let jobs = grouping.jobs
         let whole = jobs.reduce(0) { $0 + $1.recordCount }
         let largest = jobs.reduce(0) { max($0, $1.recordCount) }

@@ -40,8 +40,10 @@ struct Grouping {
     let answers: [Responses]
     /// Cells after the filter.
     let cells: [[UInt8]]
-    /// The dimensions of the rows, then those that `across` adds.
+    /// The dimensions of the rows, then those that `across` adds, then `time` if it is needed.
     let dimensions: [String]
+    /// What a bound `at` says, as a dimension; no dimension can be called so.
+    static let time = "@"
     /// Texts by rank; a rank beyond them is a missing value.
     private(set) var values: [[String]] = []
     private(set) var units: [Unit] = []
@@ -59,7 +61,8 @@ struct Grouping {
     init(_ plan: ScorePlan, _ all: [Responses]) {
         answers = all.filter { plan.surveys.contains($0.survey) }
         let extra = plan.across.map(\.dimension).filter { !plan.rowDimensions.contains($0) }
-        dimensions = plan.rowDimensions + extra
+        let hasTimes = plan.time != nil && answers.contains { $0.times != nil }
+        dimensions = plan.rowDimensions + extra + (hasTimes ? [Self.time] : [])
         var kept: [[Bool]?] = []
         var cells: [[UInt8]] = []
         var counts: [[AnswerCount]] = []
@@ -88,19 +91,38 @@ struct Grouping {
     private mutating func rankValues(_ context: PlanContext) -> [[[UInt32]]] {
         var ranks = answers.map { _ in [[UInt32]]() }
         for dimension in dimensions {
-            let columns = answers.map { responses in responses.dimensions.first { $0.name == dimension } }
+            let columns = answers.map { $0.values(of: dimension) }
             var texts = Set<String>()
             for column in columns { texts.formUnion(column?.values ?? []) }
             for responses in answers { texts.formUnion(responses.countedValues(of: dimension)) }
-            let order = WaveOrder(context.waves)
-            let sorted = texts.sorted { dimension == "wave" ? order.precedes($0, $1) : $0.precedes($1) }
-            let places = Dictionary(uniqueKeysWithValues: zip(sorted, UInt32(0)...))
+            let sorted = Self.sorted(texts, of: dimension, context)
+            let places = Self.places(sorted, of: dimension)
             for (file, column) in columns.enumerated() {
                 ranks[file].append((column?.values ?? []).map { places[$0] ?? 0 })
             }
             values.append(sorted)
         }
         return ranks
+    }
+
+    private static func sorted(_ texts: Set<String>, of dimension: String, _ context: PlanContext) -> [String] {
+        switch dimension {
+        case "wave":
+            let order = WaveOrder(context.waves)
+            return texts.sorted { order.precedes($0, $1) }
+        case time: return texts.sorted { TimeOrder.precedes($0, $1) }
+        default: return texts.sorted { $0.precedes($1) }
+        }
+    }
+
+    /// The rank of each text; texts that are one time share theirs.
+    private static func places(_ sorted: [String], of dimension: String) -> [String: UInt32] {
+        var places = Dictionary(uniqueKeysWithValues: zip(sorted, UInt32(0)...))
+        guard dimension == time else { return places }
+        for place in sorted.indices.dropFirst() where TimeOrder.isSame(sorted[place - 1], sorted[place]) {
+            places[sorted[place]] = places[sorted[place - 1]]
+        }
+        return places
     }
 
     /// The dense group of each record of each file; `UInt32.max` for what the filter drops.
@@ -111,7 +133,7 @@ struct Grouping {
         for (place, dimension) in dimensions.enumerated() {
             var extended: [[UInt32]] = []
             for (file, responses) in answers.enumerated() {
-                let column = responses.dimensions.first { $0.name == dimension }
+                let column = responses.values(of: dimension)
                 let missing = UInt32(values[place].count)
                 // Records come in runs of one group, as a rule.
                 var last: (key: UInt64, group: UInt32)?
@@ -260,8 +282,13 @@ struct Grouping {
     }
 
     func combinedDimensions(_ plan: ScorePlan) -> [String] {
-        plan.across.map(\.dimension) + (plan.time == nil ? [] : ["wave"])
-            + (plan.sourceWeights.isEmpty ? [] : ["source"])
+        plan.across.map(\.dimension) + timeDimensions(plan) + (plan.sourceWeights.isEmpty ? [] : ["source"])
+    }
+
+    /// What `time` puts in order and together: waves, and within a wave what a bound `at` says.
+    func timeDimensions(_ plan: ScorePlan) -> [String] {
+        guard plan.time != nil else { return [] }
+        return (plan.combinesWaves ? ["wave"] : []) + dimensions.filter { $0 == Self.time }
     }
 }
 
@@ -316,6 +343,10 @@ struct WaveOrder {
 }
 
 extension Responses {
+    fileprivate func values(of dimension: String) -> DimensionValues? {
+        dimension == Grouping.time ? times : dimensions.first { $0.name == dimension }
+    }
+
     /// The texts that groups of counts have in a dimension.
     fileprivate func countedValues(of dimension: String) -> Set<String> {
         guard !counts.isEmpty, let column = dimensions.firstIndex(where: { $0.name == dimension }) else { return [] }

@@ -43,9 +43,8 @@ extension RecordStore {
         responses.strata = units(kept.map { notes[$0].stratum }, else: nil)
         let times = kept.map { instant(of: $0) }
         if times.contains(where: { $0 != Self.none }) {
-            responses.instants = Self.ordered(times, instants, DimensionText.timeOrder).codes.map {
-                $0 == DimensionValues.missing ? 0 : $0 + 1
-            }
+            let values = Self.ordered(times, instants, TimeOrder.precedes)
+            responses.times = DimensionValues(name: "at", codes: values.codes, values: values.texts)
         }
         return responses
     }
@@ -122,20 +121,9 @@ extension RecordStore {
     }
 }
 
-/// How the values of dimensions and times order.
+/// How the values of dimensions order.
 enum DimensionText {
     static func order(_ left: String, _ right: String) -> Bool {
         left.utf8.lexicographicallyPrecedes(right.utf8)
-    }
-
-    /// Numbers by size and before texts; texts by bytes, which is the order of dates and times that begin with
-    /// the year.
-    static func timeOrder(_ left: String, _ right: String) -> Bool {
-        switch (DecimalText.number(left), DecimalText.number(right)) {
-        case (let left?, let right?) where left != right: left < right
-        case (_?, nil): true
-        case (nil, _?): false
-        default: order(left, right)
-        }
     }
 }

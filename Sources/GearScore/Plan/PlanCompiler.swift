@@ -104,12 +104,29 @@ struct PlanCompiler {
             else { continue }
             plan.across.append((name, line))
         }
-        if let line = rule.time, !request.by.contains("wave") {
-            plan.time = lines.compile(line, name: "time", gathers: [.waves])?.line
-        }
+        if let line = rule.time { compileTime(line) }
         if !request.by.contains("source") {
             plan.sourceWeights = rule.sourceWeights.map { ($0.source, $0.weight) }
         }
+    }
+
+    /// Rows that are split by wave are still put together from the times within each.
+    private mutating func compileTime(_ line: ScoreLine) {
+        plan.combinesWaves = !request.by.contains("wave")
+        let times = answers.filter { plan.surveys.contains($0.survey) }.compactMap(\.times)
+        guard plan.combinesWaves || !times.isEmpty else { return }
+        plan.time = lines.compile(line, name: "time", gathers: [.waves])?.line
+        plan.timeLocation = line.location
+        let isOrdered = plan.time?.aggregates.contains { $0.function.isOverTime } ?? false
+        guard isOrdered, let found = TimeOrder.unordered(times.flatMap(\.values)) else { return }
+        let beside = found.other.map { " beside “\($0)”" } ?? ""
+        diagnostics.append(
+            Diagnostic(
+                .timesWithoutOrder, "nobody can tell when “\(found.text)”\(beside) was, and 'time' asks for the order",
+                at: line.location,
+                why: "`at` puts answers in order, and takes numbers, or dates and times that all begin with the year",
+                help: "write such as `2015-10-02` or `2015-10-02 09:15`, bind a number such as the attempt's, or leave "
+                    + "`at` out"))
     }
 
     private mutating func gatherTargets() {

@@ -1,4 +1,5 @@
 import GearModel
+import GearSource
 
 /// What a scoring rule compiles to for one framework, one request and the surveys that there are answers to.
 ///
@@ -20,6 +21,10 @@ package struct ScorePlan: Sendable {
     package var rowDimensions: [String] = []
     package var across: [(dimension: String, line: PlanLine)] = []
     package var time: PlanLine?
+    /// Where `time` is declared.
+    package var timeLocation: Location?
+    /// Whether `time` puts waves together, and not only the times within each.
+    package var combinesWaves = true
     /// Empty: sources stay apart.
     package var sourceWeights: [(source: Int, weight: Rational)] = []
     package var filter: Term?

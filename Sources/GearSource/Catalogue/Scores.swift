@@ -2,7 +2,7 @@ extension Code {
     /// GB065x: rules that do not fit the surveys or the answers that they are to score.
     static let scoreCodes: [Code] = [
         mixedScales, personsUnknown, misplacedCollection, unscorableExpression, inexactValues, nothingToScore,
-        pointlessRescale,
+        pointlessRescale, timesWithoutOrder, tooManyTimes,
     ]
 
     package static let mixedScales = Code(
@@ -120,6 +120,52 @@ extension Code {
         Right:
         ```gear
         scale tick { 0 "No"  1 "Yes" }
+        ```
+        """)
+
+    package static let timesWithoutOrder = Code(
+        "GB0658", .error, "times that nobody can put in order",
+        """
+        The rule's `time` line asks which answers come last, and `at` is bound, so that answers of one wave stand in \
+        the order of that column. Numbers have an order, and so have dates and times that are all written in one way, \
+        from the year down: `2015-10-02`, `2015-10-02 09:15`. In `10/2/2015` the month may stand before the day or \
+        behind it, and words have no order at all; a guess would make an old answer the latest.
+
+        Write the column so, or bind another one, such as the number of the attempt. A rule with `max` or `mean` asks \
+        for no order.
+
+        For a file whose column `Timestamp` holds `10/2/2015 9:15` and whose column `Attempt` holds `2`:
+
+        Wrong:
+        ```gear
+        data fall from "fall.csv" for readiness { respondent: column "ID"  at: column "Timestamp" }
+        show scores of std.latest_wave
+        ```
+        Right:
+        ```gear
+        data fall from "fall.csv" for readiness { respondent: column "ID"  at: column "Attempt" }
+        show scores of std.latest_wave
+        ```
+        """)
+
+    package static let tooManyTimes = Code(
+        "GB0659", .error, "more points in time than one score can hold",
+        """
+        The rule's `time` line puts points in time together, and each text of a bound `at` is one. Times to the second \
+        make as many of them as there are answers. That is rarely meant (the latest score of a district would be that \
+        of whoever answered last), and each needs room for the scores of all nodes.
+
+        Bind a coarser column, such as the day or the number of the attempt, or split the scores with `by`.
+
+        Wrong:
+        ```gear
+        data fall from "fall.csv" for readiness { respondent: column "ID"  at: column "Submitted at" }
+        show scores of std.latest_wave
+        ```
+        Right:
+        ```gear
+        data fall from "fall.csv" for readiness { respondent: column "ID"  at: column "Submitted on" }
+        show scores of std.latest_wave
         ```
         """)
 }

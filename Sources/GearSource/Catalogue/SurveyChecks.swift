@@ -294,8 +294,8 @@ extension Code {
     package static let sameStart = Code(
         "GB0419", .warning, "waves that start together",
         """
-        Waves are put in order by their start. Two with the same start have no order in time, and "the latest" is \
-        then the one declared last.
+        Waves are put in order by their start. Two with the same start have no order in time, so where a rule's \
+        `time` asks for one, their scores are averaged and count as one wave.
 
         Say the start more exactly, to the month or the day.
 
