@@ -39,6 +39,8 @@ package struct DataBinding: Sendable {
     package var at: String?
     /// Numbers invited: fixed, or from a column (`for invited`).
     package var invited: InvitedBinding?
+    /// Counts layout: how many answered in a group, whatever the question.
+    package var responded: RespondedBinding?
     /// Words that mean 'no answer'.
     package var absentWords: [String]
     /// Column names, `*` at the end standing for any.
@@ -58,6 +60,12 @@ package enum ValueBinding: Sendable {
     case fixed(String)
     /// From a column, through a mapping of its texts if there is one.
     case column(String, mapping: [(text: String, value: String)])
+}
+
+package enum RespondedBinding: Sendable {
+    case column(String)
+    /// A column a source or wave; see `CountsPattern`.
+    case columns(pattern: String)
 }
 
 package enum InvitedBinding: Sendable {

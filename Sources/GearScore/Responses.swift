@@ -31,6 +31,8 @@ package struct Responses: Sendable {
     package var times: DimensionValues?
     /// Counts layout: instead of records.
     package var counts: [AnswerCount]
+    /// Counts layout: how many answered in those groups for which the data say so.
+    package var responded: [RespondedCount] = []
     package var invited: [Invited]
 
     package init(survey: Int, width: Int) {
@@ -100,6 +102,13 @@ package struct AnswerCount: Sendable {
     package let question: Int
     /// Position in the scale.
     package let point: Int
+    package let count: Int
+}
+
+/// How many answered in a group, whatever the question (counts layout).
+package struct RespondedCount: Sendable {
+    /// As in `AnswerCount`.
+    package let group: [String]
     package let count: Int
 }
 

@@ -67,7 +67,7 @@ struct TakenIn {
             let place = place(DataPlace(file: reject.file, line: reject.line, column: reject.column))
             return "rejected \(place)\(reject.code) \(reject.reason)\n"
         }
-        return (files + findings + rejected + records + counts + invited).joined()
+        return (files + findings + rejected + records + counts + responded + invited).joined()
     }
 
     private func place(_ data: DataPlace?) -> String {
@@ -120,6 +120,10 @@ struct TakenIn {
             let point = question.scale.map { model.scales[$0].points[count.point].code } ?? ""
             return "\(count.group.joined(separator: ", ")) | \(question.heading.name) \(point): \(count.count)\n"
         }
+    }
+
+    private var responded: [String] {
+        responses.responded.map { "\($0.group.joined(separator: ", ")) | responded: \($0.count)\n" }
     }
 
     private var invited: [String] {

@@ -13,6 +13,7 @@ extension Builder {
                     files: clauses.all(.from).flatMap { texts($0, place) },
                     directory: modules[place.module].directory, layout: .wide, respondent: [], dimensions: [],
                     questions: [], attributes: [], weight: nil, cluster: nil, stratum: nil, at: nil, invited: nil,
+                    responded: nil,
                     absentWords: clauses.all(.absentWords).flatMap { texts($0, place) },
                     ignored: clauses.all(.ignore).flatMap { texts($0, place) },
                     unlisted: unlisted(clauses[.unlisted], place), headerRows: 1, separator: nil, table: nil))
@@ -63,14 +64,14 @@ struct BindingLowering {
     var binding: DataBinding
     /// What may be bound besides dimensions.
     static let entryNames = [
-        "respondent", "question", "answer", "counts", "weight", "cluster", "stratum", "at", "invited", "header",
-        "separator",
-        "table",
+        "respondent", "question", "answer", "counts", "responded", "weight", "cluster", "stratum", "at", "invited",
+        "header", "separator", "table",
     ]
     private var labels: [String: Location] = [:]
     private var questionColumn: String?
     private var answerColumn: String?
     private var countsPattern: (text: String, location: Location)?
+    var respondedLocation: Location?
 
     init(builder: Builder, place: Place, binding: DataBinding) {
         self.builder = builder
@@ -130,6 +131,7 @@ struct BindingLowering {
             } else {
                 binding.invited = column(value).map { .column($0) }
             }
+        case "responded": bindResponded(value)
         case "header": binding.headerRows = headerRows(value)
         case "separator": binding.separator = separator(value)
         case "table": binding.table = text(value)
@@ -137,7 +139,7 @@ struct BindingLowering {
         }
     }
 
-    private func column(_ value: Expression) -> String? {
+    func column(_ value: Expression) -> String? {
         switch value.kind {
         case .column(let name): return name
         case .malformed: return nil
@@ -302,6 +304,7 @@ extension BindingLowering {
             }
         }
         if let (pattern, location) = countsPattern { useCounts(pattern, location) }
+        if let respondedLocation { checkResponded(respondedLocation) }
         guard !isIncomplete else { return }
         if binding.files.isEmpty {
             builder.report(

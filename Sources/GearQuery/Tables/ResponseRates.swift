@@ -50,7 +50,8 @@ extension Evaluator {
         }
     }
 
-    /// Counts layout: nobody is known by person; the most answered question says how many there were at least.
+    /// Counts layout: nobody is known by person. What the data say of all counts of a row is how many there were; else
+    /// the most answered question says how many at least.
     private func countTotals(
         _ responses: Responses, _ dimensions: [String], into groups: inout [[String?]: ResponseCount]
     ) {
@@ -60,8 +61,14 @@ extension Evaluator {
             let key = places.map { place in place.flatMap { count.group[$0].ifWritten } }
             byQuestion[key, default: [:]][count.question, default: 0] += count.count
         }
+        let said = Dictionary(responses.responded.map { ($0.group, $0.count) }, uniquingKeysWith: { first, _ in first })
+        var byGroup: [[String?]: Int?] = [:]
+        for group in Set(responses.counts.map(\.group)) {
+            let key = places.map { place in place.flatMap { group[$0].ifWritten } }
+            if let sum = byGroup[key, default: 0] { byGroup[key] = .some(said[group].map { sum + $0 }) }
+        }
         for (key, counts) in byQuestion {
-            groups[key, default: ResponseCount()].responded += counts.values.max() ?? 0
+            groups[key, default: ResponseCount()].responded += (byGroup[key] ?? nil) ?? counts.values.max() ?? 0
             groups[key, default: ResponseCount()].knowsPeople = false
         }
     }

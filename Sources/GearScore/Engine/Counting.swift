@@ -84,12 +84,11 @@ extension Engine {
         }
     }
 
-    /// Counts name no persons: the question most answered stands for them (rule 9).
+    /// Counts name no persons (rule 9).
     private func addUnnamed(_ step: Int, _ base: inout BaseScores, _ tally: Tally) {
         guard !base.group.counts.isEmpty else { return }
-        base.steps[step].respondents += base.view.slots(of: base.view.stepFacts[step]).reduce(0) {
-            max($0, tally.counted[Int($1)])
-        }
+        let slots = base.view.slots(of: base.view.stepFacts[step])
+        base.steps[step].respondents += tally.unnamed(slots.lazy.map { Int($0) }).count
     }
 
     /// Over several base groups, of which `used` says for each step which ones its score rests on: everything anew,

@@ -141,7 +141,7 @@ final class Engine: @unchecked Sendable {
             return tally
         }
         for part in parts.dropFirst() { parts[0].merge(part) }
-        parts[0].add(counts: group.counts, asked: view)
+        parts[0].addCounts(of: group)
         parts[0].finish(group)
         return parts[0]
     }

@@ -25,6 +25,8 @@ struct BaseGroup {
     var units: Range<Int> = 0..<0
     var hasRepeats = false
     var counts: [(slot: Int, point: Int, count: Int)] = []
+    /// By position in the plan's surveys: how many answered behind the counts, where the data say it of all of them.
+    var responded: [Int: Int] = [:]
     /// Position in the model's `sources`.
     let source: Int?
 }
@@ -259,8 +261,35 @@ struct Grouping {
                 }
                 if let group = places[key] { groups[group].counts.append((slot, count.point, count.count)) }
             }
+            for (key, count) in responded(responses, kept: counts[file], rankOf) {
+                if let group = places[key], let count { groups[group].responded[survey] = count }
+            }
         }
         if isChanged { groups.sort { $0.key.lexicographicallyPrecedes($1.key) } }
+    }
+
+    /// How many answered, by group; nil where that is not known of all that the group's counts come from, or where the
+    /// filter left out some of their answers.
+    private func responded(
+        _ responses: Responses, kept: [AnswerCount], _ rankOf: [[String: UInt32]]
+    ) -> [[UInt32]: Int?] {
+        if responses.responded.isEmpty { return [:] }
+        let columns = dimensions.map { name in responses.dimensions.firstIndex { $0.name == name } }
+        let said = Dictionary(responses.responded.map { ($0.group, $0.count) }, uniquingKeysWith: { first, _ in first })
+        let whole = responses.counts.reduce(into: [[String]: Int]()) { $0[$1.group, default: 0] += 1 }
+        let left = kept.reduce(into: [[String]: Int]()) { $0[$1.group, default: 0] += 1 }
+        var sums: [[UInt32]: Int?] = [:]
+        for (group, count) in left {
+            let key = columns.enumerated().map { place, column -> UInt32 in
+                column.flatMap { rankOf[place][group[$0]] } ?? UInt32(values[place].count)
+            }
+            guard count == whole[group], let said = said[group], let sum = sums[key, default: 0] else {
+                sums[key] = .some(nil)
+                continue
+            }
+            sums[key] = sum + said
+        }
+        return sums
     }
 
     /// Neighbours alike in all that rows show are one job: what differs is combined.

@@ -119,11 +119,11 @@ extension Tally {
         return score
     }
 
-    /// Distinct respondents and pairs; counts name no persons, so the most answered question stands for them.
+    /// Distinct respondents and pairs.
     private func behindAnswers(
         _ index: Int, _ cells: UnsafeBufferPointer<PoolCell>
     ) -> (respondents: Int, answers: Int) {
-        let unnamed = hasCounts ? cells.reduce(0) { max($0, counted[$1.slot]) } : 0
+        let unnamed = hasCounts ? unnamed(cells.lazy.map(\.slot)).count : 0
         return (pools[index].respondents + unnamed, cells.reduce(0) { $0 + valid[$1.slot] })
     }
 

@@ -19,7 +19,7 @@ struct StepScore: Sendable, BitwiseCopyable {
     var favourableErrorWhy: UndefinedReason?
     /// Answers known by their number only are behind it.
     var isCounted = false
-    /// They are of several questions, so that `respondents` may be more.
+    /// They are of several questions and nobody says how many answered, so that `respondents` may be more.
     var isAtLeast = false
 
     init() {}
@@ -85,9 +85,10 @@ struct BaseScores: @unchecked Sendable {
                 for slot in view.slots(of: facts) {
                     score.valid += tally.valid[Int(slot)]
                     score.put += tally.put[Int(slot)]
-                    guard tally.counted[Int(slot)] > 0 else { continue }
-                    score.isAtLeast = score.isCounted
-                    score.isCounted = true
+                    if tally.counted[Int(slot)] > 0 { score.isCounted = true }
+                }
+                if score.isCounted {
+                    score.isAtLeast = tally.unnamed(view.slots(of: facts).lazy.map { Int($0) }).isAtLeast
                 }
             }
             steps.append(score)

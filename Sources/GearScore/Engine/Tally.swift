@@ -12,6 +12,8 @@ final class Tally: @unchecked Sendable {
     let put: Block<Int>
     /// Valid answers from counts, by slot.
     let counted: Block<Int>
+    /// How many answered behind the counts, by survey, where the data say so.
+    private var responded: [Int: Int] = [:]
     /// Whether `counted` holds any.
     private(set) var hasCounts = false
     let pools: Block<PoolTally>
@@ -60,6 +62,7 @@ final class Tally: @unchecked Sendable {
         pools.fill(PoolTally())
         for block in [valid, put, counted] { block.fill(0) }
         hasCounts = false
+        responded = [:]
         for pool in persons.indices where !persons[pool].isEmpty { persons[pool].removeAll(keepingCapacity: true) }
         numbers = [:]
         questions = [:]
@@ -226,8 +229,9 @@ final class Tally: @unchecked Sendable {
     }
 
     /// Counts of the counts layout.
-    func add(counts: [(slot: Int, point: Int, count: Int)], asked view: SourceView) {
-        for (slot, point, count) in counts {
+    func addCounts(of group: BaseGroup) {
+        responded = group.responded
+        for (slot, point, count) in group.counts {
             guard point >= 0, point < engine.plan.slots[slot].values.count else { continue }
             let place = engine.layout.offsets[slot] + Layout.firstPoint + point
             histogram.base[place] &+= UInt32(clamping: count)
@@ -235,6 +239,23 @@ final class Tally: @unchecked Sendable {
             counted[slot] += count
             hasCounts = true
         }
+    }
+
+    /// How many respondents are behind the counts of some questions (rule 9): those of a survey's one question, else
+    /// what the data say, else at least those of the question most answered.
+    func unnamed(_ slots: some Sequence<Int>) -> (count: Int, isAtLeast: Bool) {
+        var largest: [Int: (count: Int, questions: Int)] = [:]
+        for slot in slots where counted[slot] > 0 {
+            let survey = engine.plan.slots[slot].survey
+            let known = largest[survey] ?? (0, 0)
+            largest[survey] = (max(known.count, counted[slot]), known.questions + 1)
+        }
+        var (sum, isAtLeast) = (0, false)
+        for (survey, one) in largest {
+            sum += one.questions == 1 ? one.count : responded[survey] ?? one.count
+            isAtLeast = isAtLeast || one.questions > 1 && responded[survey] == nil
+        }
+        return (sum, isAtLeast)
     }
 
     /// Without repeated respondents, pairs of respondent and question are what the histogram counts.

@@ -119,6 +119,10 @@ extension Responses {
                 return AnswerCount(
                     group: count.group + [value], question: count.question, point: count.point, count: count.count)
             }
+            responded = responded.map { responded in
+                RespondedCount(
+                    group: responded.group + [attribute(responded.group[place]) ?? ""], count: responded.count)
+            }
             invited = invited.map { invited in
                 let value = invited.group.first { $0.dimension == attributes.dimension }?.value
                 guard let own = value.flatMap(attribute) else { return invited }

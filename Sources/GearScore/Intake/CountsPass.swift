@@ -19,6 +19,10 @@ final class CountsPass: @unchecked Sendable {
         let locator: Int
         let column: String
         var isContradicted = false
+
+        func precedes(_ other: Entry) -> Bool {
+            (file, locator, column) < (other.file, other.locator, other.column)
+        }
     }
 
     /// What one file gave.
@@ -32,6 +36,8 @@ final class CountsPass: @unchecked Sendable {
     private let reject: (@Sendable (Reject) -> Void)?
     private var groups: [[String]: Int] = [:]
     private var entries: [Key: Entry] = [:]
+    /// How many answered, by group.
+    private var responded: [Int: Entry] = [:]
     private var dimensionValues = DimensionCache()
     private var rejected: [(file: Int, locator: Int, column: String, fault: Fault)] = []
     private(set) var files: [FileOutcome] = []
@@ -50,7 +56,9 @@ final class CountsPass: @unchecked Sendable {
         dimensionValues = DimensionCache()
     }
 
-    func take(_ batch: borrowing RowBatch, _ plan: FilePlan, _ columns: [CountColumn]) {
+    func take(
+        _ batch: borrowing RowBatch, _ plan: FilePlan, _ columns: [CountColumn], _ respondedColumns: [RespondedColumn]
+    ) {
         let file = files.count - 1
         files[file].report.rowsRead += batch.rowCount + batch.problems.count
         for problem in batch.problems { setAside(.malformed(problem.kind), problem.place, "") }
@@ -64,6 +72,10 @@ final class CountsPass: @unchecked Sendable {
                 for column in columns {
                     let text = batch.text(row, column.column)
                     take(text, key.dimensions, column, plan, batch.locator(row))
+                }
+                for column in respondedColumns {
+                    takeResponded(
+                        batch.text(row, column.column), key.dimensions, column, plan, batch.locator(row))
                 }
             }
         }
@@ -91,10 +103,74 @@ final class CountsPass: @unchecked Sendable {
             isFull = true
             return
         }
+        let key = Key(group: group(values), question: column.question, point: column.point)
+        put(Entry(count: count, file: files.count - 1, locator: locator, column: name), key)
+    }
+
+    private func group(_ values: [String]) -> Int {
         let group = groups[values] ?? groups.count
         groups[values] = group
-        let key = Key(group: group, question: column.question, point: column.point)
-        put(Entry(count: count, file: files.count - 1, locator: locator, column: name), key)
+        return group
+    }
+
+    private func takeResponded(
+        _ text: String, _ dimensions: [String?], _ column: RespondedColumn, _ plan: FilePlan, _ locator: Int
+    ) {
+        let trimmed = DecimalText.trim(text)
+        if trimmed.isEmpty || plan.shape.absent.item(text) != nil { return }
+        let name = plan.columns[column.column]
+        guard let count = Self.count(trimmed) else { return setCellAside(.badCount(text), locator, name) }
+        var values = dimensions.map { $0 ?? "" }
+        if let source = column.source { values[0] = source }
+        if let wave = column.wave { values[1] = wave }
+        guard let source = context.sources.item(values[0]) else {
+            return setCellAside(.missing("source"), locator, name)
+        }
+        guard context.survey.asks.contains(source) else {
+            if count > 0 { setCellAside(.sourceNotAsked(source), locator, name) }
+            return
+        }
+        guard responded.count < Self.mostCounts else {
+            isFull = true
+            return
+        }
+        let entry = Entry(count: count, file: files.count - 1, locator: locator, column: name)
+        let group = group(values)
+        guard let known = responded[group] else {
+            responded[group] = entry
+            return
+        }
+        if known.count == count, !known.isContradicted { return }
+        let fault = Fault.attributeConflict(values.filter { !$0.isEmpty }.joined(separator: ", "))
+        if !known.isContradicted {
+            setCellAside(fault, known.locator, known.column, file: known.file)
+            responded[group]?.isContradicted = true
+        }
+        setCellAside(fault, locator, name)
+    }
+
+    /// Sets aside numbers of respondents that are smaller than the number of answers to one question.
+    private func checkResponded() {
+        var largest: [Int: (question: Int, count: Int)] = [:]
+        var sums: [Key: Int] = [:]
+        for (key, entry) in entries where responded[key.group] != nil && !entry.isContradicted {
+            sums[Key(group: key.group, question: key.question, point: 0), default: 0] += entry.count
+        }
+        for (key, count) in sums {
+            let known = largest[key.group]
+            // Of equal ones the first question, whatever the order of the dictionary.
+            if let known, (known.count, -known.question) >= (count, -key.question) { continue }
+            largest[key.group] = (key.question, count)
+        }
+        let wrong = responded.filter { group, entry in entry.count < largest[group]?.count ?? 0 }
+        for (group, entry) in wrong.sorted(by: { $0.value.precedes($1.value) })
+        where !entry.isContradicted {
+            guard let (question, count) = largest[group] else { continue }
+            setCellAside(
+                .tooFewResponded(entry.count, question: question, count: count), entry.locator, entry.column,
+                file: entry.file)
+            responded[group]?.isContradicted = true
+        }
     }
 
     /// The same count twice counts once; different ones are all set aside.
@@ -116,7 +192,8 @@ final class CountsPass: @unchecked Sendable {
     }
 
     /// What is known after the last file, in order.
-    func finished() -> [AnswerCount] {
+    func finished() -> (counts: [AnswerCount], responded: [RespondedCount]) {
+        checkResponded()
         handOnRejects()
         var values = [[String]](repeating: [], count: groups.count)
         for (group, place) in groups { values[place] = group }
@@ -127,9 +204,11 @@ final class CountsPass: @unchecked Sendable {
             (rank[left.key.group], left.key.question, left.key.point)
                 < (rank[right.key.group], right.key.question, right.key.point)
         }
-        return kept.map { key, entry in
+        let counts = kept.map { key, entry in
             AnswerCount(group: values[key.group], question: key.question, point: key.point, count: entry.count)
         }
+        let known = responded.filter { !$0.value.isContradicted }.sorted { rank[$0.key] < rank[$1.key] }
+        return (counts, known.map { RespondedCount(group: values[$0.key], count: $0.value.count) })
     }
 
     /// A whole number in at most 15 digits, `.0` allowed after it.

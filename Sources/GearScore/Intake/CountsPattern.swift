@@ -11,6 +11,14 @@ struct CountColumn: Sendable {
     let wave: String?
 }
 
+/// A column of how many answered, in one group.
+struct RespondedColumn: Sendable {
+    let column: Int
+    /// Names, where the pattern gives them.
+    let source: String?
+    let wave: String?
+}
+
 /// `columns "{source}_N_{question}_{point}"`: how the names of columns are made.
 struct CountsPattern {
     enum Part: Equatable {
@@ -48,15 +56,28 @@ struct CountsPattern {
         let words = Words(context, binding)
         let foldedWords = words.folded()
         return names.enumerated().compactMap { place, name in
-            let match =
-                match(name[...], 0, Match(), words, folded: false)
-                ?? match(name.lowercased()[...], 0, Match(), foldedWords, folded: true)
-            guard let match, let question = match.question, let word = match.point,
+            guard let match = match(name, words, foldedWords), let question = match.question, let word = match.point,
                 let point = words.points[question]?[word] ?? foldedWords.points[question]?[word]
             else { return nil }
             return CountColumn(
                 column: place, question: question, point: point, source: match.source, wave: match.wave)
         }
+    }
+
+    /// The columns whose names the pattern makes from sources and waves.
+    func respondedColumns(
+        _ names: [String], _ context: SurveyContext, _ binding: DataBinding
+    ) -> [RespondedColumn] {
+        let words = Words(context, binding)
+        let foldedWords = words.folded()
+        return names.enumerated().compactMap { place, name in
+            match(name, words, foldedWords).map { RespondedColumn(column: place, source: $0.source, wave: $0.wave) }
+        }
+    }
+
+    private func match(_ name: String, _ words: Words, _ foldedWords: Words) -> Match? {
+        match(name[...], 0, Match(), words, folded: false)
+            ?? match(name.lowercased()[...], 0, Match(), foldedWords, folded: true)
     }
 
     private struct Match {

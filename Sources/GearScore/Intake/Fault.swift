@@ -29,6 +29,8 @@ enum Fault: Hashable, Error {
     case badCount(String)
     /// Another row has a different count of the same.
     case countConflict(question: Int, point: Int)
+    /// Fewer are said to have answered than one question has answers.
+    case tooFewResponded(Int, question: Int, count: Int)
     /// Another row describes the same value of a dimension differently.
     case attributeConflict(String)
 
@@ -49,6 +51,7 @@ enum Fault: Hashable, Error {
         case .conflict, .countConflict: .answersConflict
         case .badCount: .countInvalid
         case .attributeConflict: .attributeConflict
+        case .tooFewResponded: .respondedTooFew
         }
     }
 

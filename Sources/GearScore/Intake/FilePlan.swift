@@ -6,7 +6,7 @@ struct FilePlan: Sendable {
     enum Layout: Sendable {
         case long(question: Int, answer: Int)
         case wide([QuestionColumn])
-        case counts([CountColumn])
+        case counts([CountColumn], responded: [RespondedColumn])
     }
 
     let shape: RecordShape
@@ -205,17 +205,33 @@ struct FilePlanner {
         case .counts(let pattern):
             let found = CountsPattern(pattern).columns(columns, context, binding)
             claimed.formUnion(found.map(\.column))
+            let responded = respondedColumns()
             reportUnmatched()
-            if found.isEmpty {
-                refusals.append(
-                    Diagnostic(
-                        .countsUnmatched, "no column of `\(path)` fits the pattern `\(pattern)`",
-                        at: Label(binding.heading.location), data: DataPlace(file: path, line: 1),
-                        help: "Its columns are \(Self.list(columns))."))
-                return nil
-            }
-            return .counts(found)
+            if found.isEmpty { refuse(pattern) }
+            return found.isEmpty ? nil : responded.map { .counts(found, responded: $0) }
         }
+    }
+
+    /// Nil if there is none of those that the binding names.
+    private mutating func respondedColumns() -> [RespondedColumn]? {
+        switch binding.responded {
+        case .column(let name)?:
+            return column(name, "responded").map { [RespondedColumn(column: $0, source: nil, wave: nil)] }
+        case .columns(let pattern)?:
+            let found = CountsPattern(pattern).respondedColumns(columns, context, binding)
+            claimed.formUnion(found.map(\.column))
+            if found.isEmpty { refuse(pattern) }
+            return found.isEmpty ? nil : found
+        case nil: return []
+        }
+    }
+
+    private mutating func refuse(_ pattern: String) {
+        refusals.append(
+            Diagnostic(
+                .countsUnmatched, "no column of `\(path)` fits the pattern `\(pattern)`",
+                at: Label(binding.heading.location), data: DataPlace(file: path, line: 1),
+                help: "Its columns are \(Self.list(columns))."))
     }
 
     /// Columns that bear the name or a wording of a question. Several may be one question's, such as one for

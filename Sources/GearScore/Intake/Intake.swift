@@ -115,8 +115,8 @@ final class IntakeRun {
             report.files.append(FileReport(file: file.path, binding: binding.heading.name))
             return
         }
-        if case .counts(let columns) = plan.layout {
-            try takeCounts(binding, file, plan, columns, planner.findings)
+        if case .counts(let columns, let responded) = plan.layout {
+            try takeCounts(binding, file, plan, columns, responded, planner.findings)
         } else {
             try takeAnswers(binding, file, plan, planner.findings)
         }
@@ -155,7 +155,8 @@ final class IntakeRun {
     }
 
     private func takeCounts(
-        _ binding: DataBinding, _ file: RowFile, _ plan: FilePlan, _ columns: [CountColumn], _ findings: [Diagnostic]
+        _ binding: DataBinding, _ file: RowFile, _ plan: FilePlan, _ columns: [CountColumn],
+        _ responded: [RespondedColumn], _ findings: [Diagnostic]
     ) throws(Diagnostic) {
         let (counts, options) = (counts, options)
         counts.begin(file, FileReport(file: file.path, binding: binding.heading.name))
@@ -168,7 +169,7 @@ final class IntakeRun {
             counts
         } consume: { pass, batch in
             guard !options.shouldStop() else { return }
-            pass.take(batch, plan, columns)
+            pass.take(batch, plan, columns, responded)
             options.progress(batch.rowCount)
         }
         report.wasStopped = report.wasStopped || options.shouldStop()
@@ -180,6 +181,7 @@ final class IntakeRun {
         var findings: [Diagnostic] = []
         let reviewsAll = store.needsReview(context)
         var withdrawn = Bits()
+        let counted = counts.finished()
         var countsFiles = counts.files[...]
         for file in taken {
             findings += file.findings
@@ -195,7 +197,7 @@ final class IntakeRun {
         var responses =
             store.isFull || report.wasStopped
             ? Responses(survey: context.place, width: context.width) : store.finished(context)
-        responses.counts = counts.finished()
+        (responses.counts, responses.responded) = counted
         responses.invited = invited
         for attributes in attributes { responses.add(attributes) }
         return (responses, report)

@@ -3,7 +3,7 @@ extension Code {
     static let intakeRecordCodes: [Code] = [
         answersConflict, answersRepeated, weightInvalid, recordContradiction, waveSchoolYear, matrixTooLarge,
         questionWithoutColumn, columnAmbiguous, columnTwice, nothingUsed, countInvalid, countsUnmatched,
-        valueMissing, attributeConflict,
+        valueMissing, attributeConflict, respondedTooFew,
     ]
 
     package static let answersConflict = Code(
@@ -308,6 +308,31 @@ extension Code {
         data profiles from "schools.csv" for dimension school {
           school: column "school"
           size: column "school size"
+        }
+        ```
+        """)
+
+    package static let respondedTooFew = Code(
+        "GB0553", .warning, "fewer respondents than answers to one question",
+        """
+        A binding of counts says how many responded in a group, and one question has more answers than that. Nobody
+        answers a question twice, so the number is wrong, or it is about something else: those who answered
+        everything, or another group. It is set aside; n is then at least that of the question most answered.
+
+        For a file in which `completed` is how many answered all questions, and `started` how many began:
+
+        Wrong:
+        ```gear
+        data totals from "totals.csv" for readiness {
+          counts: columns "{question}_{point}"
+          responded: column "completed"
+        }
+        ```
+        Right:
+        ```gear
+        data totals from "totals.csv" for readiness {
+          counts: columns "{question}_{point}"
+          responded: column "started"
         }
         ```
         """)
