@@ -62,6 +62,20 @@ package struct Term: Sendable {
     }
 }
 
+extension Term {
+    /// What its operation takes; of an aggregate and of a cell nothing.
+    package var operands: [Term] {
+        switch kind {
+        case .constant, .column, .aggregate, .cell: []
+        case .unary(_, let operand), .isMissing(let operand, _), .isHidden(let operand, _): [operand]
+        case .binary(_, let left, let right): [left, right]
+        case .isIn(let operand, let members, _): [operand] + members
+        case .isBetween(let operand, let low, let high, _): [operand, low, high]
+        case .call(_, let arguments): arguments
+        }
+    }
+}
+
 package enum UnaryOperation: Sendable { case not, negate }
 
 package enum BinaryOperation: String, Sendable {

@@ -49,6 +49,18 @@ package struct Responses: Sendable {
     }
 }
 
+extension Responses {
+    /// The values of a dimension that records, counts or numbers invited have.
+    package func distinctValues(of dimension: String) -> Set<String> {
+        var values = Set(dimensions.first { $0.name == dimension }?.values ?? [])
+        if let place = dimensions.firstIndex(where: { $0.name == dimension }) {
+            values.formUnion(counts.lazy.map { $0.group[place] }.filter { !$0.isEmpty })
+        }
+        values.formUnion(invited.lazy.flatMap(\.group).filter { $0.dimension == dimension }.map(\.value))
+        return values
+    }
+}
+
 /// What a cell of `Responses.cells` holds.
 package enum CellCode {
     /// Put and left empty.

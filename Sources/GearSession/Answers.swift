@@ -137,6 +137,27 @@ final class Answers {
         return scores.table
     }
 
+    /// Finds values of dimensions that a question names and that nothing read so far has.
+    func findUnknown(_ values: [ComparedValue]) {
+        let all = read.values.compactMap { $0 }
+        if all.isEmpty { return }
+        for value in values {
+            let known = all.reduce(into: Set<String>()) { $0.formUnion($1.distinctValues(of: value.dimension)) }
+            if known.contains(value.value) { continue }
+            let names = known.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            let shown = names.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
+            let more = names.count > 12 ? " and \(names.count - 12) more" : ""
+            findings.append(
+                Diagnostic(
+                    .valueNotInData, "no answer has `\(value.value)` as its \(value.dimension)",
+                    at: value.location, why: "nothing in the data can be equal to it",
+                    help: names.isEmpty
+                        ? "the data have no \(value.dimension) at all: bind it where they are declared"
+                        : Likeness.nearest(to: value.value, among: names).map { "did you mean `\($0)`?" }
+                            ?? "the data have \(shown)\(more)"))
+        }
+    }
+
     // MARK: Files from the command line
 
     /// Every file of answers that the program or the command line names.

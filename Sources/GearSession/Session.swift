@@ -128,10 +128,13 @@ package final class Session {
         let evaluator = answers.evaluator
         defer { report(answers.takeFindings()) }
         do throws(Diagnostic) {
-            switch show.subject {
-            case .query(let query): return try evaluator.table(query)
-            case .term(let term): return try evaluator.table(of: term)
-            }
+            let table =
+                switch show.subject {
+                case .query(let query): try evaluator.table(query)
+                case .term(let term): try evaluator.table(of: term)
+                }
+            answers.findUnknown(show.comparedValues)
+            return table
         } catch {
             report([error])
             return nil

@@ -160,15 +160,10 @@ extension ScoreLine {
 extension Term {
     fileprivate var readsValues: Bool {
         switch kind {
-        case .constant, .cell: false
         case .column(let name): name == "value"
         case .aggregate(let aggregate):
             aggregate.function != .share && aggregate.function != .count || aggregate.condition?.readsValues == true
-        case .unary(_, let operand), .isMissing(let operand, _), .isHidden(let operand, _): operand.readsValues
-        case .binary(_, let left, let right): left.readsValues || right.readsValues
-        case .isIn(let operand, let members, _): ([operand] + members).contains(where: \.readsValues)
-        case .isBetween(let operand, let low, let high, _): [operand, low, high].contains(where: \.readsValues)
-        case .call(_, let arguments): arguments.contains(where: \.readsValues)
+        default: operands.contains(where: \.readsValues)
         }
     }
 }

@@ -235,15 +235,9 @@ extension Model {
 extension Term {
     /// The collections that its aggregates gather, in order.
     package var gatheredCollections: [Collection] {
-        switch kind {
-        case .constant, .column, .cell: []
-        case .aggregate(let aggregate):
-            if case .collection(let collection) = aggregate.argument { [collection] } else { [] }
-        case .unary(_, let operand), .isMissing(let operand, _), .isHidden(let operand, _): operand.gatheredCollections
-        case .binary(_, let left, let right): left.gatheredCollections + right.gatheredCollections
-        case .isIn(let operand, let members, _): ([operand] + members).flatMap(\.gatheredCollections)
-        case .isBetween(let operand, let low, let high, _): [operand, low, high].flatMap(\.gatheredCollections)
-        case .call(_, let arguments): arguments.flatMap(\.gatheredCollections)
+        if case .aggregate(let aggregate) = kind, case .collection(let collection) = aggregate.argument {
+            return [collection]
         }
+        return operands.flatMap(\.gatheredCollections)
     }
 }

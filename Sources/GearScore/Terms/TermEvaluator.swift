@@ -159,18 +159,12 @@ extension Term {
     /// The names of all columns that it reads.
     package var columns: Set<String> {
         switch kind {
-        case .constant, .cell: return []
         case .column(let name): return [name]
-        case .unary(_, let operand), .isMissing(let operand, _), .isHidden(let operand, _): return operand.columns
-        case .binary(_, let left, let right): return left.columns.union(right.columns)
-        case .isIn(let tested, let others, _): return others.reduce(tested.columns) { $0.union($1.columns) }
-        case .isBetween(let value, let low, let high, _):
-            return value.columns.union(low.columns).union(high.columns)
-        case .call(_, let arguments): return arguments.reduce([]) { $0.union($1.columns) }
         case .aggregate(let aggregate):
             var names = aggregate.condition?.columns ?? []
             if case .term(let term) = aggregate.argument { names.formUnion(term.columns) }
             return names
+        default: return operands.reduce([]) { $0.union($1.columns) }
         }
     }
 }

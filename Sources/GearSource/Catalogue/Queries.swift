@@ -2,6 +2,7 @@ extension Code {
     /// GB06: tables and pipelines.
     static let queryCodes: [Code] = [
         noSuchColumn, unsuitableOperand, tooManyRows, tooManyColumns, ambiguousPivot, aggregateOutOfPlace, noAnswers,
+        valueNotInData,
     ]
 
     package static let noSuchColumn = Code(
@@ -127,6 +128,27 @@ extension Code {
         Right:
         ```gear
         show questions
+        ```
+        """)
+
+    package static let valueNotInData = Code(
+        "GB0608", .warning, "a value that no answer has",
+        """
+        A condition compares a dimension with a value that stands nowhere in the answers that were read. `==` is then
+        never true, so that nothing is kept, and `!=` keeps everything that has a value. Values of dimensions come from
+        the data, so that only these can tell whether one is misspelt.
+
+        Look at the values that the message offers: capitals and blanks count.
+
+        For data with the districts `d01` to `d14`:
+
+        Wrong:
+        ```gear
+        show scores of mastery by district for district == d1
+        ```
+        Right:
+        ```gear
+        show scores of mastery by district for district == d01
         ```
         """)
 }
