@@ -30,8 +30,8 @@ package struct DataBinding: Sendable {
     package var dimensions: [(name: String, binding: ValueBinding)]
     /// Questions bound to a column by hand: position in the survey, column.
     package var questions: [(question: Int, column: String)]
-    /// For dimension attributes: attribute name, column. An attribute splits and selects like a dimension.
-    package var attributes: [(name: String, column: String)]
+    /// For dimension attributes, which split and select like dimensions.
+    package var attributes: [Attribute]
     package var weight: String?
     package var cluster: String?
     package var stratum: String?
@@ -53,6 +53,15 @@ package struct DataBinding: Sendable {
     package var separator: UInt8?
     /// SQLite table.
     package var table: String?
+}
+
+/// size: column "pupils", or number size: column "pupils"
+package struct Attribute: Sendable {
+    package let name: String
+    package let column: String
+    /// Whether it is compared and sorted as a number; else it is a text.
+    package let isNumber: Bool
+    package let location: Location
 }
 
 package enum ValueBinding: Sendable {

@@ -41,8 +41,9 @@ extension Model {
     package var dimensionColumns: [TableSchema.Column] {
         var columns = splittingDimensions.map { TableSchema.Column($0, dimensionType($0)) }
         columns += dimensions.map { TableSchema.Column($0.heading.name, .dimension($0.heading.name)) }
-        for (name, _) in bindings.lazy.flatMap(\.attributes) where !columns.contains(where: { $0.name == name }) {
-            columns.append(TableSchema.Column(name, .dimension(name)))
+        for attribute in bindings.lazy.flatMap(\.attributes)
+        where !columns.contains(where: { $0.name == attribute.name }) {
+            columns.append(TableSchema.Column(attribute.name, dimensionType(attribute.name)))
         }
         return columns
     }
@@ -86,7 +87,7 @@ extension Model {
         switch name {
         case "source": .source
         case "wave": .wave
-        default: .dimension(name)
+        default: numericAttributes.contains(name) ? .number : .dimension(name)
         }
     }
 }

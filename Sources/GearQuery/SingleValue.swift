@@ -40,7 +40,10 @@ extension Evaluator {
         }
         let wanted = [("node", model.shownPath(cell.node))] + cell.dimensions.map { ($0.name, $0.value) }
         let rows = (0..<nodes.count).filter { row in
-            wanted.allSatisfy { name, value in table[name]?[row] == .text(value) }
+            wanted.allSatisfy { name, value in
+                let cell = table[name]?[row]
+                return cell == .text(value) || Double(value).map { cell == .number($0) } ?? false
+            }
         }
         guard rows.count <= 1 else { throw ambiguous(cell, table, rows, at: location) }
         return measure.takingOptional([rows.first], reason: "no answers")

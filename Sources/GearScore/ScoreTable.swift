@@ -58,6 +58,11 @@ extension ScoreTable {
                     states.append(contentsOf: repeatElement(rank < missing ? 0 : 1, count: job.rows.count))
                 }
             }
+            if plan.model.numbers.contains(name) {
+                let numbers = values[place].map { Double($0) ?? .nan }
+                return Column(
+                    name, .number, .numbers(codes.map { numbers.isEmpty ? .nan : numbers[Int($0)] }), states: states)
+            }
             // Ranks are the order of output: by start for waves, by bytes for the rest.
             let texts = values[place].isEmpty ? [""] : values[place]
             return Column(name, type, .codes(codes, TextDictionary(declared: texts)), states: states)

@@ -82,6 +82,7 @@ final class Construct: Sendable {
         case .data: .data
         case .entry: .entry
         case .questionEntry: .questionEntry
+        case .numberEntry: .numberEntry
         case .define: .define
         case .show: .show
         case .test: .test
@@ -106,7 +107,13 @@ extension ClauseKind {
 }
 
 extension DeclarationKind {
-    var keyword: Keyword? { self == .questionEntry ? .question : Keyword(rawValue: rawValue) }
+    var keyword: Keyword? {
+        switch self {
+        case .questionEntry: .question
+        case .numberEntry: .number
+        default: Keyword(rawValue: rawValue)
+        }
+    }
 }
 
 /// How a construct is spoken of.

@@ -52,7 +52,7 @@ extension Parser {
 
     /// `1`, `-2`, `"R-17"` in a name's place, as written.
     private mutating func codeName() -> Name? {
-        guard at(.number) || at(.text) || at(.minus) && nextKind == .number else { return nil }
+        guard at(TokenKind.number) || at(.text) || at(.minus) && nextKind == .number else { return nil }
         let first = start
         if kind == .text {
             guard let text = quotedText() else { return nil }
@@ -98,7 +98,7 @@ extension Parser {
         case .line:
             equals()
             (kind, argument) = (.definition, plain(condition()))
-        case .entry, .questionEntry:
+        case .entry, .questionEntry, .numberEntry:
             colon()
             guard !isLost else { return [] }
             let values = list { $0.plain($0.condition()) }

@@ -6,7 +6,7 @@ package enum Keyword: String, CaseIterable, Sendable {
     // clauses
     case version, license, layers, weight, builds, `in`, formerly, within, from, `for`, invited, `as`, single, per
     case also, value, favourable, asks, unit, reverse, was, until, comparable
-    case rescale, bands, mastered, when, weighted, needs, across, sources, ignore, unlisted
+    case rescale, bands, mastered, when, weighted, needs, across, sources, ignore, unlisted, number
     // pipelines
     case of, by, under, `where`, select, derive, sort, take, group, join, keep, all, pivot
     // expressions

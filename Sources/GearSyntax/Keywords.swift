@@ -21,6 +21,7 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case data
     case entry = "<entry>"  // respondent: column "Response ID"; the label is in `name`
     case questionEntry = "<question entry>"  // question q1: column "Q1"; `q1` is in `name`
+    case numberEntry = "<number entry>"  // number size: column "pupils"; `size` is in `name`
     // asking
     case define, show, test, answers, expect
     case respondent = "<respondent>"  // r1 teacher { q1: 5, q2: 1 }

@@ -21,7 +21,7 @@ extension Parser {
     mutating func sourceWeight() -> Argument {
         let path = pathArgument()
         let first = start
-        guard !isLost, at(.number) else { return path }
+        guard !isLost, at(TokenKind.number) else { return path }
         let weight = [plain(operand())]
         return Argument(
             label: nil, quotedLabel: nil, value: path.value,

@@ -128,6 +128,10 @@ struct SentenceGenerator {
 
     private mutating func say(_ rule: Grammar.Rule) {
         switch rule {
+        case .literal("favourable"):
+            // A text behind it would make it a point of that name.
+            add("favourable")
+            add("-")
         case .literal(let word): add(word)
         case .name("call"): sayCall()
         case .name(let name):

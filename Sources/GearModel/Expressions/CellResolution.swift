@@ -54,11 +54,22 @@ extension TermResolver {
             return nil
         }
         guard let term = constant(value, of: type, 0) else { return nil }
-        guard term.type.fits(type), case .constant(.text(let text)) = term.kind else {
+        guard term.type.fits(type), let text = term.dimensionText else {
             builder.wrongShape(type.noun, value.range, context.place)
             return nil
         }
         return text
+    }
+}
+
+extension Term {
+    /// A constant as values of dimensions are kept.
+    var dimensionText: String? {
+        switch kind {
+        case .constant(.text(let text)): text
+        case .constant(.number(let number)): NumberText.text(number)
+        default: nil
+        }
     }
 }
 

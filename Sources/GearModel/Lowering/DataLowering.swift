@@ -80,7 +80,7 @@ struct BindingLowering {
     }
 
     mutating func lower(_ entry: Declaration) {
-        guard entry.kind == .entry || entry.kind == .questionEntry, let name = entry.name else { return }
+        guard [.entry, .questionEntry, .numberEntry].contains(entry.kind), let name = entry.name else { return }
         let clauses = Clauses(entry)
         guard let values = clauses[.labelled]?.arguments.map(\.value), let value = values.first else { return }
         if case .malformed = value.kind { return }
@@ -103,10 +103,14 @@ struct BindingLowering {
                 .clauseNotHere, "`\(name.text)` takes no mapping", at: place.location(mapping.range),
                 help: "only dimensions, `source` and `wave` translate what stands in a column")
         }
-        bind(name, values, value, clauses[.mapping])
+        if entry.kind == .numberEntry {
+            bindNumber(name, value, clauses[.mapping])
+        } else {
+            bind(name, values, value, clauses[.mapping])
+        }
     }
 
-    private mutating func bind(_ name: Name, _ values: [Expression], _ value: Expression, _ mapping: Clause?) {
+    mutating func bind(_ name: Name, _ values: [Expression], _ value: Expression, _ mapping: Clause?) {
         switch name.text {
         case "respondent": binding.respondent = values.compactMap { column($0) }
         case "weight": binding.weight = column(value)
@@ -175,22 +179,13 @@ struct BindingLowering {
         return byte
     }
 
-    private func isDimension(_ name: String) -> Bool {
+    func isDimension(_ name: String) -> Bool {
         name == "source" || name == "wave" || builder.model.dimensions.contains { $0.heading.name == name }
     }
 
     private mutating func bindDimension(_ name: Name, _ value: Expression, _ mapping: Clause?) {
         guard isDimension(name.text) else {
-            if case .dimension = binding.subject {
-                if Builder.columnNames.contains(name.text) {
-                    builder.report(
-                        .takenName, "an attribute cannot be called `\(name.text)`", at: place.location(name.range),
-                        why: "a table of scores or answers has this column itself", help: "choose another name")
-                } else if let column = column(value) {
-                    binding.attributes.append((name.text, column))
-                }
-                return
-            }
+            if case .dimension = binding.subject { return bindAttribute(name, value, isNumber: false) }
             let known = ["source", "wave"] + builder.model.dimensions.map(\.heading.name) + Self.entryNames
             builder.report(
                 .unknownName, "there is no dimension `\(name.text)`", at: place.location(name.range),

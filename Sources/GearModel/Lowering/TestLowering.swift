@@ -99,7 +99,7 @@ struct InlineLowering {
             }
             let resolver = TermResolver(builder, TermContext(place), argument.value)
             guard let term = resolver.constant(argument.value, of: type, 0) else { return nil }
-            guard term.type.fits(type), case .constant(.text(let value)) = term.kind else {
+            guard term.type.fits(type), let value = term.dimensionText else {
                 builder.wrongShape(type.noun, argument.value.range, place)
                 return nil
             }

@@ -111,15 +111,25 @@ struct AnswerRows {
 extension Responses {
     /// A dimension's value for each record; missing throughout if the data do not have it.
     func column(_ name: String, _ model: Model) -> Column {
-        let domain = Self.domain(of: name)
         guard let dimension = dimensions.first(where: { $0.name == name }) else {
-            return model.column(name, domain, repeatElement(nil, count: recordCount))
+            return model.dimensionColumn(name, repeatElement(nil, count: recordCount))
         }
+        if model.numericAttributes.contains(name) {
+            return model.dimensionColumn(name, (0..<recordCount).lazy.map { self.text(of: name, $0) })
+        }
+        let domain = Self.domain(of: name)
         let ranks = model.ranks(of: dimension.values, domain)
         return Column(
             name, .coded(domain), .codes(dimension.codes, TextDictionary(dimension.values, ranks: ranks)),
             states: dimension.codes.contains(DimensionValues.missing)
                 ? dimension.codes.map { $0 == DimensionValues.missing ? 1 : 0 } : [])
+    }
+
+    /// A record's value of a dimension; nil for a missing one.
+    func text(of name: String, _ record: Int) -> String? {
+        guard let dimension = dimensions.first(where: { $0.name == name }) else { return nil }
+        let code = dimension.codes[record]
+        return code == DimensionValues.missing ? nil : dimension.values[Int(code)]
     }
 
     static func domain(of dimension: String) -> ColumnType.Domain {

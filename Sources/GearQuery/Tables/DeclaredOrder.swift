@@ -1,4 +1,5 @@
 import GearModel
+import GearScore
 import GearTable
 
 extension Model {
@@ -35,6 +36,16 @@ extension Model {
             name, column.type,
             .codes(codes, TextDictionary(dictionary.texts, ranks: ranks(of: dictionary.texts, domain))),
             states: column.states)
+    }
+
+    /// A column of a dimension's or an attribute's values.
+    func dimensionColumn(_ name: String, _ cells: some Sequence<String?>) -> Column {
+        guard numericAttributes.contains(name) else { return column(name, Responses.domain(of: name), cells) }
+        var builder = ColumnBuilder(name, .number)
+        for cell in cells {
+            if let number = cell.flatMap({ Double($0) }) { builder.append(number) } else { builder.appendMissing() }
+        }
+        return builder.finish()
     }
 
     /// How a node is shown in a table: by its path, the framework itself by its name.

@@ -43,7 +43,7 @@ extension Evaluator {
                 }
             }
         }
-        let keys = rows.firstRows.map { row in columns.map { $0.text(row) } }
+        let keys = rows.firstRows.map { record in dimensions.map { responses.text(of: $0, record) } }
         for tally in tallies where tally.valid > 0 {
             groups[keys[tally.rows], default: ResponseCount()].responded += 1
             if tally.valid == tally.put { groups[keys[tally.rows], default: ResponseCount()].complete += 1 }
@@ -79,7 +79,7 @@ extension Evaluator {
         guard let condition, !responses.invited.isEmpty else { return responses.invited }
         let survey = model.surveys[responses.survey].heading.name
         let columns = model.answersSchema.columns.map { column in
-            guard column.type != .number else {
+            guard column.type != .number || model.numericAttributes.contains(column.name) else {
                 var nothing = ColumnBuilder(column.name, .number)
                 for _ in responses.invited { nothing.appendMissing() }
                 return nothing.finish()
@@ -87,7 +87,9 @@ extension Evaluator {
             let cells = responses.invited.map { invited in
                 column.name == "survey" ? survey : invited.group.first { $0.dimension == column.name }?.value
             }
-            return model.column(column.name, Self.domain(of: column), cells)
+            return column.type == .number
+                ? model.dimensionColumn(column.name, cells)
+                : model.column(column.name, Self.domain(of: column), cells)
         }
         let isFalse = Term(.unary(.not, condition), .boolean, at: condition.location)
         let ruledOut = try Compiler(Table(columns), model).mask(isFalse)
@@ -145,7 +147,7 @@ extension Evaluator {
             }
         }
         let keys = dimensions.enumerated().map { place, name in
-            model.column(name, Responses.domain(of: name), rows.map { $0.key[place] })
+            model.dimensionColumn(name, rows.map { $0.key[place] })
         }
         return Table(
             keys + [invited.finish(), responded.finish(), rate.finish(), complete.finish(), partial.finish()])

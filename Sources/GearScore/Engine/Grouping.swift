@@ -113,6 +113,7 @@ struct Grouping {
             let order = WaveOrder(context.waves)
             return texts.sorted { order.precedes($0, $1) }
         case time: return texts.sorted { TimeOrder.precedes($0, $1) }
+        case _ where context.numbers.contains(dimension): return texts.sorted { TimeOrder.precedes($0, $1) }
         default: return texts.sorted { $0.precedes($1) }
         }
     }

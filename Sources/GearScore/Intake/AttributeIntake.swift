@@ -14,7 +14,11 @@ struct Attributes: Sendable {
 struct AttributePlan: Sendable {
     let dimension: String
     let names: [String]
+    /// For each of them, whether it is a number.
+    let areNumbers: [Bool]
     let columns: [Int]
+    /// Of the whole file.
+    let columnNames: [String]
     let keyColumn: String
     /// Reads the dimension's value as its only one.
     let shape: RecordShape
@@ -39,6 +43,7 @@ extension IntakeRun {
         for rows in parts {
             fileReport.rowsRead = rows.rowsRead
             fileReport.rowsSetAside = rows.rowsSetAside
+            fileReport.cellsSetAside = rows.cellsSetAside
             report.findings += planner.findings
             report.findings += rows.log.diagnostics(file, context, Label(binding.heading.location), unit: "rows")
             attributes.append(
@@ -53,6 +58,7 @@ private final class AttributeRows: @unchecked Sendable {
     private(set) var log = FindingLog()
     private(set) var rowsRead = 0
     private(set) var rowsSetAside = 0
+    private(set) var cellsSetAside = 0
     private let plan: AttributePlan
     private var known: [String: (attributes: [String?], rows: Int, locator: Int, isContradicted: Bool)] = [:]
     private var cache = DimensionCache()
@@ -72,7 +78,10 @@ private final class AttributeRows: @unchecked Sendable {
                 continue
             }
             var attributes: [String?] = []
-            for column in plan.columns { attributes.append(plan.shape.present(batch.text(row, column))) }
+            for place in plan.columns.indices {
+                let text = plan.shape.present(batch.text(row, plan.columns[place]))
+                attributes.append(plan.areNumbers[place] ? number(text, place, batch.locator(row)) : text)
+            }
             take(value, attributes, batch.locator(row))
         }
     }
@@ -91,6 +100,17 @@ private final class AttributeRows: @unchecked Sendable {
             for _ in 0..<before.rows { setAside(.attributeConflict(value), before.locator) }
         }
         setAside(.attributeConflict(value), locator)
+    }
+
+    /// A number as one text; nil for what is none.
+    private func number(_ text: String?, _ place: Int, _ locator: Int) -> String? {
+        guard let text else { return nil }
+        if let number = DecimalText.number(text) { return NumberText.text(number) }
+        cellsSetAside += 1
+        log.note(
+            .notNumber(attribute: plan.names[place], text: text), at: locator,
+            column: plan.columnNames[plan.columns[place]])
+        return nil
     }
 
     private func setAside(_ fault: Fault, _ locator: Int) {

@@ -33,6 +33,8 @@ enum Fault: Hashable, Error {
     case tooFewResponded(Int, question: Int, count: Int)
     /// Another row describes the same value of a dimension differently.
     case attributeConflict(String)
+    /// An attribute that is declared to be a number.
+    case notNumber(attribute: String, text: String)
 
     var code: Code {
         switch self {
@@ -51,6 +53,7 @@ enum Fault: Hashable, Error {
         case .conflict, .countConflict: .answersConflict
         case .badCount: .countInvalid
         case .attributeConflict: .attributeConflict
+        case .notNumber: .attributeNotNumber
         case .tooFewResponded: .respondedTooFew
         }
     }

@@ -28,6 +28,7 @@ extension Fault {
                 + " answers `\(question(place))` differently in one wave"
         case .badCount(let text): "`\(Self.clip(text))` is no count"
         case .attributeConflict(let value): "`\(Self.clip(value))` is described twice and differently"
+        case .notNumber(let name, let text): "`\(Self.clip(text))` is no number, and `\(name)` is declared as one"
         case .tooFewResponded(let said, let place, let count):
             "\(FindingLog.grouped(said)) responded, and `\(question(place))` has \(FindingLog.grouped(count)) answers"
         case .countConflict(let place, _): "two rows of one group count `\(question(place))` differently"
@@ -46,6 +47,7 @@ extension Fault {
         case .missing: "Without it the row cannot be placed."
         case .notAsked: "An answer to a question that was not put counts for nothing."
         case .conflict, .countConflict, .attributeConflict: "Nothing says which one is right, so none of them counts."
+        case .notNumber: "A number is written in digits, with a dot before decimals and nothing between thousands."
         case .tooFewResponded: "Nobody answers a question twice, so the number is not used."
         case .badCount: "A count is a whole number, 0 or more, in digits."
         default: nil
@@ -83,6 +85,8 @@ extension Fault {
         case .conflict: "Keep one of them; if they are of two rounds, bind a `wave` or an `at` column."
         case .badCount: "Correct it; leave it empty where nothing was counted."
         case .attributeConflict: "Keep one of the rows."
+        case .notNumber(let name, _):
+            "Correct it, list it under `absent` if it means none, or write `\(name): …` without `number`."
         case .tooFewResponded: "Correct it: `responded` is everyone who answered anything."
         case .countConflict: "Keep one of the rows, or bind the dimension in which they differ."
         }

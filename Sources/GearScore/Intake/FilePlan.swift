@@ -106,6 +106,7 @@ struct FilePlanner {
         }
         let key = reading(dimension)
         var wanted = binding.attributes.map { (name: $0.name, column: column($0.column, $0.name)) }
+        let numbers = Set(binding.attributes.filter(\.isNumber).map(\.name))
         for (other, bound) in binding.dimensions where other != dimension {
             if case .column(let name, _) = bound { wanted.append((other, column(name, other))) }
         }
@@ -116,7 +117,8 @@ struct FilePlanner {
             columns: order, respondent: [], dimensions: [key.reading.moved(to: order)], weight: nil, cluster: nil,
             stratum: nil, at: nil, absent: absent, context: context, isPlain: true)
         return AttributePlan(
-            dimension: dimension, names: wanted.map(\.name), columns: wanted.compactMap(\.column), keyColumn: name,
+            dimension: dimension, names: wanted.map(\.name), areNumbers: wanted.map { numbers.contains($0.name) },
+            columns: wanted.compactMap(\.column), columnNames: columns, keyColumn: name,
             shape: shape)
     }
 

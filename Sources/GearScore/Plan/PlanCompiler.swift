@@ -41,7 +41,7 @@ struct PlanCompiler {
         let surveys = Set(answers.map(\.survey)).sorted().filter { model.surveys[$0].framework == request.framework }
         let context = PlanContext(
             nodes: nodes, sources: model.sources, waves: model.waves, surveys: surveys.map { model.surveys[$0] },
-            scales: model.scales)
+            scales: model.scales, numbers: model.numericAttributes)
         plan = ScorePlan(rule: request.rule, framework: request.framework, surveys: surveys, model: context)
         lines = LineCompiler(slots: [], context: context)
     }

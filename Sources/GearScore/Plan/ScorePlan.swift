@@ -50,6 +50,8 @@ package struct PlanContext: Sendable {
     package let waves: [Wave]
     package let surveys: [Survey]
     package let scales: [Scale]
+    /// Attributes that are numbers.
+    package let numbers: Set<String>
 }
 
 /// A closed question that reaches a node.

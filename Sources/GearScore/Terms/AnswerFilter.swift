@@ -11,6 +11,7 @@ struct AnswerFilter {
     private let survey: Survey
     private let scales: [Scale]
     private let waves: [Wave]
+    private let numbers: Set<String>
 
     init(_ condition: Term, survey: Survey, context: PlanContext) {
         self.condition = condition
@@ -18,6 +19,7 @@ struct AnswerFilter {
         columns = condition.columns
         scales = context.scales
         waves = context.waves
+        numbers = context.numbers
     }
 
     private static let cellColumns: Set<String> = ["question", "section", "point", "label", "value", "absent"]
@@ -56,7 +58,9 @@ struct AnswerFilter {
     /// Whether a count of the counts layout is kept.
     func keeps(_ count: AnswerCount, of answers: Responses) -> Bool {
         var row = self.row(of: answers.survey)
-        for (dimension, value) in zip(answers.dimensions, count.group) { row[dimension.name] = .text(value) }
+        for (dimension, value) in zip(answers.dimensions, count.group) {
+            row[dimension.name] = self.value(value, of: dimension.name)
+        }
         return holds(
             row.merging(cell(count.question, UInt8(clamping: count.point &+ 1)), uniquingKeysWith: { $1 }))
     }
@@ -85,13 +89,19 @@ struct AnswerFilter {
         return (ofRecord, examples)
     }
 
+    private func value(_ text: String, of dimension: String) -> Value {
+        guard numbers.contains(dimension) else { return .text(text) }
+        return Double(text).map { .number($0) } ?? .missing
+    }
+
     private func row(of survey: Int) -> [String: Value] { ["survey": .text(self.survey.heading.name)] }
 
     private func row(_ record: Int, _ answers: Responses, _ reads: [DimensionValues]) -> [String: Value] {
         var row = row(of: answers.survey)
         for dimension in reads {
             let code = dimension.codes[record]
-            row[dimension.name] = code == DimensionValues.missing ? .missing : .text(dimension.values[Int(code)])
+            row[dimension.name] =
+                code == DimensionValues.missing ? .missing : value(dimension.values[Int(code)], of: dimension.name)
         }
         row["respondent"] = .text(answers.respondentKeys[Int(answers.respondents[record])])
         return row

@@ -3,7 +3,7 @@ extension Code {
     static let intakeRecordCodes: [Code] = [
         answersConflict, answersRepeated, weightInvalid, recordContradiction, waveSchoolYear, matrixTooLarge,
         questionWithoutColumn, columnAmbiguous, columnTwice, nothingUsed, countInvalid, countsUnmatched,
-        valueMissing, attributeConflict, respondedTooFew,
+        valueMissing, attributeConflict, respondedTooFew, attributeNotNumber,
     ]
 
     package static let answersConflict = Code(
@@ -333,6 +333,32 @@ extension Code {
         data totals from "totals.csv" for readiness {
           counts: columns "{question}_{point}"
           responded: column "started"
+        }
+        ```
+        """)
+
+    package static let attributeNotNumber = Code(
+        "GB0554", .warning, "attribute that is no number",
+        """
+        A binding declares an attribute of a dimension's values as a number, and a cell of its column is none: a word,
+        or digits with a comma between thousands. The cell counts as missing; the other attributes of its row are used.
+
+        Write plain digits in the file, list words for 'none' under `absent`, or let the attribute be a text.
+
+        For a file whose column `Type` holds `rural`:
+
+        Wrong:
+        ```gear
+        data profiles from "districts.csv" for dimension district {
+          district: column "district"
+          number kind: column "Type"
+        }
+        ```
+        Right:
+        ```gear
+        data profiles from "districts.csv" for dimension district {
+          district: column "district"
+          kind: column "Type"
         }
         ```
         """)
