@@ -13,7 +13,7 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: build ## Score an example district: its team beside its teachers beside classroom visits
-	@"$(PROGRAM)" run examples/district/district.gear 2> .build/findings.txt
+	@"$(PROGRAM)" run examples/district/district.gear --format table 2> .build/findings.txt
 	@printf '%s\n' 'What was found about the answers, and which rows were used: .build/findings.txt' '' \
 	  'To try next (gearbox is .build/release/gearbox, or install it: make install PREFIX=~/.local):' \
 	  "  gearbox show 'scores of readiness by source, wave for district == d07 and wave == spring16 | where layer == gear and source == teacher | select title, score, low, high, n' examples/district/district.gear" \

@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func runPrintsWhatTheProgramShows() throws {
-        let run = try command("gearbox run district.gear")
+        let run = try command("gearbox run district.gear --format table")
         #expect(run.output.hasPrefix("The gears.\n\n┌"))
         #expect(run.status == 0)
         let silent = try command("printf 'framework f \"F\" { gear g \"G\" }' | gearbox run -")
@@ -90,6 +90,8 @@ import Testing
         #expect(json.contains("\n],\n[\n"))
         let parsed = try JSONSerialization.jsonObject(with: Data(json.utf8))
         #expect((parsed as? [[[String: Any]]])?.map(\.count) == [2, 1])
+        let plain = try command("\(program) | gearbox run -").output
+        #expect(plain == "node\nf\ng\n\nvalue\n2\n")
         let lines = try command("\(program) | gearbox run - --format jsonl").output
         #expect(lines.split(separator: "\n", omittingEmptySubsequences: false).count == 4)
     }

@@ -5,7 +5,7 @@ import Foundation
 ///     ```gear                  a whole program: no findings; if it has tests, they pass
 ///     ```gear NAME.gear        the same, and later blocks find it under that name
 ///     ```gear error GB0203     exactly these findings, one code for each
-///     ```output                after a gear block: what `gearbox run` prints (after an error: what `gearbox check` prints)
+///     ```output                after a gear block: what `gearbox run` prints on a terminal (after an error: what `gearbox check` prints)
 ///     ```console               lines `$ command`, each followed by what it prints; `[1]` is an exit status other than 0
 ///     ```csv NAME.csv          a file for later blocks; so with any language before a file name
 ///

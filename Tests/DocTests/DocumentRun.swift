@@ -70,7 +70,8 @@ struct DocumentRun {
             if outcome.status != 0 { report(block, "has a test that fails:\n\(outcome.output)") }
         }
         if let output {
-            let printed = try scratch.run("gearbox \(isWrong ? "check" : "run") \(name)", in: folder).output
+            let printed = try scratch.run("gearbox \(isWrong ? "check" : "run --format table") \(name)", in: folder)
+                .output
             compare(lines(printed), with: output.content)
         }
     }
@@ -89,13 +90,18 @@ struct DocumentRun {
             }
             let rest = index..<block.content.upperBound
             let end = document.lines[rest].firstIndex { $0.hasPrefix("$ ") } ?? block.content.upperBound
-            let outcome = try scratch.run(String(command), in: folder)
+            let outcome = try scratch.run(asOnTerminal(String(command)), in: folder)
             compare(lines(outcome.output) + (outcome.status == 0 ? [] : ["[\(outcome.status)]"]), with: index..<end)
             index = end
         }
     }
 
     // MARK: - steps
+
+    /// A reader has a terminal, where tables have lines; the test has none.
+    private func asOnTerminal(_ command: String) -> String {
+        command.hasPrefix("gearbox run ") && !command.contains("--format") ? command + " --format table" : command
+    }
 
     /// The codes of the findings of a program, sorted.
     private func codes(in name: String) throws -> [String] {

@@ -56,11 +56,9 @@ final class Evaluation {
     }
 
     /// Prints the tables, then all findings; ends the command.
-    ///
-    /// - Parameter elsewhere: the format where output goes to no terminal and none is asked for.
-    func print(_ shows: [Session.Shown], _ options: TableOptions, elsewhere: TableOptions.Format = .csv) throws {
+    func print(_ shows: [Session.Shown], _ options: TableOptions) throws {
         let isToTerminal = options.output == nil && Terminal.output.isTerminal
-        let format = options.chosenFormat ?? (isToTerminal ? .table : elsewhere)
+        let format = options.chosenFormat ?? (isToTerminal ? .table : .csv)
         let tables = shows.map { ($0.title, session.table(of: $0)) }
         progress.end()
         // Of answers that none could be read of, nothing is known: a bare header would look like a result.

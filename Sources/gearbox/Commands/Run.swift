@@ -7,8 +7,9 @@ struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Carry out the `show` statements of a program.",
         discussion: """
-            As json, the table of one `show` is a list of its rows, and those of several a list of such lists (null for \
-            one that could not be had). As jsonl, csv, tsv and md the tables follow one another.
+            As csv, tsv and md the tables of several `show` follow one another with an empty line between, each with its \
+            header; as jsonl they follow without. As json, the table of one `show` is a list of its rows, and those of \
+            several a list of such lists (null for one that could not be had).
             """)
 
     @Argument(
@@ -30,7 +31,6 @@ struct Run: ParsableCommand {
                     help: "ask for a table directly: gearbox show 'nodes' \(file)")
             ])
         }
-        // Several tables after one another are for people, wherever they go.
-        try run.print(shows, table, elsewhere: .table)
+        try run.print(shows, table)
     }
 }

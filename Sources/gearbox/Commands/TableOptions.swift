@@ -44,7 +44,7 @@ struct TableOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             How to print: table, csv, tsv, json, jsonl or md. Without it, what the ending of -o says; else a table on a \
-            terminal, and elsewhere csv (of `run`, a table).
+            terminal, and csv elsewhere.
             """, valueName: "FORMAT"))
     var format: Format?
 
