@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: [
         ("any", "bfi.gear", "any"), ("three", "bfi.gear", "three"), ("all", "bfi.gear", "all"),
         ("pooled", "bfi.gear", "pooled"), ("item", "item.gear", "pooled"),
-        ("weighted", "by_age_weight.gear", "three_weighted"), ("clustered", "by_age_cluster.gear", "three"),
+        ("weighted", "by_age_weight.gear", "three"), ("clustered", "by_age_cluster.gear", "three"),
     ])
     func everybodyIsScoredAsInR(first: String, file: String, rule: String) throws {
         let scores = try Rows("gearbox score examples/bfi/\(file) --rule \(rule) --stats", in: scratch)

@@ -11,6 +11,7 @@ extension Builder {
             checkSources(rule, surveys)
         }
         for framework in model.frameworks.indices { checkWeights(framework) }
+        checkWeightedLines()
     }
 
     // MARK: Scales

@@ -2,7 +2,7 @@ extension Code {
     /// GB0411 on: what surveys, scales and bindings say twice or for nothing.
     static let surveyCheckCodes: [Code] = [
         .unusedDeclaration, .duplicateAnswer, .reverseWithoutSpread, .targetTwice, .sourceNotAsked, .boundTwice,
-        .dimensionCycle, .sameStart, .unusedLine,
+        .dimensionCycle, .sameStart, .unusedLine, .idleWeighted,
     ]
 
     package static let unusedDeclaration = Code(
@@ -359,6 +359,34 @@ extension Code {
         }
         scoring mild on office {
           person = mean(answers) needs 50%
+          own = mean(persons)
+          node = mean(parts)
+        }
+        ```
+        """)
+
+    package static let idleWeighted = Code(
+        "GB0421", .warning, "`weighted` that changes nothing",
+        """
+        `weighted` lets each element of a line count by the weight that the program declares for it. Answers (and \
+        questions, and all that is below) have the weights of their targets, parts those of their nodes. Persons, \
+        groups and waves have none, and `min`, `max` and `count` come to the same whatever the weights are. The \
+        sampling weights of respondents come with the data and count in every line.
+
+        Write `weighted` in the line that gathers what has the weights, or remove it.
+
+        Wrong:
+        ```gear
+        scoring mild {
+          person = mean(answers)
+          own = mean(persons) weighted
+          node = mean(parts)
+        }
+        ```
+        Right:
+        ```gear
+        scoring mild {
+          person = mean(answers) weighted
           own = mean(persons)
           node = mean(parts)
         }
