@@ -5,10 +5,13 @@ import GearTable
 struct ColumnText {
     let cells: [String]
     let isNumeric: Bool
+    /// Whether its texts differ at their ends: paths of nodes are cut at the beginning.
+    let tellsByEnd: Bool
 
     /// Reasons are numbered in order of first sight, over all columns.
     init(_ column: Column, rows: Range<Int>, reasons: inout [String]) {
         isNumeric = column.type.isNumeric
+        tellsByEnd = column.type == .node
         let decimals = Self.decimals(column, rows)
         cells = rows.map { row in
             switch column[row] {

@@ -36,7 +36,8 @@ package struct TerminalTable {
         for row in rows {
             let cells = widths.indices.map { place in
                 let cell = texts[place].cells[row]
-                let text = aligned(cell, widths[place], right: texts[place].isNumeric)
+                let text = aligned(
+                    cell, widths[place], right: texts[place].isNumeric, keepsEnd: texts[place].tellsByEnd)
                 return cell.hasPrefix("·") ? style.paint(text, .dim) : text
             }
             lines.append(joined(cells))
@@ -84,8 +85,8 @@ package struct TerminalTable {
         return notes.map { style.paint($0, .dim) }
     }
 
-    private func aligned(_ text: String, _ width: Int, right: Bool) -> String {
-        let clipped = TextWidth.clipped(text, to: width)
+    private func aligned(_ text: String, _ width: Int, right: Bool, keepsEnd: Bool = false) -> String {
+        let clipped = keepsEnd ? TextWidth.clippedFront(text, to: width) : TextWidth.clipped(text, to: width)
         let space = String(repeating: " ", count: max(0, width - TextWidth.of(clipped)))
         return right ? space + clipped : clipped + space
     }

@@ -34,13 +34,22 @@ package enum TextWidth {
     /// The text cut to a width, the last cell then being `…`.
     package static func clipped(_ text: String, to width: Int) -> String {
         if of(text) <= width { return text }
+        return width > 0 ? String(fitting(text, width - 1)) + "…" : ""
+    }
+
+    /// The text cut at its beginning, the first cell then being `…`.
+    package static func clippedFront(_ text: String, to width: Int) -> String {
+        if of(text) <= width { return text }
+        return width > 0 ? "…" + String(fitting(text.reversed(), width - 1).reversed()) : ""
+    }
+
+    /// The first characters, as many as fit.
+    private static func fitting(_ characters: some Sequence<Character>, _ width: Int) -> [Character] {
         var used = 0
-        var kept = ""
-        for character in text {
-            used += of(character)
-            if used > width - 1 { break }
-            kept.append(character)
-        }
-        return width > 0 ? kept + "…" : ""
+        return Array(
+            characters.prefix { character in
+                used += of(character)
+                return used <= width
+            })
     }
 }

@@ -45,6 +45,19 @@ import Testing
         #expect(TerminalTable(width: 72, mostRows: 2).render(Self.everything).contains("respondents"))
     }
 
+    /// Nodes below one another differ at the ends of their paths.
+    @Test func pathsAreCutAtTheBeginning() {
+        var node = ColumnBuilder("node", .node), title = ColumnBuilder("title", .text)
+        for end in ["coverage", "rhythm", "東京"] {
+            node.append("leadership.vision.formative.\(end)")
+            title.append("leadership vision formative \(end)")
+        }
+        let text = TerminalTable(width: 31).render(Table([node.finish(), title.finish()]))
+        for cell in ["│ …ve.coverage │ leadership … │", "│ …tive.rhythm │", "│ …mative.東京 │"] {
+            #expect(text.contains(cell), "\(text)")
+        }
+    }
+
     /// Every line of a table is as wide as every other, and none is wider than asked.
     @Test(arguments: [20, 31, 40, 57, 80, 120, 200]) func linesAreOfOneWidth(width: Int) {
         let text = TerminalTable(width: width).render(Self.everything)
