@@ -7,7 +7,12 @@ PREFIX ?= /usr/local
 RELEASE := -c release --static-swift-stdlib
 PROGRAM  = $$($(SWIFT) build $(RELEASE) --show-bin-path)/gearbox
 
-.PHONY: help demo test build lint bench install needs
+# Where `install` puts what.
+BIN         = $(DESTDIR)$(PREFIX)/bin
+SHARE       = $(DESTDIR)$(PREFIX)/share
+COMPLETIONS = bash:bash-completion/completions/gearbox zsh:zsh/site-functions/_gearbox fish:fish/vendor_completions.d/gearbox.fish
+
+.PHONY: help demo test build lint bench install uninstall needs
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -34,14 +39,22 @@ lint: ## Check the style of every Swift file
 bench: build ## Time the scoring job against DuckDB, turn by turn, and compare the results (needs Python 3 and 2 GB of disk)
 	python3 bench/run.py --gearbox "$(PROGRAM)"
 
-install: build ## Install under PREFIX (default /usr/local): the program, the standard library, completions
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/gearbox/Stdlib"
-	install -m 755 "$(PROGRAM)" "$(DESTDIR)$(PREFIX)/bin/gearbox"
-	install -m 644 Stdlib/*.gear "$(DESTDIR)$(PREFIX)/share/gearbox/Stdlib"
-	for shell in bash:bash-completion/completions/gearbox zsh:zsh/site-functions/_gearbox fish:fish/vendor_completions.d/gearbox.fish; do \
-	  file="$(DESTDIR)$(PREFIX)/share/$${shell#*:}"; install -d "$${file%/*}"; \
+install: build ## Install under PREFIX (default /usr/local): the program, the standard library, the manual page, completions
+	$(SWIFT) build $(RELEASE) --product generate-manual
+	install -d "$(BIN)" "$(SHARE)/gearbox/Stdlib" "$(SHARE)/man/man1" .build/manual
+	install -m 755 "$(PROGRAM)" "$(BIN)/gearbox"
+	install -m 644 Stdlib/*.gear "$(SHARE)/gearbox/Stdlib"
+	"$$(dirname "$(PROGRAM)")/generate-manual" "$(PROGRAM)" --output-directory .build/manual
+	install -m 644 .build/manual/gearbox.1 "$(SHARE)/man/man1"
+	for shell in $(COMPLETIONS); do \
+	  file="$(SHARE)/$${shell#*:}"; install -d "$${file%/*}"; \
 	  "$(PROGRAM)" --generate-completion-script "$${shell%%:*}" > "$$file" || exit; \
 	done
+
+uninstall: ## Remove what `install` put under PREFIX
+	rm -f "$(BIN)/gearbox" "$(SHARE)/man/man1/gearbox.1"
+	rm -rf "$(SHARE)/gearbox"
+	for shell in $(COMPLETIONS); do rm -f "$(SHARE)/$${shell#*:}"; done
 
 # What a bare Debian machine lacks: a toolchain is yours to choose, SQLite's header is fetched.
 needs:

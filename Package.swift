@@ -10,7 +10,7 @@ let package = Package(
         .executable(name: "gearbox", targets: ["gearbox"])
     ],
     dependencies: [
-        // Commands, flags, help and completions as users of command lines expect them.
+        // Commands, flags, help, completions and the manual page as users of command lines expect them.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // SQLite files as a source of answers.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
