@@ -98,7 +98,10 @@ let package = Package(
             name: "GearSessionTests", dependencies: ["GearSession", "GearSource", "GearTable", "GearTesting"],
             swiftSettings: strict),
         // The built program: arguments and files in; output, findings and exit status out.
-        .testTarget(name: "CommandTests", dependencies: ["GearTesting", "gearbox"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["GearTesting", "gearbox", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         // The examples and the standard library through the real program, against figures computed outside.
         .testTarget(
             name: "ExampleTests", dependencies: ["GearTesting", "gearbox"], exclude: ["Fixtures"],

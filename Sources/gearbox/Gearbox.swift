@@ -10,7 +10,8 @@ struct Gearbox: ParsableCommand {
         abstract: "Competency frameworks, surveys and scores as text.",
         discussion: """
             Exit status: 0 if all is well; 1 if there are findings about a program, its answers or what was asked of it, \
-            such as a name that it does not have; 2 if the arguments do not fit the command or each other.
+            such as a name that it does not have; 2 if the arguments do not fit the command or each other; 130 \
+            if it is interrupted (Ctrl-C), and 143 if it is told to end: then no file is half written.
             `gearbox help GB0203` explains the code of a finding.
             """,
         version: version,

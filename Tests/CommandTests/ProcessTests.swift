@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 import GearTesting
 import Testing
 
@@ -75,6 +77,31 @@ import Testing
                 "mkfifo \(name); gearbox check \(name) & exec 3>\(name); kill -\(name) $!; wait $!")
             #expect(outcome.status == Int32(status))
         }
+    }
+
+    /// A view whose first row takes minutes: whether the program is before it, in it or between two files, an
+    /// interruption ends it at once and leaves what was there as it was.
+    @Test(arguments: [("INT", 130), ("TERM", 143)]) func aSlowViewCanBeInterrupted(name: String, status: Int) throws {
+        let path = command.scratch.folder.appending(path: "slow.db").path
+        try DatabaseQueue(path: path).write { database in
+            let endless = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 2000000000)"
+            try database.execute(
+                sql: "CREATE VIEW slow AS \(endless) SELECT max(n) AS id, 'd1' AS district, 'team' AS \"as\" FROM c")
+        }
+        let program = try command.text(of: "district.gear").replacing("\"fall.csv\"", with: "\"gate.csv\", \"slow.db\"")
+        try command.scratch.write(program, to: "slow.gear")
+        try command.scratch.write("as before\n", to: "scores.csv")
+        // Behind the pipe, which is read first, comes the view.
+        let outcome = try command(
+            """
+            mkfifo gate.csv; gearbox score slow.gear -o scores.csv --rejects rejects.csv & program=$!
+            cat fall.csv >gate.csv
+            until [ -e rejects.csv.gearbox-$program ]; do sleep 0.01; done
+            kill -\(name) $program; wait $program
+            """)
+        #expect(outcome.status == Int32(status))
+        #expect(try command.text(of: "scores.csv") == "as before\n")
+        #expect(try command.names == ["district.gear", "fall.csv", "gate.csv", "scores.csv", "slow.db", "slow.gear"])
     }
 
     @Test func colourIsForTerminalsAndForThoseWhoAsk() throws {
