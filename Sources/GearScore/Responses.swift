@@ -10,8 +10,8 @@ package struct Responses: Sendable {
     /// Number of questions of the survey, open ones included: the width of a row of `cells`.
     package let width: Int
     package var recordCount: Int
-    /// One code a question and record, row by row: see `CellCode`.
-    package var cells: [UInt8]
+    /// One code a record and question.
+    package var cells: CellMatrix
     /// For questions on a numeric range: question to one number a record, NaN where there is none.
     package var numbers: [Int: [Double]]
     /// Respondent of each record; dense. The same key is the same person in every wave.
@@ -39,7 +39,7 @@ package struct Responses: Sendable {
         self.survey = survey
         self.width = width
         recordCount = 0
-        cells = []
+        cells = CellMatrix(width: width, [])
         numbers = [:]
         respondents = []
         respondentKeys = []
@@ -61,7 +61,7 @@ extension Responses {
     }
 }
 
-/// What a cell of `Responses.cells` holds.
+/// What a cell of a `CellMatrix` holds.
 package enum CellCode {
     /// Put and left empty.
     package static let skipped: UInt8 = 0

@@ -26,6 +26,8 @@ final class DelimitedScanner {
     private let locators: UnsafeMutablePointer<Int>
     private let sliceCapacity: Int
     private var rows = 0
+    /// Whether all of them went through the index.
+    private var isTight = true
     private var problems: [RowProblem] = []
     /// How many rows go one by one after the index met something that it cannot read: more, the less of the
     /// rows between it could read.
@@ -70,13 +72,14 @@ final class DelimitedScanner {
     /// The next rows, nil after the last. Ends the validity of the batch before.
     func next() -> RowBatch? {
         rows = 0
+        isTight = true
         problems.removeAll(keepingCapacity: true)
         while origin + cursor < limit {
             if cursor < filled { fill() }
             if rows > 0 || !problems.isEmpty {
                 return RowBatch(
                     base: buffer, slices: slices, locators: locators, width: width, rowCount: rows,
-                    problems: problems)
+                    isTight: isTight, problems: problems)
             }
             if hasEnded && cursor >= filled { return nil }
             if origin + cursor < limit { refill() }
@@ -195,6 +198,7 @@ final class DelimitedScanner {
                 if hasDoubled { reader.unescape(buffer, target, width) }
                 locators[rows] = origin + start
                 rows += 1
+                isTight = false
             } else {
                 note(.ragged(fields: fields), start, start)
             }

@@ -27,7 +27,7 @@ import Testing
         #expect(responses.recordCount == 3)
         #expect(responses.respondentKeys == ["r1", "r2"])
         #expect(responses.respondents == [0, 0, 1])
-        #expect(responses.cells == [1, CellCode.dontKnow, 0, 3, 0, 0, 0, 0, 2])
+        #expect(responses.cells.codes == [1, CellCode.dontKnow, 0, 3, 0, 0, 0, 0, 2])
         #expect(responses.dimensions.map(\.name) == ["source", "wave", "district"])
         #expect(responses.dimensions[2].codes == [DimensionValues.missing, DimensionValues.missing, 0])
     }
@@ -35,12 +35,12 @@ import Testing
     @Test func somebodyMayAnswerNothing() throws {
         let (responses, findings) = try taken("    r1 team { }")
         #expect(findings.map(\.message) == [])
-        #expect(responses.cells == [0, 0, 0])
+        #expect(responses.cells.codes == [0, 0, 0])
     }
 
     @Test func contradictionsAreFound() throws {
         let (responses, findings) = try taken("    r1 team { q1: 1 }", "    r1 team { q1: 2, q2: 3 }")
         #expect(findings.map(\.code.id) == ["GB0538"])
-        #expect(responses.cells == [0, 3, 0])
+        #expect(responses.cells.codes == [0, 3, 0])
     }
 }

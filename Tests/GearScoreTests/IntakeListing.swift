@@ -99,7 +99,7 @@ struct TakenIn {
     private func name(_ question: Int) -> String { model.surveys[0].questions[question].heading.name }
 
     private func cell(_ record: Int, _ question: Int) -> String {
-        let code = responses.cells[record * responses.width + question]
+        let code = responses.cells[record, question]
         switch code {
         case CellCode.skipped: return "."
         case CellCode.notShown: return "-"

@@ -257,8 +257,8 @@ import Testing
             #expect(file.rowsSetAside >= 0 && file.rowsUsed >= 0)
             #expect(taken.rejects.count == file.rowsSetAside + file.cellsSetAside)
         }
-        #expect(taken.responses.cells.count == taken.responses.recordCount * 3)
-        #expect(!taken.responses.cells.contains(CellCode.unseen))
+        #expect(taken.responses.cells.codes.count == taken.responses.recordCount * 3)
+        #expect(!taken.responses.cells.codes.contains(CellCode.unseen))
     }
 }
 

@@ -126,7 +126,7 @@ enum Make {
 struct Record {
     var respondent: String
     var dimensions: [String: String] = [:]
-    /// By question: a code of `Responses.cells`.
+    /// By question: see `CellCode`.
     var codes: [UInt8]
     var numbers: [Int: Double] = [:]
     var weight = 1.0
@@ -140,7 +140,7 @@ extension Responses {
     init(survey: Int, width: Int, dimensions names: [String], _ rows: [Record]) {
         self.init(survey: survey, width: width)
         recordCount = rows.count
-        cells = rows.flatMap(\.codes)
+        cells = CellMatrix(width: width, rows.flatMap(\.codes))
         for question in Set(rows.flatMap(\.numbers.keys)) {
             numbers[question] = rows.map { $0.numbers[question] ?? .nan }
         }

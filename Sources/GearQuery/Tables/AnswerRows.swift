@@ -48,7 +48,7 @@ struct AnswerRows {
         return asked[min(Int(sourceCodes[record]), asked.count - 1)]
     }
 
-    func code(_ record: Int, _ question: Int) -> UInt8 { responses.cells[record * responses.width + question] }
+    func code(_ record: Int, _ question: Int) -> UInt8 { responses.cells[record, question] }
 
     /// The rows of some records, and the record of each row.
     func rows(of records: Range<Int>) -> (table: Table, records: [Int]) {

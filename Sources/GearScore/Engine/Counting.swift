@@ -68,13 +68,11 @@ extension Engine {
             for place in ranges[worker] {
                 let unit = grouping.units[group.units.lowerBound + place]
                 let survey = grouping.answers[Int(unit.answers)].survey
-                grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
-                    let reader = UnitReader(self, unit, view.programs[Int(unit.answers)], cells)
-                    for entry in entries where entry.survey == survey {
-                        var count = 0
-                        for pool in entry.pools { count += behind.contains(place, pools[pool]) ? 1 : 0 }
-                        if count > 1, reader.state(entry.column).valid == 1 { excess[entry.step] += count - 1 }
-                    }
+                let reader = UnitReader(self, unit, view.programs[Int(unit.answers)])
+                for entry in entries where entry.survey == survey {
+                    var count = 0
+                    for pool in entry.pools { count += behind.contains(place, pools[pool]) ? 1 : 0 }
+                    if count > 1, reader.state(entry.column).valid == 1 { excess[entry.step] += count - 1 }
                 }
             }
             return excess
@@ -142,12 +140,10 @@ extension Engine {
             guard !pools.isEmpty else { continue }
             isBehind = true
             let unit = grouping.units[index]
-            grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
-                let reader = UnitReader(self, unit, base.view.programs[Int(unit.answers)], cells)
-                for pool in pools {
-                    for cell in base.view.cells[pool] where reader.holds(cell.slot) {
-                        if reader.state(Int32(plan.slots[cell.slot].question)).valid == 1 { slots.insert(cell.slot) }
-                    }
+            let reader = UnitReader(self, unit, base.view.programs[Int(unit.answers)])
+            for pool in pools {
+                for cell in base.view.cells[pool] where reader.holds(cell.slot) {
+                    if reader.state(Int32(plan.slots[cell.slot].question)).valid == 1 { slots.insert(cell.slot) }
                 }
             }
         }

@@ -214,9 +214,7 @@ extension Engine {
                 let base = bases[member.base]
                 let unit = grouping.units[member.unit]
                 let place = member.unit - base.group.units.lowerBound
-                grouping.cells[Int(unit.answers)].withUnsafeBufferPointer { cells in
-                    room.fill(UnitReader(self, unit, base.view.programs[Int(unit.answers)], cells), base)
-                }
+                room.fill(UnitReader(self, unit, base.view.programs[Int(unit.answers)]), base)
                 let (scores, favourables) = (
                     room.score.base + plan.pools.count, room.favourable.base + plan.pools.count
                 )

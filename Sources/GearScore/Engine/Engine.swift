@@ -26,7 +26,8 @@ final class Engine: @unchecked Sendable {
     /// The most records that one respondent has in one group.
     let maxRecords: Int
     let records: Block<Int32>
-    let noCells = Block<UInt8>(repeating: 0, count: 1)
+    /// The rows of cells of each file of answers, which `grouping` holds.
+    let rows: Block<UnsafePointer<UnsafePointer<UInt8>>>
 
     init(_ plan: ScorePlan, _ answers: [Responses], statistics: Bool) {
         self.plan = plan
@@ -53,6 +54,7 @@ final class Engine: @unchecked Sendable {
         weightScale = FixedPoint.scale(bound: grouping.maxWeight)
         maxRecords = Int(grouping.units.reduce(1) { max($0, $1.count) })
         records = Block(copying: grouping.records)
+        rows = Block(copying: grouping.cells.map(\.rows))
         for source in Set(grouping.groups.map(\.source)) {
             views[source] = SourceView(plan, layout, source: source, answers: grouping.answers)
         }

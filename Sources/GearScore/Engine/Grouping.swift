@@ -41,7 +41,7 @@ struct Job {
 struct Grouping {
     let answers: [Responses]
     /// Cells after the filter.
-    let cells: [[UInt8]]
+    let cells: [CellMatrix]
     /// The dimensions of the rows, then those that `across` adds, then `time` if it is needed.
     let dimensions: [String]
     /// What a bound `at` says, as a dimension; no dimension can be called so.
@@ -66,7 +66,7 @@ struct Grouping {
         let hasTimes = plan.time != nil && answers.contains { $0.times != nil }
         dimensions = plan.rowDimensions + extra + (hasTimes ? [Self.time] : [])
         var kept: [[Bool]?] = []
-        var cells: [[UInt8]] = []
+        var cells: [CellMatrix] = []
         var counts: [[AnswerCount]] = []
         for responses in answers {
             guard let condition = plan.filter, let place = plan.surveys.firstIndex(of: responses.survey) else {
@@ -130,35 +130,22 @@ struct Grouping {
 
     /// The dense group of each record of each file; `UInt32.max` for what the filter drops.
     private mutating func assignGroups(_ plan: ScorePlan, _ ranks: [[[UInt32]]], _ kept: [[Bool]?]) -> [[UInt32]] {
-        var found: [[UInt64: UInt32]] = dimensions.map { _ in [:] }
         var keys: [[UInt32]] = [[]]
         var groupOf = answers.map { [UInt32](repeating: 0, count: $0.recordCount) }
         for (place, dimension) in dimensions.enumerated() {
             var extended: [[UInt32]] = []
+            var found = RefinedGroups(groups: keys.count, ranks: values[place].count + 1)
             for (file, responses) in answers.enumerated() {
                 let column = responses.values(of: dimension)
                 let missing = UInt32(values[place].count)
-                // Records come in runs of one group, as a rule.
-                var last: (key: UInt64, group: UInt32)?
                 for record in 0..<responses.recordCount {
                     var rank = missing
                     if let column, column.codes[record] != DimensionValues.missing {
                         rank = ranks[file][place][Int(column.codes[record])]
                     }
-                    let key = UInt64(groupOf[file][record]) << 32 | UInt64(rank)
-                    if let last, last.key == key {
-                        groupOf[file][record] = last.group
-                        continue
-                    }
-                    let group: UInt32
-                    if let known = found[place][key] {
-                        group = known
-                    } else {
-                        group = UInt32(extended.count)
-                        found[place][key] = group
-                        extended.append(keys[Int(groupOf[file][record])] + [rank])
-                    }
-                    last = (key, group)
+                    let coarse = groupOf[file][record]
+                    let group = found.group(coarse, rank)
+                    if group == extended.count { extended.append(keys[Int(coarse)] + [rank]) }
                     groupOf[file][record] = group
                 }
             }
@@ -319,6 +306,41 @@ struct Grouping {
     func timeDimensions(_ plan: ScorePlan) -> [String] {
         guard plan.time != nil else { return [] }
         return (plan.combinesWaves ? ["wave"] : []) + dimensions.filter { $0 == Self.time }
+    }
+}
+
+/// Numbers pairs of a group and a rank in order of first sight.
+private struct RefinedGroups {
+    private var count: UInt32 = 0
+    /// By group, then rank, if that makes no large table; `UInt32.max` for none.
+    private var table: [UInt32]
+    private var others: [UInt64: UInt32] = [:]
+    private let ranks: Int
+
+    private static let mostPlaces = 1 << 20
+
+    init(groups: Int, ranks: Int) {
+        self.ranks = ranks
+        let (places, overflow) = groups.multipliedReportingOverflow(by: ranks)
+        table = overflow || places > Self.mostPlaces ? [] : [UInt32](repeating: .max, count: places)
+    }
+
+    @inline(__always)
+    mutating func group(_ group: UInt32, _ rank: UInt32) -> UInt32 {
+        let place = Int(group) &* ranks &+ Int(rank)
+        if place < table.count {
+            if table[place] == .max { table[place] = next() }
+            return table[place]
+        }
+        let key = UInt64(group) << 32 | UInt64(rank)
+        if let known = others[key] { return known }
+        others[key] = next()
+        return count - 1
+    }
+
+    private mutating func next() -> UInt32 {
+        count += 1
+        return count - 1
     }
 }
 

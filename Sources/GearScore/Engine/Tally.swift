@@ -98,12 +98,10 @@ final class Tally: @unchecked Sendable {
             var end = start + 1
             while end < units.upperBound, Int(engine.grouping.units[end].answers) == answers { end += 1 }
             let program = view.programs[answers]
-            engine.grouping.cells[answers].withUnsafeBufferPointer { cells in
-                if let counts = group.hasRepeats ? nil : columnCounts[answers] {
-                    addColumns(start..<end, of: group, program, cells, counts, behind)
-                } else {
-                    addRows(start..<end, of: group, program, cells, behind)
-                }
+            if let counts = group.hasRepeats ? nil : columnCounts[answers] {
+                addColumns(start..<end, of: group, program, counts, behind)
+            } else {
+                addRows(start..<end, of: group, program, behind)
             }
             start = end
         }
@@ -111,11 +109,10 @@ final class Tally: @unchecked Sendable {
 
     /// Unit by unit.
     private func addRows(
-        _ units: Range<Int>, of group: BaseGroup, _ program: UnitProgram, _ cells: UnsafeBufferPointer<UInt8>,
-        _ behind: Behind
+        _ units: Range<Int>, of group: BaseGroup, _ program: UnitProgram, _ behind: Behind
     ) {
         for index in units {
-            let reader = UnitReader(engine, engine.grouping.units[index], program, cells)
+            let reader = UnitReader(engine, engine.grouping.units[index], program)
             let place = index - group.units.lowerBound
             addCodes(reader, hasRepeats: group.hasRepeats)
             for span in program.answerSpans where reader.hasAnswer(span) {
@@ -128,8 +125,7 @@ final class Tally: @unchecked Sendable {
 
     /// Units of one record each, as many at a time as a word of `behind` has bits.
     private func addColumns(
-        _ units: Range<Int>, of group: BaseGroup, _ program: UnitProgram, _ cells: UnsafeBufferPointer<UInt8>,
-        _ counts: ColumnCounts, _ behind: Behind
+        _ units: Range<Int>, of group: BaseGroup, _ program: UnitProgram, _ counts: ColumnCounts, _ behind: Behind
     ) {
         let most = engine.layout.mostPoints
         var start = units.lowerBound
@@ -138,7 +134,7 @@ final class Tally: @unchecked Sendable {
             let end = min(units.upperBound, start + ColumnCounts.mostRows - first & 63)
             withUnsafeTemporaryAllocation(of: UnsafePointer<UInt8>.self, capacity: ColumnCounts.mostRows) { rows in
                 for index in start..<end {
-                    let reader = UnitReader(engine, engine.grouping.units[index], program, cells)
+                    let reader = UnitReader(engine, engine.grouping.units[index], program)
                     rows[index - start] = reader.row(0)
                     addPersons(reader, index - group.units.lowerBound, behind)
                 }

@@ -12,7 +12,7 @@ struct UnitReader {
     private let offsets: UnsafePointer<Int32>
     private let weights: UnsafePointer<Int64>
     private let favourable: UnsafePointer<Int32>
-    private let cells: UnsafePointer<UInt8>
+    private let rows: UnsafePointer<UnsafePointer<UInt8>>
     private let records: UnsafePointer<Int32>
 
     struct Person {
@@ -26,7 +26,7 @@ struct UnitReader {
     }
 
     @inline(__always)
-    init(_ engine: Engine, _ unit: Unit, _ program: UnitProgram, _ cells: UnsafeBufferPointer<UInt8>) {
+    init(_ engine: Engine, _ unit: Unit, _ program: UnitProgram) {
         self.engine = engine
         self.program = program
         self.unit = unit
@@ -37,8 +37,7 @@ struct UnitReader {
         offsets = UnsafePointer(program.offsets.base)
         weights = UnsafePointer(program.weights.base)
         favourable = UnsafePointer(engine.layout.favourable.base)
-        // A survey without answers has no base address and no units.
-        self.cells = cells.baseAddress ?? UnsafePointer(engine.noCells.base)
+        rows = engine.rows.base[Int(unit.answers)]
         records = UnsafePointer(engine.records.base) + Int(unit.first)
     }
 
@@ -46,7 +45,7 @@ struct UnitReader {
     var recordCount: Int { Int(unit.count) }
 
     @inline(__always)
-    func row(_ record: Int) -> UnsafePointer<UInt8> { cells + Int(records[record]) * width }
+    func row(_ record: Int) -> UnsafePointer<UInt8> { rows[Int(records[record])] }
 
     @inline(__always)
     func hasAnswer(_ span: UnitProgram.Span) -> Bool {

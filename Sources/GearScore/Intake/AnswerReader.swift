@@ -5,9 +5,9 @@ final class AnswerReader {
     private let meanings: [AnswerCodes]
     /// Which of `meanings` is each question's.
     private let meaningOfQuestion: [Int]
-    /// By meaning and byte: see `AnswerCodes.singles`.
+    /// By meaning and byte, see `AnswerCodes.singles`; after the last byte's, the code of no byte at all.
     let singles: UnsafeMutablePointer<UInt8>
-    /// Where each question's 256 codes begin in `singles`.
+    /// Where each question's codes begin in `singles`.
     let singlesOfQuestion: [Int]
     private let seen: [ByteTable]
     /// Whether the last answer that was not on the scale was a number outside its range.
@@ -17,16 +17,21 @@ final class AnswerReader {
     /// The number that the last answer was, on a numeric range.
     private(set) var number = Double.nan
 
+    /// The place of no byte among the codes of one byte, and how many there are with it.
+    static let empty = 256
+    private static let singlesCount = 257
     /// Different texts remembered for each scale.
     private static let remembered = 1 << 12
 
     init(_ answers: QuestionAnswers) {
         meanings = answers.meanings
         meaningOfQuestion = answers.meaningOfQuestion
-        singlesOfQuestion = answers.meaningOfQuestion.map { $0 * 256 }
-        singles = .allocate(capacity: max(1, meanings.count) * 256)
+        singlesOfQuestion = answers.meaningOfQuestion.map { $0 * Self.singlesCount }
+        singles = .allocate(capacity: max(1, meanings.count) * Self.singlesCount)
         for (place, meaning) in meanings.enumerated() {
-            for (byte, code) in meaning.singles.enumerated() { singles[place * 256 + byte] = code }
+            let first = singles + place * Self.singlesCount
+            for (byte, code) in meaning.singles.enumerated() { first[byte] = code }
+            first[Self.empty] = CellCode.skipped
         }
         seen = meanings.map { _ in ByteTable() }
     }

@@ -196,7 +196,8 @@ final class IntakeRun {
         if store.isFull || counts.isFull { report.findings.append(fullFinding()) }
         var responses =
             store.isFull || report.wasStopped
-            ? Responses(survey: context.place, width: context.width) : store.finished(context)
+            ? Responses(survey: context.place, width: context.width)
+            : store.finished(context, threads: options.threads)
         (responses.counts, responses.responded) = counted
         responses.invited = invited
         for attributes in attributes { responses.add(attributes) }

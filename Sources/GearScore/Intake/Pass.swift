@@ -10,31 +10,50 @@ final class Pass: @unchecked Sendable {
     private(set) var rowCount = 0
     var isClean = true
     private let layout: FilePlan.Layout
-    private let columns: [Column]
+    private let runs: [Run]
     private let records = UnsafeMutablePointer<Int>.allocate(capacity: RecordFinder.chunk)
     private let pending = UnsafeMutablePointer<Pending>.allocate(capacity: RecordFinder.chunk)
 
-    /// A column of the wide layout.
-    struct Column {
+    /// Columns of the wide layout that stand side by side as their questions do, on one scale.
+    struct Run {
         let column: Int
         let question: Int
+        var count: Int
         /// Where the codes of one-byte answers begin.
         let singles: Int
+        /// Whether the answers are numbers on a range.
+        let hasNumbers: Bool
     }
 
     init(_ plan: FilePlan, _ context: SurveyContext, _ store: RecordStore) {
         finder = RecordFinder(plan, store, .filling)
         questions = QuestionFinder(context)
-        let answers = AnswerReader(plan.answers)
-        self.answers = answers
+        answers = AnswerReader(plan.answers)
         layout = plan.layout
         if case .wide(let columns) = plan.layout {
-            self.columns = columns.map {
-                Column(column: $0.column, question: $0.question, singles: answers.singlesOfQuestion[$0.question])
-            }
+            runs = Self.runs(columns, answers, store)
         } else {
-            columns = []
+            runs = []
         }
+    }
+
+    private static func runs(_ columns: [QuestionColumn], _ answers: AnswerReader, _ store: RecordStore) -> [Run] {
+        var runs: [Run] = []
+        for column in columns {
+            let singles = answers.singlesOfQuestion[column.question]
+            let hasNumbers = store.numberSlots[column.question] >= 0
+            if let last = runs.last, last.column + last.count == column.column, last.singles == singles,
+                last.question + last.count == column.question, last.hasNumbers == hasNumbers
+            {
+                runs[runs.count - 1].count += 1
+            } else {
+                runs.append(
+                    Run(
+                        column: column.column, question: column.question, count: 1, singles: singles,
+                        hasNumbers: hasNumbers))
+            }
+        }
+        return runs
     }
 
     deinit {
@@ -47,7 +66,7 @@ final class Pass: @unchecked Sendable {
         if !batch.problems.isEmpty { isClean = false }
         switch layout {
         case .long(let question, let answer): takeAnswers(batch, question, answer)
-        case .wide: takeRows(batch, columns)
+        case .wide: takeRows(batch)
         case .counts: break
         }
     }
@@ -103,33 +122,47 @@ final class Pass: @unchecked Sendable {
     }
 
     /// Rows that are a respondent each.
-    private func takeRows(_ batch: borrowing RowBatch, _ columns: [Column]) {
+    private func takeRows(_ batch: borrowing RowBatch) {
         for row in 0..<batch.rowCount {
             let record = finder.record(batch, row)
-            if record >= 0 { takeRow(batch, row, record, columns) } else { isClean = false }
+            guard record >= 0 else {
+                isClean = false
+                continue
+            }
+            for run in runs { take(run, batch, row, record) }
         }
     }
 
-    private func takeRow(_ batch: borrowing RowBatch, _ row: Int, _ record: Int, _ columns: [Column]) {
+    @inline(__always)
+    private func take(_ run: Run, _ batch: borrowing RowBatch, _ row: Int, _ record: Int) {
         let store = finder.store
-        let cells = store.cells + record &* store.width
-        let slices = batch.slices + row &* batch.width
-        let (base, singles) = (batch.base, answers.singles)
-        let hasNumbers = !store.numbers.isEmpty
-        for column in columns {
-            let slice = slices[column.column]
+        let cells = store.cells + (record &* store.width &+ run.question)
+        let slices = batch.slices + (row &* batch.width &+ run.column)
+        let (base, singles) = (batch.base, answers.singles + run.singles)
+        for place in 0..<run.count {
+            let slice = slices[place]
             let length = Int(slice.end &- slice.start)
-            let bytes = base + Int(slice.start)
-            var code = CellCode.skipped
-            if length == 1 { code = singles[column.singles &+ Int(bytes[0])] }
-            if length > 1 || code == CellCode.unseen { code = answers.longCode(column.question, bytes, length) }
-            if cells[column.question] == CellCode.unseen, code != CellCode.unseen,
-                !hasNumbers || store.numberSlots[column.question] < 0
-            {
-                cells[column.question] = code
+            // A byte may be read at the end of a field, so that most answers need no branch.
+            let byte = Int(base[Int(slice.start)])
+            let code = singles[length == 0 ? AnswerReader.empty : byte]
+            if length > 1 || code == CellCode.unseen || cells[place] != CellCode.unseen || run.hasNumbers {
+                takeSlowly(record, run.question &+ place, base + Int(slice.start), length)
             } else {
-                putSlowly(record, column.question, code)
+                cells[place] = code
             }
+        }
+    }
+
+    /// An answer of several bytes, or one that the cell does not simply take.
+    @inline(never)
+    private func takeSlowly(_ record: Int, _ question: Int, _ bytes: UnsafePointer<UInt8>, _ length: Int) {
+        let store = finder.store
+        let code = answers.code(question, bytes, length)
+        let cell = store.cells + (record &* store.width &+ question)
+        if cell.pointee == CellCode.unseen, code != CellCode.unseen, store.numberSlots[question] < 0 {
+            cell.pointee = code
+        } else {
+            putSlowly(record, question, code)
         }
     }
 

@@ -134,10 +134,12 @@ final class RecordFinder {
         let apart = Look(start: batch.base, length: -1)
         guard isSideBySide else { return apart }
         let fields = batch.slices + (row &* batch.width &+ firstColumn)
-        var place = 0
-        while place < lastPlace {
-            if fields[place].end &+ 1 != fields[place &+ 1].start { return apart }
-            place &+= 1
+        if !batch.isTight {
+            var place = 0
+            while place < lastPlace {
+                if fields[place].end &+ 1 != fields[place &+ 1].start { return apart }
+                place &+= 1
+            }
         }
         let start = fields[0].start
         return Look(start: batch.base + Int(start), length: Int(fields[lastPlace].end &- start))

@@ -187,8 +187,9 @@ struct RecordKey {
     static let separator: UInt8 = 0xFF
 
     /// A respondent's key as it is shown.
-    static func shown(_ respondent: some Sequence<UInt8>) -> String {
-        Array(respondent).split(separator: separator, omittingEmptySubsequences: false)
+    static func shown(_ respondent: some Swift.Collection<UInt8>) -> String {
+        if !respondent.contains(separator) { return String(decoding: respondent, as: UTF8.self) }
+        return Array(respondent).split(separator: separator, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " / ")
     }
 }

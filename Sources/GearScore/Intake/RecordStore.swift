@@ -18,6 +18,9 @@ final class RecordStore: @unchecked Sendable {
     private(set) var rowCount = 0
     private(set) var cells: UnsafeMutablePointer<UInt8>
     private var rowCapacity: Int
+    /// Cells of the rows beyond the store's own, where another store has them.
+    private var absorbedCells: [UnsafeMutablePointer<UInt8>] = []
+    private var absorbedStores: [RecordStore] = []
     /// For each question on a numeric range, its place in `numbers`; -1 for the others.
     let numberSlots: [Int]
     private(set) var numbers: [[Double]]
@@ -88,6 +91,13 @@ final class RecordStore: @unchecked Sendable {
 
     // MARK: Records
 
+    /// The cells of a row. While a pass fills a store, all lie in `cells`, row by row.
+    @inline(__always)
+    func cells(of row: Int) -> UnsafeMutablePointer<UInt8> {
+        let absorbed = row &- (rowCount &- absorbedCells.count)
+        return absorbed < 0 ? cells + row &* width : absorbedCells[absorbed]
+    }
+
     /// The row of a record, made if it is new; -1 if there is no more room.
     func row(_ codes: RecordCodes, fill: UInt8) -> Int {
         var codes = codes
@@ -116,25 +126,30 @@ final class RecordStore: @unchecked Sendable {
         codes.isMatched ? Self.withBytes(codes.key) { records.find($0, $1) } : -1
     }
 
-    private func row(_ key: [UInt32]) -> Int {
+    /// - Parameter theirs: the cells of a row that another store has; nil for a row of this store.
+    private func row(_ key: [UInt32], cells theirs: UnsafeMutablePointer<UInt8>? = nil) -> Int {
         Self.withBytes(key) { bytes, length in
             let hash = records.hash(bytes, length)
             let known = records.find(bytes, length, hash: hash)
             if known >= 0 { return known }
-            guard addRow() else { return -1 }
+            guard addRow(theirs) else { return -1 }
             records.insert(bytes, length, number: rowCount - 1, hash: hash)
             return rowCount - 1
         }
     }
 
-    /// An empty row; false if there is no more room.
-    private func addRow() -> Bool {
+    /// A row, empty unless another store has its cells; false if there is no more room.
+    private func addRow(_ theirs: UnsafeMutablePointer<UInt8>?) -> Bool {
         let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
-        guard !overflow, cellCount <= mostCells, rowCount < rowCapacity || grow() else {
+        guard !overflow, cellCount <= mostCells, theirs != nil || rowCount < rowCapacity || grow() else {
             isFull = true
             return false
         }
-        (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
+        if let theirs {
+            absorbedCells.append(theirs)
+        } else {
+            (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
+        }
         for slot in numbers.indices { numbers[slot].append(.nan) }
         notes.append(Note())
         rowCount += 1
@@ -175,6 +190,7 @@ final class RecordStore: @unchecked Sendable {
         let capacity = rowCapacity * 2
         // The system moves large memory by renaming its pages: nothing is copied, nothing touched anew.
         guard let more = realloc(cells, max(1, width) * capacity) else { return false }
+        LargePages.advise(more, byteCount: max(1, width) * capacity)
         (cells, rowCapacity) = (more.assumingMemoryBound(to: UInt8.self), capacity)
         return true
     }
@@ -194,22 +210,23 @@ final class RecordStore: @unchecked Sendable {
     /// marked.
     @inline(never)
     func putAgain(_ row: Int, _ question: Int, _ code: UInt8, number: Double = .nan) {
-        let place = row * width + question
-        let old = cells[place]
+        let cell = cells(of: row) + question
+        let old = cell.pointee
         let slot = numberSlots[question]
         if old == CellCode.unseen || old == CellCode.skipped {
             if code == CellCode.skipped, old == CellCode.skipped { return }
-            cells[place] = code
+            cell.pointee = code
             if slot >= 0 { numbers[slot][row] = number }
             return
         }
         if code == CellCode.skipped { return }
         repeats += 1
         let isSame = old == code && (slot < 0 || code != 1 || numbers[slot][row] == number)
-        if !isSame { conflicts.insert(place) }
+        if !isSame { conflicts.insert(row * width + question) }
     }
 
-    /// Takes over all records of a store that another thread or file filled.
+    /// Takes over all records of a store that another thread or file filled, and is not used any more. From then on
+    /// this store gets no rows of its own.
     func absorb(_ other: RecordStore) {
         let respondentCodes = (0..<other.respondents.count).map { entry in
             let bytes = other.respondents[entry]
@@ -231,7 +248,7 @@ final class RecordStore: @unchecked Sendable {
             }
             key[dimensions.count + 1] = code(other.instant(of: row), instantCodes)
             let before = rowCount
-            let mine = self.row(key)
+            let mine = self.row(key, cells: other.cells(of: row))
             rows.append(mine)
             guard mine >= 0 else { continue }
             var note = other.notes[row]
@@ -239,6 +256,7 @@ final class RecordStore: @unchecked Sendable {
             describe(mine, note)
             takeCells(of: other, row, into: mine, isNew: rowCount > before)
         }
+        absorbedStores.append(other)
         repeats += other.repeats
         isFull = isFull || other.isFull
         unmatchedRows += other.unmatchedRows.map { UInt32(truncatingIfNeeded: rows[Int($0)]) }
@@ -250,12 +268,11 @@ final class RecordStore: @unchecked Sendable {
     }
 
     private func takeCells(of other: RecordStore, _ from: Int, into row: Int, isNew: Bool) {
-        let (theirs, mine) = (other.cells + from * width, cells + row * width)
         if isNew {
-            mine.update(from: theirs, count: width)
             for slot in numbers.indices { numbers[slot][row] = other.numbers[slot][from] }
             return
         }
+        let (theirs, mine) = (other.cells(of: from), cells(of: row))
         for question in 0..<width where theirs[question] != CellCode.unseen {
             let slot = numberSlots[question]
             if slot < 0, mine[question] == CellCode.unseen {

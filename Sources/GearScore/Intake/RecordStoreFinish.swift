@@ -1,4 +1,5 @@
 import GearModel
+import GearTable
 
 extension RecordStore {
     /// Whether some cells or records have to be set aside, so that the files must be gone through again to say
@@ -9,7 +10,8 @@ extension RecordStore {
         guard sources.contains(where: { $0.map { !context.notAsked[$0].isEmpty } ?? false }) else { return false }
         return (0..<rowCount).contains { row in
             guard let source = source(row, sources) else { return false }
-            return context.notAsked[source].contains { Self.isStated(cells[row * width + $0]) }
+            let cells = cells(of: row)
+            return context.notAsked[source].contains { Self.isStated(cells[$0]) }
         }
     }
 
@@ -17,17 +19,19 @@ extension RecordStore {
     static func isStated(_ code: UInt8) -> Bool { code != CellCode.unseen && code != CellCode.skipped }
 
     /// The records as scores are made from them: what is set aside is out, cells that no row speaks of are
-    /// filled, dimension values are in order.
-    func finished(_ context: SurveyContext) -> Responses {
+    /// filled, dimension values are in order. It is the last that is asked of a store.
+    func finished(_ context: SurveyContext, threads: Int = 1) -> Responses {
         let kept = (0..<rowCount).filter { row in
-            !contradictions.contains(row) && (0..<width).contains { cells[row * width + $0] != CellCode.unseen }
+            let cells = cells(of: row)
+            return !contradictions.contains(row) && (0..<width).contains { cells[$0] != CellCode.unseen }
         }
         var responses = Responses(survey: context.place, width: width)
         responses.recordCount = kept.count
-        responses.cells = finishedCells(kept, context)
+        finishCells(kept, context, threads: threads)
+        responses.cells = CellMatrix(width: width, rows: kept.map { UnsafePointer(cells(of: $0)) }, holder: self)
         for (question, slot) in numberSlots.enumerated() where slot >= 0 {
-            responses.numbers[question] = kept.enumerated().map { place, row in
-                responses.cells[place * width + question] == 1 ? numbers[slot][row] : .nan
+            responses.numbers[question] = kept.map { row in
+                cells(of: row)[question] == 1 ? numbers[slot][row] : .nan
             }
         }
         let people = Self.dense(kept.map { respondent(of: $0) })
@@ -49,29 +53,27 @@ extension RecordStore {
         return responses
     }
 
-    private func finishedCells(_ kept: [Int], _ context: SurveyContext) -> [UInt8] {
+    /// Fills, in place, what no row speaks of; conflicting answers and those that were not asked for are gone.
+    private func finishCells(_ kept: [Int], _ context: SurveyContext, threads: Int) {
         let sources = sourceOfCode(context)
-        var finished = [UInt8](unsafeUninitializedCapacity: kept.count * width) { buffer, count in
-            guard let base = buffer.baseAddress else { return }
-            for (place, row) in kept.enumerated() {
-                let fill = notes[row].fill == .max ? CellCode.notShown : notes[row].fill
-                let (from, to) = (cells + row * width, base + place * width)
-                for question in 0..<width {
-                    to[question] = from[question] == CellCode.unseen ? fill : from[question]
-                }
-                guard let source = source(row, sources) else { continue }
-                for question in context.notAsked[source] { to[question] = CellCode.notShown }
-            }
-            count = kept.count * width
+        let ranges = evenRanges(kept.count, workers: kept.count * width < 1 << 20 ? 1 : threads)
+        // Each thread writes rows of its own.
+        Threads.run(ranges.count) { part in
+            for place in ranges[part] { finish(kept[place], context, sources) }
         }
-        guard !conflicts.isEmpty else { return finished }
-        var places = [Int](repeating: -1, count: rowCount)
-        for (place, row) in kept.enumerated() { places[row] = place }
         conflicts.forEach { cell in
-            let place = places[cell / width] * width + cell % width
-            if place >= 0, finished[place] != CellCode.notShown { finished[place] = CellCode.skipped }
+            let cells = cells(of: cell / width)
+            if cells[cell % width] != CellCode.notShown { cells[cell % width] = CellCode.skipped }
         }
-        return finished
+    }
+
+    private func finish(_ row: Int, _ context: SurveyContext, _ sources: [Int?]) {
+        let fill = notes[row].fill == .max ? CellCode.notShown : notes[row].fill
+        let cells = cells(of: row)
+        // Written whether it changes or not: so many cells are done at a time.
+        for question in 0..<width { cells[question] = cells[question] == CellCode.unseen ? fill : cells[question] }
+        guard let source = source(row, sources) else { return }
+        for question in context.notAsked[source] { cells[question] = CellCode.notShown }
     }
 
     /// The declared source of each code of the first dimension.
@@ -113,10 +115,12 @@ extension RecordStore {
     private static func ordered(
         _ codes: [UInt32], _ table: ByteTable, _ order: (String, String) -> Bool
     ) -> (codes: [UInt32], texts: [String]) {
-        let used = Set(codes).subtracting([none])
-        let sorted = used.map { (code: $0, text: table.text(Int($0))) }.sorted { order($0.text, $1.text) }
+        var isUsed = [Bool](repeating: false, count: table.count)
+        for code in codes where code != none { isUsed[Int(code)] = true }
+        let used = isUsed.indices.filter { isUsed[$0] }
+        let sorted = used.map { (code: $0, text: table.text($0)) }.sorted { order($0.text, $1.text) }
         var places = [UInt32](repeating: DimensionValues.missing, count: table.count)
-        for (place, entry) in sorted.enumerated() { places[Int(entry.code)] = UInt32(truncatingIfNeeded: place) }
+        for (place, entry) in sorted.enumerated() { places[entry.code] = UInt32(truncatingIfNeeded: place) }
         return (codes.map { $0 == none ? DimensionValues.missing : places[Int($0)] }, sorted.map(\.text))
     }
 }

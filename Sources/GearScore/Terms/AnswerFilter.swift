@@ -25,7 +25,7 @@ struct AnswerFilter {
     private static let cellColumns: Set<String> = ["question", "section", "point", "label", "value", "absent"]
 
     /// The records that keep any answer, and the cells after the filter; nil where nothing changed in them.
-    func apply(to answers: Responses) -> (kept: [Bool], cells: [UInt8]?) {
+    func apply(to answers: Responses) -> (kept: [Bool], cells: CellMatrix?) {
         let reads = answers.dimensions.filter { columns.contains($0.name) }
         let byRespondent = columns.contains("respondent")
         let ofCells = !columns.isDisjoint(with: Self.cellColumns)
@@ -35,7 +35,7 @@ struct AnswerFilter {
             return (classOf.map { held[$0] }, nil)
         }
         let kept = examples.map { example in keptCodes(row(example, answers, reads)) }
-        var cells = answers.cells
+        var cells = answers.cells.codes
         for record in 0..<answers.recordCount {
             let table = kept[classOf[record]]
             let start = record * answers.width
@@ -52,7 +52,9 @@ struct AnswerFilter {
                 if !keeps { cells[start + question] = CellCode.notShown }
             }
         }
-        return ([Bool](repeating: true, count: answers.recordCount), cells)
+        return (
+            [Bool](repeating: true, count: answers.recordCount), CellMatrix(width: answers.width, cells)
+        )
     }
 
     /// Whether a count of the counts layout is kept.

@@ -1,0 +1,35 @@
+/// Codes of records by questions, see `CellCode`. Rows stay where the answers were taken in, and are shared, not copied.
+package final class CellMatrix: @unchecked Sendable {
+    /// Of a row.
+    package let width: Int
+    package let rowCount: Int
+    /// Where each row begins.
+    let rows: UnsafePointer<UnsafePointer<UInt8>>
+    private let places: Block<UnsafePointer<UInt8>>
+    /// Whatever holds the memory of the rows.
+    private let holder: AnyObject?
+
+    /// Each of `rows` begins `width` codes, which `holder` keeps and nobody changes any more.
+    init(width: Int, rows: [UnsafePointer<UInt8>], holder: AnyObject?) {
+        self.width = width
+        self.holder = holder
+        rowCount = rows.count
+        places = Block(copying: rows)
+        self.rows = UnsafePointer(places.base)
+    }
+
+    /// `width` codes for each record, one after the other.
+    convenience init(width: Int, _ codes: [UInt8]) {
+        let block = Block(copying: codes)
+        let rows = (0..<(width == 0 ? 0 : codes.count / width)).map { UnsafePointer(block.base + $0 * width) }
+        self.init(width: width, rows: rows, holder: block)
+    }
+
+    package subscript(record: Int, question: Int) -> UInt8 {
+        precondition(record < rowCount && question < width)
+        return rows[record][question]
+    }
+
+    /// Row by row.
+    var codes: [UInt8] { (0..<rowCount).flatMap { UnsafeBufferPointer(start: rows[$0], count: width) } }
+}
