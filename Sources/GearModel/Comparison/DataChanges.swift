@@ -49,7 +49,9 @@ extension Comparing {
         for (question, column) in binding.questions {
             entries["question " + questionName(question, binding, model, isOld: isOld)] = column
         }
-        for (name, column) in binding.attributes { entries[name] = column }
+        for attribute in binding.attributes {
+            entries[attribute.name] = (attribute.isNumber ? "number " : "") + attribute.column
+        }
         for (name, value) in [
             ("weight", binding.weight), ("cluster", binding.cluster), ("stratum", binding.stratum), ("at", binding.at),
             ("table", binding.table), ("separator", binding.separator.map { String(UnicodeScalar($0)) }),
@@ -59,6 +61,11 @@ extension Comparing {
             case .fixed(let count): entries["invited"] = String(count)
             case .column(let column): entries["invited"] = "column \(column)"
             }
+        }
+        switch binding.responded {
+        case .column(let column): entries["responded"] = "column \(column)"
+        case .columns(let pattern): entries["responded"] = "columns \(pattern)"
+        case nil: break
         }
         entries["absent"] = Self.list(binding.absentWords)
         entries["unlisted"] = binding.unlisted.rawValue
