@@ -22,6 +22,8 @@ let package = Package(
         .target(name: "GearSource", swiftSettings: strict),
         // Bytes to a lossless tree.
         .target(name: "GearSyntax", dependencies: ["GearSource"], swiftSettings: strict),
+        // Tree to canonical text.
+        .target(name: "GearFormat", dependencies: ["GearSource", "GearSyntax"], swiftSettings: strict),
         // Modules, names, typed expressions, checks.
         .target(name: "GearModel", dependencies: ["GearSource", "GearSyntax"], swiftSettings: strict),
         // Columns, missing masks; CSV, JSON Lines and SQLite in, tables out.
@@ -44,7 +46,8 @@ let package = Package(
         .target(
             name: "GearSession",
             dependencies: [
-                "GearSource", "GearSyntax", "GearModel", "GearTable", "GearScore", "GearQuery", "GearReport",
+                "GearSource", "GearSyntax", "GearFormat", "GearModel", "GearTable", "GearScore", "GearQuery",
+                "GearReport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
@@ -57,14 +60,18 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // For tests: the repository, a scratch folder, the built program.
-        .target(name: "GearTesting", path: "Tests/GearTesting", swiftSettings: strict),
+        // For tests: the repository, a scratch folder, the built program, trees as text.
+        .target(name: "GearTesting", dependencies: ["GearSyntax"], path: "Tests/GearTesting", swiftSettings: strict),
         // Positions and likeness.
         .testTarget(name: "GearSourceTests", dependencies: ["GearSource"], swiftSettings: strict),
         // The conformance cases of the syntax, the grammar, whatever bytes there may be.
         .testTarget(
             name: "GearSyntaxTests", dependencies: ["GearSyntax", "GearSource", "GearTesting"],
             swiftSettings: strict),
+        // Layout before and after, construct by construct; whatever programs there may be.
+        .testTarget(
+            name: "GearFormatTests", dependencies: ["GearFormat", "GearSyntax", "GearSource", "GearTesting"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "GearTableTests",
             dependencies: [

@@ -1,3 +1,4 @@
+import GearSource
 import GearModel
 import GearTable
 

@@ -1,3 +1,4 @@
+import GearSource
 import GearTable
 
 /// A table in light lines, for people.

@@ -8,6 +8,7 @@ package struct ProgramFiles {
     package private(set) var paths: [String] = []
     package private(set) var diagnostics: [Diagnostic] = []
     private let loader: Loader
+    private let given: Set<String>
 
     /// Folders nested deeper than this are not looked into.
     private static let deepest = 64
@@ -18,6 +19,7 @@ package struct ProgramFiles {
     ///   with whoever imports them.
     package init(_ given: [String], loader: Loader, entriesOnly: Bool) {
         self.loader = loader
+        self.given = Set(given)
         var seen: Set<String> = []
         for path in given {
             guard path != "-", loader.names(path) != nil else {
@@ -42,6 +44,17 @@ package struct ProgramFiles {
             }
             if entriesOnly { found = entries(found) }
             paths += found.filter { seen.insert($0).inserted }
+        }
+    }
+
+    /// For a command that writes: each file once, whatever paths lead to it. Links count if they were named; those that a
+    /// folder holds do not, as what they lead to may lie anywhere.
+    package var distinctPaths: [String] {
+        var seen: Set<String> = []
+        return paths.filter { path in
+            guard path != "-", let real = loader.realPath(path) else { return true }
+            let beside = loader.realPath(FilePath.folder(of: path)).map { FilePath.joined($0, FilePath.name(of: path)) }
+            return (given.contains(path) || beside == real) && seen.insert(real).inserted
         }
     }
 

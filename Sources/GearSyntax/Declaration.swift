@@ -151,7 +151,10 @@ extension Parser {
         switch kind {
         case .word: return construct.clause(keyword)
         case .arrow: candidate = .target
-        case .number, .date, .minus: candidate = construct.kind == .wave ? .start : .values
+        case .number, .date, .minus:
+            // In a scale's body a number is a point's code, and begins a line.
+            if construct.kind == .scale, isInBody { return nil }
+            candidate = construct.kind == .wave ? .start : .values
         default: return nil
         }
         return construct.clauses.contains(candidate) ? candidate : nil
@@ -223,7 +226,9 @@ extension Parser {
             members.append(declaration(Construct.of(kind), in: construct))
         } else if clauseKind(in: construct) != nil {
             dropDoc()
+            isInBody = true
             self.clauses(of: construct, in: construct, into: &clauses)
+            isInBody = false
         } else {
             members.append(unknownMember(of: construct))
         }

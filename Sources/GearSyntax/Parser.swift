@@ -36,6 +36,8 @@ struct Parser {
     var lossCount = 0
     var bracketDepth = 0
     var depth = 0
+    /// The clauses being read are a body's, not a head's.
+    var isInBody = false
     var reportedDepth = false
     /// The indentation of the declaration or body clause being read: what follows it stands no further in.
     var statementIndent: UInt32 = 0

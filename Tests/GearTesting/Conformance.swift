@@ -5,6 +5,11 @@ package struct ConformanceCase {
     package struct Section {
         package let name: String
         package let text: String
+
+        package init(name: String, text: String) {
+            self.name = name
+            self.text = text
+        }
     }
 
     /// `FILE: NAME`, for messages.

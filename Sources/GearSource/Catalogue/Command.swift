@@ -118,8 +118,8 @@ extension Code {
     package static let noProgram = Code(
         "GB0807", .error, "no program in this folder",
         """
-        A folder was to be checked or tested, and neither it nor a folder below it holds a file that ends in `.gear`.
-        Folders whose names begin with a dot are not looked into.
+        A folder was to be checked, tested or formatted, and neither it nor a folder below it holds a file that ends in
+        `.gear`. Folders whose names begin with a dot are not looked into.
 
         Wrong:
         ```gear
@@ -135,7 +135,8 @@ extension Code {
         "GB0808", .error, "the output cannot be written",
         """
         What was to be printed or saved could not be: the disk is full, the folder does not exist or may not be
-        written. Nothing half-written stays behind: with `-o` a file is complete or not there.
+        written. Nothing half-written stays behind: with `-o` a file is complete or not there, and what `gearbox fmt` cannot
+        replace stays as it was.
 
         Wrong:
         ```gear
@@ -188,8 +189,8 @@ extension Code {
     package static let folderTooLarge = Code(
         "GB0811", .error, "a folder with too many files",
         """
-        A folder was to be checked or tested, and more than 100,000 files and folders are in and below it. It is likely
-        not the folder of a project, and nothing in it was looked at.
+        A folder was to be checked, tested or formatted, and more than 100,000 files and folders are in and below it. It
+        is likely not the folder of a project, and nothing in it was looked at.
 
         Name the folders or files that hold your programs.
 

@@ -22,6 +22,12 @@ struct Findings {
     /// So that findings can point into their files.
     mutating func add(sourcesOf sessions: [Session]) { sources += sessions.flatMap(\.sources) }
 
+    /// Findings about one text, whose file is `firstFile`.
+    mutating func add(_ found: [Diagnostic], in source: SourceText) {
+        sources.append(source)
+        add(found)
+    }
+
     mutating func add(_ found: [Diagnostic]) {
         for diagnostic in found {
             let place = diagnostic.place.map { "\(source($0.location.file)?.name ?? ""):\($0.location.start)" } ?? ""

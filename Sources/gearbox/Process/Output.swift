@@ -53,7 +53,7 @@ enum Output {
 }
 
 /// A file that is written piece by piece, and there completely or not at all: written beside its place, then renamed.
-/// Devices and pipes are written directly.
+/// A file that is replaced has to be writable, and leaves its permissions. Devices and pipes are written directly.
 ///
 /// The first failure is kept for `finish`; after it nothing is written.
 final class OutputFile: Sendable {
@@ -73,13 +73,23 @@ final class OutputFile: Sendable {
         self.path = path
         target = Self.realPath(path) ?? path
         var status = stat()
-        let isDirect = stat(target, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        let exists = stat(target, &status) == 0
+        let isDirect = exists && status.st_mode & S_IFMT != S_IFREG
+        let refusal = exists && access(target, W_OK) != 0 ? String(cString: strerror(errno)) : nil
         temporary = isDirect ? nil : target + ".gearbox-\(getpid())"
+        guard refusal == nil else {
+            state = Mutex(State(descriptor: -1, failure: refusal))
+            return
+        }
         if let temporary { Interruption.begin(temporary) }
         let descriptor =
             temporary.map { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
             ?? open(target, O_WRONLY | O_CLOEXEC)
         state = Mutex(State(descriptor: descriptor, failure: descriptor < 0 ? String(cString: strerror(errno)) : nil))
+        guard exists, temporary != nil, descriptor >= 0 else { return }
+        // Another's file stays theirs where the system allows it; the mode comes second, as a new owner may take from it.
+        _ = fchown(descriptor, status.st_uid, status.st_gid)
+        _ = fchmod(descriptor, status.st_mode & 0o7777)
     }
 
     /// What was not finished is not left behind.

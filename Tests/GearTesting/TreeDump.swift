@@ -1,10 +1,10 @@
 import GearSyntax
 
 /// A tree as the conformance cases show it: a line a declaration or clause, expressions with all their parentheses.
-struct TreeDump {
-    private(set) var text = ""
+package struct TreeDump {
+    package private(set) var text = ""
 
-    init(_ tree: SyntaxTree) { tree.items.forEach { declaration($0, 0) } }
+    package init(_ tree: SyntaxTree) { tree.items.forEach { declaration($0, 0) } }
 
     private mutating func line(_ depth: Int, _ content: String) {
         text += String(repeating: "  ", count: depth) + content + "\n"

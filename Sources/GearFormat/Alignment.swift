@@ -1,0 +1,123 @@
+import GearSyntax
+
+/// Lines up what authors line up by hand: titles of siblings, values of labels, the signs of bands, the first stages of
+/// short pipelines.
+///
+/// Siblings line up if they are of one sort and nothing, no blank line and no comment, stands between them. What lining
+/// up adds to a line plays no part in it, so that it and wrapping cannot chase each other.
+struct Alignment {
+    let words: Words
+
+    /// What stands out by more than this is not lined up to.
+    static let slack = 24
+
+    /// What a run of siblings has in common, and where what lines up begins in one of them.
+    private struct Columns {
+        let group: DeclarationKind
+        var first: Int?
+        var second: Int?
+    }
+
+    /// The width that all of these are brought to; nil for one that stands out.
+    static func target(_ widths: [Int]) -> Int {
+        let least = widths.min() ?? 0
+        return widths.filter { $0 <= least + slack }.max() ?? 0
+    }
+
+    // MARK: Statements
+
+    func apply(to statements: [Statement]) {
+        var run: [(start: Int, columns: Columns)] = []
+        for statement in statements {
+            let columns = columns(of: statement)
+            let start = statement.range.lowerBound
+            if columns == nil || columns?.group != run.first?.columns.group || words[start].gap.contains(.apart) {
+                align(run)
+                run = []
+            }
+            if let columns { run.append((start, columns)) }
+        }
+        align(run)
+    }
+
+    private func align(_ run: [(start: Int, columns: Columns)]) {
+        guard run.count > 1 else { return }
+        align(run.compactMap { line in line.columns.first.map { (line.start, $0) } })
+        align(run.compactMap { line in line.columns.second.map { (line.start, $0) } })
+    }
+
+    /// - Parameter lines: where each begins, and the word that is to stand under the others.
+    private func align(_ lines: [(start: Int, word: Int)]) {
+        let widths = lines.map { words.extent($0.start..<$0.word) }
+        let target = Self.target(widths)
+        for (line, width) in zip(lines, widths) where width <= target {
+            words.setSpace(before: line.word, to: target - width + 1)
+        }
+    }
+
+    private func columns(of statement: Statement) -> Columns? {
+        let start = statement.range.lowerBound
+        switch statement.content {
+        case .verbatim: return nil
+        case .clause(let clause): return clause.kind == .across ? Columns(group: .line, first: start + 2) : nil
+        case .declaration(let declaration):
+            guard declaration.body == nil else { return nil }
+            switch declaration.kind {
+            case .line: return Columns(group: .line, first: start + 1)
+            case .entry: return Columns(group: .entry, first: start + 2)
+            case .questionEntry, .numberEntry: return Columns(group: .entry, first: start + 3)
+            case .show: return stages(of: declaration, statement.range)
+            case .importFile, .onFramework, .define, .test, .answers, .respondent, .expect, .framework, .survey,
+                .section, .walkthrough, .scoring, .data, .malformed:
+                return nil
+            case .gear, .tag, .lookfor, .theme, .themeEntry, .dimension, .wave, .source, .scale, .point, .absent,
+                .question, .open, .observe:
+                guard let title = declaration.title else { return Columns(group: declaration.kind) }
+                let place = words.index(at: title.range.lowerBound)
+                return Columns(
+                    group: declaration.kind, first: place, second: figure(of: declaration, after: place))
+            }
+        }
+    }
+
+    /// The first `|` of a pipeline that stays on one line, whatever it is lined up to.
+    private func stages(of show: Declaration, _ range: Range<Int>) -> Columns? {
+        guard case .query(let query) = show.clauses.first?.arguments.first?.value.kind else { return nil }
+        let pipes = query.stages.map { words.index(at: $0.range.lowerBound) - 1 }
+        guard let first = pipes.first, words.extent(range) + Self.slack <= Layout.width,
+            !pipes.contains(where: { words[$0].gap.contains(.line) }),
+            !range.dropFirst().contains(where: { words[$0].gap.contains(.comment) || words[$0].isLong })
+        else { return nil }
+        return Columns(group: .show, first: first)
+    }
+
+    /// A wave's start or a point's value, if it comes directly behind the title.
+    private func figure(of declaration: Declaration, after title: Int) -> Int? {
+        guard let clause = declaration.clauses.first, clause.kind == .start || clause.kind == .value else { return nil }
+        let place = words.index(at: clause.range.lowerBound)
+        return place == title + 1 ? place : nil
+    }
+
+    // MARK: Blocks
+
+    /// What stands behind the labels of a mapping, or the signs behind the names of bands.
+    func apply(to block: Block) {
+        var run: [(start: Int, word: Int)] = []
+        for (start, element) in zip(block.starts, block.elements) {
+            if words[start].gap.contains(.apart) {
+                align(run)
+                run = []
+            }
+            if let word = column(of: element, from: start) { run.append((start, word)) }
+        }
+        align(run)
+    }
+
+    private func column(of element: Argument, from start: Int) -> Int? {
+        if let label = element.label?.range ?? element.quotedLabel?.range {
+            return words.index(at: label.upperBound) + 1
+        }
+        guard case .chain(let name, _) = element.value.kind, case .path = name.kind else { return nil }
+        return words[start + 1].kind == .leftParenthesis ? nil : words.index(at: name.range.upperBound)
+    }
+}

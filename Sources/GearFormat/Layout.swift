@@ -1,0 +1,141 @@
+import GearSource
+import GearSyntax
+
+/// Writes a file's statements, one after the other.
+struct Layout {
+    /// Columns of a line, as far as there is a place to break it.
+    static let width = 120
+    /// Columns of one level.
+    static let step = 2
+    /// What is nested deeper is indented no further.
+    private static let deepest = 60
+
+    var page: Page
+    private let words: Words
+
+    init(_ words: Words) {
+        self.words = words
+        page = Page(words)
+    }
+
+    /// Statements on lines of their own.
+    mutating func list(_ statements: [Statement], _ indent: Int) {
+        Alignment(words: words).apply(to: statements)
+        for statement in statements {
+            if statement.isVerbatim {
+                page.keep(statement.range, indent)
+            } else {
+                page.newLine(indent, keepsBlank: true)
+                self.statement(statement, indent)
+            }
+        }
+    }
+
+    private mutating func statement(_ statement: Statement, _ indent: Int) {
+        page.hanging = indent + Layout.step
+        let end = statement.braces.map { $0.open + 1 } ?? statement.range.upperBound
+        if statement.hasVerbatimHead {
+            page.keepHead(statement.range.lowerBound..<end)
+        } else {
+            let isOpen = isOpen(statement)
+            let hasBreak = words.measure(isOpen ? statement.range.lowerBound..<end : statement.range)
+            let isBroken = hasBreak && isBrokenByAuthor(statement)
+            if !isOpen, !isBroken, page.fits(statement.range) { return page.write(to: statement.range.upperBound) }
+            head(statement, to: end, indent, isBroken: isBroken)
+        }
+        guard let braces = statement.braces else { return }
+        list(statement.children, indent + Layout.step)
+        close(braces.close, indent)
+    }
+
+    /// A `}` on a line of its own; nothing but comments is between what is before it and it.
+    private mutating func close(_ brace: Int, _ indent: Int) {
+        page.newLine(indent, comments: indent + Layout.step, keepsBlank: true)
+        page.write(to: brace + 1)
+    }
+
+    // MARK: One line or several
+
+    /// Whether braces of a statement cannot close on the line where they open: an author's line break after `{` stays,
+    /// as a line break that parts elements must.
+    private func isOpen(_ statement: Statement) -> Bool {
+        if statement.blocks.contains(where: isOpen) { return true }
+        guard let braces = statement.braces, !statement.children.isEmpty else { return false }
+        return words[braces.open + 1].gap.contains(.line) || words[braces.close].gap.contains(.line)
+            || statement.children.contains { $0.braces != nil || $0.isVerbatim || isOpen($0) }
+            || statement.children.dropFirst().contains { words[$0.range.lowerBound].gap.contains(.line) }
+    }
+
+    private func isOpen(_ block: Block) -> Bool {
+        guard !block.starts.isEmpty else { return false }
+        return words[block.open + 1].gap.contains(.line) || block.starts.dropFirst().contains(where: isParted)
+    }
+
+    /// A line break alone stands before an element.
+    private func isParted(_ start: Int) -> Bool { words[start - 1].kind != .comma }
+
+    /// A line break of the author's before a stage, a target or a wording stays.
+    private func isBrokenByAuthor(_ statement: Statement) -> Bool {
+        Breaks.of(statement, words).contains { $0.level == 0 && $0.isEvery && words[$0.word].gap.contains(.line) }
+    }
+
+    /// A head, or a statement without body, that does not go on one line.
+    private mutating func head(_ statement: Statement, to end: Int, _ indent: Int, isBroken: Bool) {
+        let breaks = Breaks.of(statement, words)
+        // A head that wraps stands further in than the body below it.
+        let inner = indent + (statement.braces == nil ? Layout.step : 2 * Layout.step)
+        for block in statement.blocks where block.open < end {
+            lay(page.next..<block.open + 1, breaks[...], isBroken: isBroken, inner)
+            self.block(block, indent)
+        }
+        lay(page.next..<end, breaks[...], isBroken: isBroken, inner)
+    }
+
+    /// Words with the breaks among them: on the line if they fit, else broken at the outermost level of breaks, each
+    /// piece on the line as long as it fits there.
+    private mutating func lay(_ range: Range<Int>, _ breaks: ArraySlice<Break>, isBroken: Bool, _ indent: Int) {
+        let inside = breaks.filter { $0.word > range.lowerBound && $0.word < range.upperBound }
+        guard isBroken || !page.fits(range), let level = inside.lazy.map(\.level).min() else {
+            return page.write(to: range.upperBound)
+        }
+        let here = inside.filter { $0.level == level }
+        let isEvery = here.contains { $0.isEvery }
+        let inner = min(indent + Layout.step, Layout.deepest)
+        var rest = inside.filter { $0.level != level }[...]
+        for place in here.indices.lowerBound - 1..<here.endIndex {
+            let start = place < 0 ? range.lowerBound : here[place].word
+            let end = place + 1 < here.endIndex ? here[place + 1].word : range.upperBound
+            let ofPiece = rest.prefix { $0.word < end }
+            rest = rest.dropFirst(ofPiece.count)
+            guard end > start else { continue }
+            page.hanging = indent
+            if place >= 0, isEvery || !page.fits(start..<end) { page.newLine(indent) }
+            lay(start..<end, ofPiece, isBroken: false, inner)
+        }
+    }
+
+    // MARK: Blocks
+
+    /// From behind a block's `{`: on this line if it may and fits, its elements on the next one if they fit there, else
+    /// each on a line of its own.
+    private mutating func block(_ block: Block, _ indent: Int) {
+        let inner = indent + Layout.step
+        let all = block.open + 1..<block.close
+        if !isOpen(block), page.fits(block.open + 1..<block.close + 1) { return page.write(to: block.close + 1) }
+        if block.starts.isEmpty { return close(block.close, indent) }
+        let areApart = block.starts.dropFirst().contains { words[$0].gap.contains(.line) }
+        if !areApart, let width = words.width(all), inner + width <= Layout.width {
+            page.newLine(inner)
+            page.write(to: block.close)
+        } else {
+            Alignment(words: words).apply(to: block)
+            for (number, start) in block.starts.enumerated() {
+                let end = number + 1 < block.starts.count ? block.starts[number + 1] : block.close
+                _ = words.measure(start..<end)
+                page.newLine(inner, keepsBlank: true)
+                lay(start..<end, Breaks.of(block.elements[number], words)[...], isBroken: false, inner + Layout.step)
+            }
+        }
+        close(block.close, indent)
+    }
+}

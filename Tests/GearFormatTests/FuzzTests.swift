@@ -1,0 +1,105 @@
+import GearSource
+import GearSyntax
+import GearTesting
+import Testing
+
+/// Programs with words taken out, put in and moved, other white space, comments in odd places, cut off anywhere. The
+/// seeds are fixed, so a failure comes back.
+@Suite struct FuzzTests {
+    private static let programs = Corpus.programs.map(\.bytes).filter { !$0.isEmpty && $0.count < 4_000 }
+
+    private func check(_ bytes: [UInt8], _ what: String) {
+        let found = faults(ofFormatting: bytes)
+        #expect(found == [], "\(what): \(String(decoding: bytes, as: UTF8.self))")
+    }
+
+    @Test func otherWords() {
+        var random = SplitMix(seed: 5)
+        for round in 0..<4_000 {
+            var pieces = Self.pieces(of: Self.programs[round % Self.programs.count])
+            for _ in 0..<Int.random(in: 1...3, using: &random) where !pieces.isEmpty {
+                let at = Int.random(in: 0..<pieces.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: pieces.remove(at: at)
+                case 1: pieces.insert(pieces.randomElement(using: &random) ?? [], at: at)
+                case 2: pieces.swapAt(at, Int.random(in: 0..<pieces.count, using: &random))
+                default: pieces[at] = pieces.randomElement(using: &random) ?? []
+                }
+            }
+            check(pieces.flatMap { $0 }, "words \(round)")
+        }
+    }
+
+    @Test func otherWhiteSpace() {
+        let spaces = [
+            "", " ", "   ", "\n", "\n\n\n", "\n    ", "\t", "\r\n", " // c\n", "\n// c\n", "\n\n  /// d\n",
+            " \n//e  \n\n",
+        ]
+        var random = SplitMix(seed: 6)
+        for round in 0..<4_000 {
+            var pieces = Self.pieces(of: Self.programs[round % Self.programs.count])
+            for _ in 0..<Int.random(in: 1...6, using: &random) {
+                let at = Int.random(in: 0...pieces.count, using: &random)
+                let space = Array((spaces.randomElement(using: &random) ?? "").utf8)
+                if at < pieces.count, pieces[at].allSatisfy({ $0 == 0x20 || $0 == 0x0A }) {
+                    pieces[at] = space
+                } else {
+                    pieces.insert(space, at: at)
+                }
+            }
+            check(pieces.flatMap { $0 }, "space \(round)")
+        }
+    }
+
+    @Test func otherBytes() {
+        let signs = Array("{}()[]\"\\,:=-|.\n\r/ \u{0}x9".utf8)
+        var random = SplitMix(seed: 7)
+        for round in 0..<3_000 {
+            var bytes = Self.programs[round % Self.programs.count]
+            for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
+                let at = Int.random(in: 0..<bytes.count, using: &random)
+                switch Int.random(in: 0..<4, using: &random) {
+                case 0: bytes.remove(at: at)
+                case 1: bytes.insert(signs.randomElement(using: &random) ?? 0, at: at)
+                case 2: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...40, using: &random)))
+                default: bytes[at] = UInt8.random(in: 0...255, using: &random)
+                }
+            }
+            check(bytes, "bytes \(round)")
+        }
+    }
+
+    @Test func cutOff() {
+        var random = SplitMix(seed: 8)
+        for (round, program) in Self.programs.enumerated() {
+            check(Array(program.prefix(Int.random(in: 0...program.count, using: &random))), "end \(round)")
+            check(Array(program.dropFirst(Int.random(in: 0...program.count, using: &random))), "beginning \(round)")
+        }
+    }
+
+    /// Narrow programs as if each word were long: everything that can break, breaks.
+    @Test func longWords() {
+        for (round, program) in Self.programs.enumerated() {
+            let long = Self.pieces(of: program).flatMap { piece -> [UInt8] in
+                guard piece.count > 2, piece.first == 0x22, piece[1] != 0x22, piece.last == 0x22 else { return piece }
+                return piece.dropLast() + Array(String(repeating: "x", count: 60).utf8) + [0x22]
+            }
+            check(long, "long \(round)")
+        }
+    }
+
+    @Test(arguments: [
+        "(", "[", "f(", "not ", "-", "a and ", "a + ", "{", "}", "gear g {", "\"\"\"", "a,", "a: ", "f(a,\n", "///\n",
+        "// c\n", "tag t \"T\" ", "tag t \"T\"\n", "| where a ", "show (a | where ", "{ a: ",
+    ]) func repetition(of part: String) {
+        for opening in ["", "framework f {\n", "define x = "] {
+            check(Array((opening + String(repeating: part, count: 2_000)).utf8), "repeated \(part)")
+        }
+    }
+
+    /// A program's tokens, white space among them.
+    private static func pieces(of bytes: [UInt8]) -> [[UInt8]] {
+        let tree = tree(bytes)
+        return zip(tree.tokens, tree.tokens.dropFirst()).map { Array(bytes[Int($0.start)..<Int($1.start)]) }
+    }
+}
