@@ -79,7 +79,7 @@ final class DelimitedScanner {
             if rows > 0 || !problems.isEmpty {
                 return RowBatch(
                     base: buffer, slices: slices, locators: locators, width: width, rowCount: rows,
-                    isTight: isTight, problems: problems)
+                    separator: isTight ? index.separator : nil, problems: problems)
             }
             if hasEnded && cursor >= filled { return nil }
             if origin + cursor < limit { refill() }

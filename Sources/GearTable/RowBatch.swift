@@ -22,8 +22,8 @@
     /// Fields a row, one for each of the file's columns.
     @usableFromInline package let width: Int
     package let rowCount: Int
-    /// Whether just one byte lies between any two fields of a row, as in a delimited file without quotes.
-    package let isTight: Bool
+    /// What alone lies between any two fields of a row, as in a delimited file without quotes; nil if that may not be.
+    package let separator: UInt8?
     /// Rows that stood among these and were set aside.
     package let problems: [RowProblem]
 

@@ -6,11 +6,34 @@ final class Behind: @unchecked Sendable {
     /// Of a row.
     let wordCount: Int
     private let bits: Block<UInt64>
+    private let poolCount: Int
+    /// What each person came to on each pool of persons, by unit and pool; nil if nobody asks for it again, or if that
+    /// would be too much to keep.
+    private let persons: Block<PersonScore>?
 
-    init(pools: Int, units: Int) {
+    struct PersonScore: BitwiseCopyable {
+        /// NaN if too little was answered.
+        var value = Double.nan
+        var favourable = Double.nan
+    }
+
+    /// Persons' scores kept in one group.
+    private static let mostPersons = 1 << 20
+
+    init(pools: Int, units: Int, keepsPersons: Bool) {
+        poolCount = pools
         wordCount = (units + 63) / 64
         bits = Block(repeating: 0, count: pools * wordCount)
+        let isKept = keepsPersons && units <= Self.mostPersons / max(1, pools)
+        persons = isKept ? Block(repeating: PersonScore(), count: units * pools) : nil
     }
+
+    @inline(__always)
+    func keep(_ score: PersonScore, _ unit: Int, _ pool: Int) { persons?.base[unit &* poolCount &+ pool] = score }
+
+    /// nil where scores are not kept.
+    @inline(__always)
+    func kept(_ unit: Int, _ pool: Int) -> PersonScore? { persons?.base[unit &* poolCount &+ pool] }
 
     @inline(__always)
     func insert(_ unit: Int, _ pool: Int) { insert(1 << UInt64(unit & 63), unit >> 6, pool) }

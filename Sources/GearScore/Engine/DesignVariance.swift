@@ -214,7 +214,7 @@ extension Engine {
                 let base = bases[member.base]
                 let unit = grouping.units[member.unit]
                 let place = member.unit - base.group.units.lowerBound
-                room.fill(UnitReader(self, unit, base.view.programs[Int(unit.answers)]), base)
+                room.fill(UnitReader(self, unit, base.view.programs[Int(unit.answers)]), place, base)
                 let (scores, favourables) = (
                     room.score.base + plan.pools.count, room.favourable.base + plan.pools.count
                 )

@@ -138,16 +138,17 @@ struct Grouping {
             for (file, responses) in answers.enumerated() {
                 let column = responses.values(of: dimension)
                 let missing = UInt32(values[place].count)
-                for record in 0..<responses.recordCount {
-                    var rank = missing
-                    if let column, column.codes[record] != DimensionValues.missing {
-                        rank = ranks[file][place][Int(column.codes[record])]
-                    }
-                    let coarse = groupOf[file][record]
-                    let group = found.group(coarse, rank)
-                    if group == extended.count { extended.append(keys[Int(coarse)] + [rank]) }
-                    groupOf[file][record] = group
+                let (codes, rankOfCode) = (column?.codes, ranks[file][place])
+                var groups = groupOf[file]
+                groupOf[file] = []
+                for record in groups.indices {
+                    let code = codes?[record] ?? DimensionValues.missing
+                    let rank = code == DimensionValues.missing ? missing : rankOfCode[Int(code)]
+                    let group = found.group(groups[record], rank)
+                    if group == extended.count { extended.append(keys[Int(groups[record])] + [rank]) }
+                    groups[record] = group
                 }
+                groupOf[file] = groups
             }
             keys = extended
         }
@@ -159,9 +160,9 @@ struct Grouping {
             groups.append(BaseGroup(key: keys[group], source: source(of: keys[group], plan)))
         }
         for file in answers.indices {
-            for record in groupOf[file].indices {
-                let isKept = kept[file]?[record] ?? true
-                groupOf[file][record] = isKept ? sortedPlace[Int(groupOf[file][record])] : .max
+            let kept = kept[file]
+            groupOf[file] = groupOf[file].enumerated().map { record, group in
+                kept?[record] ?? true ? sortedPlace[Int(group)] : .max
             }
         }
         return groupOf
@@ -193,10 +194,11 @@ struct Grouping {
         let byRespondent = Self.stableOrder(entries.map(\.respondent), count: respondentCount)
         let byGroup = Self.stableOrder(byRespondent.map { entries[$0].group }, count: groups.count)
         let design = Design(answers, respondentCount: respondentCount)
+        let weights = answers.map(\.weights)
         var open = UInt32.max
         for place in byGroup {
             let entry = entries[byRespondent[place]]
-            let weight = answers[Int(entry.file)].weights?[Int(entry.record)] ?? 1
+            let weight = weights[Int(entry.file)]?[Int(entry.record)] ?? 1
             if entry.group == open, let last = units.last, last.respondent == entry.respondent {
                 units[units.count - 1].count += 1
                 units[units.count - 1].weight = max(last.weight, weight)
@@ -346,26 +348,29 @@ private struct RefinedGroups {
 
 /// Which sampling unit and stratum a record belongs to.
 private struct Design {
-    private let answers: [Responses]
+    /// One a file; nil where none is declared.
+    private let clusters: [[UInt32]?]
+    private let strata: [[UInt32]?]
     private var firstCluster: [UInt32] = []
     private var firstStratum: [UInt32] = []
 
     /// Clusters are numbered after all respondents, so that a unit is one or the other; strata after 'none'.
     init(_ answers: [Responses], respondentCount: Int) {
-        self.answers = answers
+        clusters = answers.map(\.clusters)
+        strata = answers.map(\.strata)
         var (cluster, stratum) = (UInt32(respondentCount), UInt32(1))
-        for responses in answers {
+        for file in answers.indices {
             firstCluster.append(cluster)
             firstStratum.append(stratum)
-            cluster += (responses.clusters?.max()).map { $0 + 1 } ?? 0
-            stratum += (responses.strata?.max()).map { $0 + 1 } ?? 0
+            cluster += (clusters[file]?.max()).map { $0 + 1 } ?? 0
+            stratum += (strata[file]?.max()).map { $0 + 1 } ?? 0
         }
     }
 
     func place(_ file: Int, _ record: Int, _ respondent: UInt32) -> (samplingUnit: UInt32, stratum: UInt32) {
         (
-            answers[file].clusters.map { firstCluster[file] + $0[record] } ?? respondent,
-            answers[file].strata.map { firstStratum[file] + $0[record] } ?? 0
+            clusters[file].map { firstCluster[file] + $0[record] } ?? respondent,
+            strata[file].map { firstStratum[file] + $0[record] } ?? 0
         )
     }
 }

@@ -20,13 +20,21 @@ final class ResidualRoom {
     }
 
     /// u = w(p − θ)/Σw for persons, w Σ a(y − θ)/Σ w·a for answers, and Σ W·u/Σ W up the tree (rule 6).
-    func fill(_ reader: UnitReader, _ base: BaseScores) {
+    ///
+    /// `unit`: its place in the base group.
+    func fill(_ reader: UnitReader, _ unit: Int, _ base: BaseScores) {
         score.fill(0)
         favourable.fill(0)
         base.pools.withUnsafeBufferPointer { pools in
             for span in reader.program.personSpans {
                 let pool = pools[Int(span.pool)]
-                if !pool.value.isNaN { fillPerson(reader, span, pool) }
+                if pool.value.isNaN { continue }
+                if let kept = base.behind.kept(unit, Int(span.pool)) {
+                    fill(kept, reader, span, pool)
+                } else {
+                    let person = reader.person(span)
+                    fill(Behind.PersonScore(value: person.value, favourable: person.favourable), reader, span, pool)
+                }
             }
             for span in reader.program.answerSpans {
                 let pool = pools[Int(span.pool)]
@@ -48,8 +56,9 @@ final class ResidualRoom {
     }
 
     @inline(__always)
-    private func fillPerson(_ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore) {
-        let person = reader.person(span)
+    private func fill(
+        _ person: Behind.PersonScore, _ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore
+    ) {
         guard !person.value.isNaN else { return }
         let index = Int(span.pool)
         var value = person.value

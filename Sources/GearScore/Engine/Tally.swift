@@ -212,6 +212,7 @@ final class Tally: @unchecked Sendable {
             pools[index].respondents &+= 1
             pools[index].entered &+= person.entered
             behind.insert(unit, index)
+            behind.keep(Behind.PersonScore(value: person.value, favourable: person.favourable), unit, index)
             if isSummed[index] {
                 pools[index].sum.add(weight * person.value, scale: personScale)
                 if statistics { pools[index].favourable.add(weight * person.favourable, scale: weightScale) }

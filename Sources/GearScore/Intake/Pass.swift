@@ -135,11 +135,29 @@ final class Pass: @unchecked Sendable {
 
     @inline(__always)
     private func take(_ run: Run, _ batch: borrowing RowBatch, _ row: Int, _ record: Int) {
-        let store = finder.store
-        let cells = store.cells + (record &* store.width &+ run.question)
-        let slices = batch.slices + (row &* batch.width &+ run.column)
-        let (base, singles) = (batch.base, answers.singles + run.singles)
-        for place in 0..<run.count {
+        let first = batch.slices + (row &* batch.width &+ run.column)
+        var place = 0
+        if let separator = batch.separator, !run.hasNumbers {
+            let cells = finder.store.cells + (record &* finder.store.width &+ run.question)
+            let answers = EightAnswers(separator: separator, codes: self.answers.singles + run.singles)
+            while place &+ 8 <= run.count {
+                if !answers.take(batch.base, first + place, into: cells + place) {
+                    takeEach(place..<place &+ 8, run, batch.base, first, record)
+                }
+                place &+= 8
+            }
+        }
+        takeEach(place..<run.count, run, batch.base, first, record)
+    }
+
+    @inline(__always)
+    private func takeEach(
+        _ places: Range<Int>, _ run: Run, _ base: UnsafePointer<UInt8>, _ slices: UnsafePointer<FieldSlice>,
+        _ record: Int
+    ) {
+        let cells = finder.store.cells + (record &* finder.store.width &+ run.question)
+        let singles = answers.singles + run.singles
+        for place in places {
             let slice = slices[place]
             let length = Int(slice.end &- slice.start)
             // A byte may be read at the end of a field, so that most answers need no branch.

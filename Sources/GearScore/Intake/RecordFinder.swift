@@ -134,7 +134,7 @@ final class RecordFinder {
         let apart = Look(start: batch.base, length: -1)
         guard isSideBySide else { return apart }
         let fields = batch.slices + (row &* batch.width &+ firstColumn)
-        if !batch.isTight {
+        if batch.separator == nil {
             var place = 0
             while place < lastPlace {
                 if fields[place].end &+ 1 != fields[place &+ 1].start { return apart }
