@@ -27,11 +27,11 @@ package struct ComparedSide: Sendable {
     /// - Parameters:
     ///   - sides: One or two.
     ///   - paths: What follows `--`; empty for all below the folder at hand.
-    package static func pair(_ sides: [String], paths: [String]) async throws(Diagnostic) -> (
+    package static func pair(_ sides: [String], paths: [String]) throws(Diagnostic) -> (
         ComparedSide, ComparedSide
     ) {
         var read: [(argument: String, tree: GitTree?, paths: [String])] = []
-        for side in sides { read.append(try await Self.read(side, paths: paths)) }
+        for side in sides { read.append(try Self.read(side, paths: paths)) }
         guard let first = read.first else { throw misuse("nothing to compare") }
         if read.count == 1 {
             guard first.tree != nil else {
@@ -57,11 +57,11 @@ package struct ComparedSide: Sendable {
 
     private static func read(
         _ side: String, paths: [String]
-    ) async throws(Diagnostic) -> (argument: String, tree: GitTree?, paths: [String]) {
+    ) throws(Diagnostic) -> (argument: String, tree: GitTree?, paths: [String]) {
         if paths.isEmpty {
             if Loader.disk.realPath(side) != nil { return (side, nil, [side]) }
             if let colon = side.firstIndex(of: ":") {
-                let tree = try await GitTree.read(String(side[..<colon]))
+                let tree = try GitTree.read(String(side[..<colon]))
                 let path = String(side[side.index(after: colon)...])
                 return (side, tree, [tree.pathFromHere(path)])
             }
@@ -69,6 +69,6 @@ package struct ComparedSide: Sendable {
                 throw Diagnostic.unreadable(.missing, side, at: nil)
             }
         }
-        return (side, try await GitTree.read(side), paths)
+        return (side, try GitTree.read(side), paths)
     }
 }

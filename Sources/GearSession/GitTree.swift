@@ -1,3 +1,4 @@
+import Dispatch
 import GearSource
 import Subprocess
 
@@ -21,7 +22,26 @@ package struct GitTree: Sendable {
     private static let mostFiles = 100_000
 
     /// Reads the programs of a revision of the repository that the folder at hand lies in.
-    package static func read(_ revision: String) async throws(Diagnostic) -> GitTree {
+    ///
+    /// Waits for git, because there is nothing else to do meanwhile: so everything around it can be plain calls, and a
+    /// command that needs no git pays nothing for concurrency.
+    package static func read(_ revision: String) throws(Diagnostic) -> GitTree {
+        let done = DispatchSemaphore(value: 0)
+        // Written before the signal and read after it.
+        nonisolated(unsafe) var result: Result<GitTree, Diagnostic> = .failure(broken(nil))
+        Task.detached {
+            do throws(Diagnostic) {
+                result = .success(try await tree(of: revision))
+            } catch {
+                result = .failure(error)
+            }
+            done.signal()
+        }
+        done.wait()
+        return try result.get()
+    }
+
+    private static func tree(of revision: String) async throws(Diagnostic) -> GitTree {
         guard !revision.isEmpty, !revision.hasPrefix("-") else {
             throw Diagnostic(
                 .unknownRevision, "`\(revision)` is no revision", why: "a revision does not begin with `-`",

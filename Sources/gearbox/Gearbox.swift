@@ -21,20 +21,16 @@ struct Gearbox: ParsableCommand {
 
     /// What `help` tells of, besides codes.
     private static let names =
-        configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
+        configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
 
     /// Runs the subcommand that the arguments name and ends the process with its status.
-    static func start(_ arguments: [String]) async -> Never {
+    static func start(_ arguments: [String]) -> Never {
         if arguments.count > 1, arguments[0] == "help", !arguments[1].hasPrefix("-"), !names.contains(arguments[1]) {
             finish(Explanation.print(arguments[1], commands: names))
         }
         do {
             var command = try parseAsRoot(arguments)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
+            try command.run()
             finish(.fine)
         } catch let status as Status {
             finish(status)

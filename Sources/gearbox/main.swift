@@ -1,4 +1,4 @@
 import ArgumentParser
 
 Interruption.install()
-await Gearbox.start(Array(CommandLine.arguments.dropFirst()))
+Gearbox.start(Array(CommandLine.arguments.dropFirst()))

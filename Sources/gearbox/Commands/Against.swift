@@ -6,10 +6,10 @@ extension Findings {
     ///
     /// Programs that the revision does not have are new, and break nothing. Nothing is said where a program has errors
     /// now: `check` tells of them.
-    mutating func add(against revision: String, _ paths: [String]) async throws {
+    mutating func add(against revision: String, _ paths: [String]) throws {
         let tree: GitTree
         do throws(Diagnostic) {
-            tree = try await GitTree.read(revision)
+            tree = try GitTree.read(revision)
         } catch {
             var findings = Findings()
             findings.add([error])

@@ -3,10 +3,11 @@ import GearSession
 import GearSource
 
 /// gearbox check PATH…
-struct Check: AsyncParsableCommand {
+struct Check: ParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Find what is wrong with programs, without reading any answers.",
         discussion: "A folder stands for all programs in it that no other of them imports.")
 
@@ -24,14 +25,14 @@ struct Check: AsyncParsableCommand {
             valueName: "REVISION"))
     var against: String?
 
-    func run() async throws {
+    func run() throws {
         var findings = Findings()
         let files = ProgramFiles(paths, loader: .disk, entriesOnly: true)
         findings.add(files.diagnostics)
         for path in files.paths {
             findings.add(Session(path, loader: .disk, firstFile: findings.firstFile))
         }
-        if let against { try await findings.add(against: against, paths) }
+        if let against { try findings.add(against: against, paths) }
         let isPrinted =
             switch format {
             case .text where findings.diagnostics.isEmpty: Output.print(Array("no findings\n".utf8))

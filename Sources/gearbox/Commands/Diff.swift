@@ -5,10 +5,11 @@ import GearSource
 import GearTable
 
 /// gearbox diff OLD [NEW] [-- PATH…]
-struct Diff: AsyncParsableCommand {
+struct Diff: ParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown }
 
     static let configuration = CommandConfiguration(
+        commandName: "diff",
         abstract: "Compare two versions of programs: what changed, what that breaks, and which version it calls for.",
         discussion: """
             gearbox diff HEAD~3
@@ -47,10 +48,10 @@ struct Diff: AsyncParsableCommand {
 
     @OptionGroup var data: AnswerFiles
 
-    func run() async throws {
+    func run() throws {
         let comparison: VersionComparison
         do throws(Diagnostic) {
-            let (before, after) = try await ComparedSide.pair([old] + (new.map { [$0] } ?? []), paths: paths)
+            let (before, after) = try ComparedSide.pair([old] + (new.map { [$0] } ?? []), paths: paths)
             comparison = VersionComparison(from: before, to: after, options: data.session)
         } catch {
             var findings = Findings()

@@ -5,6 +5,7 @@ import GearSource
 /// gearbox test PATH…
 struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "test",
         abstract: "Run the tests of programs.", discussion: "A folder stands for all programs in it.")
 
     @Argument(
