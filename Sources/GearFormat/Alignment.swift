@@ -68,8 +68,11 @@ struct Alignment {
             case .questionEntry, .numberEntry: return Columns(group: .entry, first: start + 3)
             case .show: return stages(of: declaration, statement.range)
             case .importFile, .onFramework, .define, .test, .answers, .respondent, .expect, .framework, .survey,
-                .section, .walkthrough, .scoring, .data, .malformed:
+                .section, .walkthrough, .scoring, .data, .settings, .malformed:
                 return nil
+            case .setting:
+                let hasLevel = declaration.clauses.first?.kind == .level
+                return hasLevel ? Columns(group: .setting, first: start + 1) : nil
             case .gear, .tag, .lookfor, .theme, .themeEntry, .dimension, .wave, .source, .scale, .point, .absent,
                 .question, .open, .observe:
                 guard let title = declaration.title else { return Columns(group: declaration.kind) }

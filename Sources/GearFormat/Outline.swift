@@ -59,7 +59,7 @@ struct Outline {
 
     init(_ words: Words, _ diagnostics: [Diagnostic]) {
         self.words = words
-        let reported = diagnostics.filter { $0.code.severity == .error }.compactMap { $0.place?.location.range }
+        let reported = diagnostics.filter { $0.severity == .error }.compactMap { $0.place?.location.range }
         // Of characters that mean nothing only the first of a kind is reported.
         let unknown = reported.isEmpty ? [] : words.all.filter { $0.kind == .unknown }.map { $0.start..<$0.end }
         errors = (reported + unknown).sorted { $0.lowerBound < $1.lowerBound }

@@ -8,7 +8,7 @@ extension SyntaxTree {
     /// whole item of the file. If even that would, nothing changes. The text of this text is itself.
     package func formatted() -> [UInt8] {
         let first = laidOut(wholeItems: false)
-        guard diagnostics.contains(where: { $0.code.severity == .error }) else { return first }
+        guard diagnostics.contains(where: { $0.severity == .error }) else { return first }
         if isStable(first) { return first }
         let second = laidOut(wholeItems: true)
         return isStable(second) ? second : source.bytes

@@ -76,7 +76,7 @@ package struct Program: Sendable {
         builder.names.scopes.append(names.scopes.first ?? Scope())
         let result = answer(builder, builder.place(modules.count))
         let diagnostics = builder.sortedDiagnostics()
-        return (diagnostics.contains { $0.code.severity == .error } ? nil : result, diagnostics)
+        return (diagnostics.contains { $0.severity == .error } ? nil : result, diagnostics)
     }
 }
 
@@ -100,7 +100,9 @@ extension Builder {
         checkReach()
         checkSharedNames()
         checkUnused()
+        checkAsked()
         checkTexts()
         checkRules()
+        checkScoreRanges()
     }
 }

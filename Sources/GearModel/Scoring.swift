@@ -57,4 +57,6 @@ package struct Band: Sendable {
     /// Scores below it are in this band (or at it, if `includesBound`); nil for the last.
     package let upperBound: Rational?
     package let includesBound: Bool
+    /// nil for one that no program declares.
+    package var location: Location?
 }

@@ -32,14 +32,14 @@ package struct DiagnosticText {
     /// Such as `2 errors, 1 warning`; empty if there is nothing.
     package static func summary(_ diagnostics: [Diagnostic]) -> String {
         let parts = [Severity.error, .warning, .note].compactMap { severity -> String? in
-            let count = diagnostics.count { $0.code.severity == severity }
+            let count = diagnostics.count { $0.severity == severity }
             return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
         return parts.isEmpty ? "" : parts.joined(separator: ", ") + "\n"
     }
 
     package mutating func render(_ diagnostic: Diagnostic) -> String {
-        let severity = diagnostic.code.severity
+        let severity = diagnostic.severity
         let role: Style.Role = severity == .error ? .error : severity == .warning ? .warning : .note
         var lines = [
             style.paint("\(severity.rawValue)[\(diagnostic.code.id)]", role)

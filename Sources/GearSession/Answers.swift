@@ -125,9 +125,9 @@ final class Answers {
                 help: "declare where they are with `data … from \"FILE\" for SURVEY`, or give --data SURVEY=FILE")
         }
         let (plan, found) = ScorePlan.compile(request, model: model, answers: all)
-        findings += found.filter { $0.code.severity != .error }
+        findings += found.filter { $0.severity != .error }
         guard let plan else {
-            let errors = found.filter { $0.code.severity == .error }
+            let errors = found.filter { $0.severity == .error }
             findings += errors.dropLast()
             throw errors.last ?? Diagnostic(.noAnswers, "this rule gives no scores")
         }

@@ -5,7 +5,19 @@ extension VersionComparison {
     /// What a check of the new version has to say about the old one: each change that breaks something and that no
     /// version announces, and each version that is not raised enough.
     package var findings: [Diagnostic] {
-        unannounced.map { Self.finding($0) } + versions.filter { !$0.isEnough }.map { finding($0) }
+        let found = unannounced.map { Self.finding($0) } + versions.filter { !$0.isEnough }.map { finding($0) }
+        return found.compactMap(reported)
+    }
+
+    /// As the settings of the new version say, also of what only the old one has.
+    private func reported(_ finding: Diagnostic) -> Diagnostic? {
+        let new = sessions.dropFirst(oldCount)
+        let file = finding.place?.location.file
+        if let file, let owner = new.first(where: { $0.source(file) != nil }) { return owner.reported(finding) }
+        // `v1.2.0:office.gear`: what is before the path can have no colon.
+        let name = file.flatMap { file in sessions.lazy.compactMap { $0.source(file)?.name }.first }
+        let path = name.map { String($0[($0.firstIndex(of: ":").map($0.index(after:)) ?? $0.startIndex)...]) }
+        return new.first.map { $0.reported(finding, inOld: path) } ?? finding
     }
 
     private static func finding(_ change: Change) -> Diagnostic {

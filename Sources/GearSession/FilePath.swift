@@ -33,6 +33,13 @@ enum FilePath {
         return isAbsolute ? "/" + joined : joined.isEmpty ? "." : joined
     }
 
+    /// The folder above a folder whose path is normalized.
+    static func above(_ folder: String) -> String {
+        if folder == "." { return ".." }
+        if folder == ".." || folder.hasSuffix("/..") { return folder + "/.." }
+        return self.folder(of: folder)
+    }
+
     /// Whether a path lies in a folder or below it; both from the root and normalized.
     static func isInside(_ path: String, _ folder: String) -> Bool {
         folder == "/" || path == folder || path.hasPrefix(folder + "/")

@@ -24,6 +24,6 @@ package struct FormattedFile {
         }
         let tree = SyntaxTree(parsing: source)
         text = tree.formatted()
-        diagnostics = tree.diagnostics.filter { $0.code.severity == .error }
+        diagnostics = tree.diagnostics.filter { $0.severity == .error }
     }
 }

@@ -35,6 +35,24 @@ package struct Loader: Sendable {
     /// The machine's own files; `-` is standard input.
     package static let disk = Loader(read: readFile, realPath: resolve, names: list, isSpecial: isPipeOrDevice)
 
+    /// The same, saying of every path that it is asked for it.
+    package func noting(_ note: @escaping @Sendable (String) -> Void) -> Loader {
+        Loader(
+            read: { path in
+                note(path)
+                return read(path)
+            },
+            realPath: { path in
+                note(path)
+                return realPath(path)
+            },
+            names: { folder in
+                note(folder)
+                return names(folder)
+            },
+            isSpecial: isSpecial)
+    }
+
     private static func readFile(_ path: String) -> Result<[UInt8], LoadFailure> {
         if path == "-" { return readAll(from: STDIN_FILENO) }
         guard !path.utf8.contains(0) else { return .failure(.missing) }

@@ -23,7 +23,7 @@ package struct ProgramFiles {
         var seen: Set<String> = []
         for path in given {
             guard path != "-", loader.names(path) != nil else {
-                paths.append(path)
+                if seen.insert(path).inserted { paths.append(path) }
                 continue
             }
             var found: [String] = []

@@ -8,6 +8,9 @@ struct LoadedProgram {
     var modules: [Module] = []
     var diagnostics: [Diagnostic] = []
     var project: Project
+    var settings: Settings
+    /// Of the files that allow findings, by file.
+    var allowances: [FileID: Allowances] = [:]
 }
 
 /// Reads a program and all that it imports, each file once.
@@ -25,7 +28,7 @@ struct ProgramLoader {
     private init(_ folder: String, _ loader: Loader, _ firstFile: Int, _ label: String) {
         self.loader = loader
         self.label = label
-        program = LoadedProgram(project: Project(of: folder, loader: loader))
+        program = LoadedProgram(project: Project(of: folder, loader: loader), settings: Settings(loader: loader))
         self.firstFile = firstFile
     }
 
@@ -36,6 +39,7 @@ struct ProgramLoader {
         let folder = path == "-" ? "." : FilePath.folder(of: path)
         var program = ProgramLoader(folder, loader, firstFile, label)
         program.loadEntry(path, text, folder)
+        program.loadSettings(folder)
         return program.program
     }
 
@@ -54,6 +58,50 @@ struct ProgramLoader {
         if program.sources.contains(where: { StandardLibrary.isNamed(in: $0.bytes) }) { loadStandardLibrary() }
     }
 
+    /// The project's settings: those of the nearest `gearbox.gear`, at or above the program.
+    private mutating func loadSettings(_ home: String) {
+        let file = settingsFile(home)
+        let module = file.flatMap { known[$0.real] }
+        for (index, other) in program.modules.enumerated() where index != module {
+            for block in other.tree.items where block.kind == .settings {
+                program.diagnostics.append(
+                    .settingsElsewhere(at: Location(other.tree.source.file, block.keywordRange)))
+            }
+        }
+        guard let file else { return }
+        let tree: SyntaxTree
+        if let module {
+            tree = program.modules[module].tree
+        } else {
+            guard let bytes = bytes(loader.read(file.path), of: file.path, at: nil) else { return }
+            let source = SourceText(
+                file: FileID(firstFile + program.sources.count), name: label + file.path, bytes: bytes)
+            tree = SyntaxTree(parsing: source)
+            program.sources.append(source)
+            program.diagnostics += tree.diagnostics
+        }
+        program.settings = Settings(tree, in: file.folder, of: program.project, loader: loader)
+        program.diagnostics += program.settings.diagnostics
+    }
+
+    /// Folders are named as seen from the program's own, so that findings name the file as the user would.
+    private func settingsFile(_ home: String) -> (path: String, folder: String, real: String)? {
+        guard let top = program.project.folder else { return nil }
+        var folder = FilePath.normalized(home)
+        for _ in 0..<Project.deepest {
+            guard let real = loader.realPath(folder), FilePath.isInside(real, top) else { return nil }
+            let path = FilePath.joined(folder, Settings.fileName)
+            if let file = loader.realPath(path), FilePath.isInside(file, top), !loader.isSpecial(path),
+                loader.names(path) == nil
+            {
+                return (path, folder, file)
+            }
+            if real == top { return nil }
+            folder = FilePath.above(folder)
+        }
+        return nil
+    }
+
     private mutating func add(_ bytes: [UInt8], shownAs name: String, folder: String, isStandardLibrary: Bool = false) {
         let source = SourceText(
             file: FileID(firstFile + program.sources.count), name: isStandardLibrary ? name : label + name, bytes: bytes
@@ -61,6 +109,11 @@ struct ProgramLoader {
         let tree = SyntaxTree(parsing: source)
         program.sources.append(source)
         program.diagnostics += tree.diagnostics
+        if !isStandardLibrary, Allowances.mayBe(in: tree) {
+            let allowances = Allowances(tree)
+            program.diagnostics += allowances.diagnostics
+            program.allowances[source.file] = allowances
+        }
         program.modules.append(
             Module(
                 tree: tree, name: FilePath.withoutEnding(FilePath.name(of: name)), directory: folder,
@@ -143,7 +196,10 @@ struct ProgramLoader {
     private mutating func report(
         _ failure: LoadFailure, _ name: String, at location: Location?, in folder: String = "."
     ) {
-        program.diagnostics.append(.unreadable(failure, name, at: location, nearby: nearby(name, in: folder)))
+        let near = nearby(name, in: folder)
+        var finding = Diagnostic.unreadable(failure, name, at: location, nearby: near)
+        if failure == .missing, let near, let location { finding.fix = .instead("\"\(near)\"", at: location) }
+        program.diagnostics.append(finding)
     }
 
     /// A file beside the one that was named whose name is much like it, to be written in its place.

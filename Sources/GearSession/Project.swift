@@ -1,6 +1,9 @@
 /// The folder whose files a program may read: the one that holds `.git` at or above the program's own folder, else
 /// that folder itself. So a program from a stranger cannot read what else is on the machine.
 struct Project {
+    /// No folder is looked for above so many others.
+    static let deepest = 64
+
     private let loader: Loader
     /// From the root, all links followed; nil for a program that came from no folder, which may read anything.
     let folder: String?

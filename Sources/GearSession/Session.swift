@@ -21,6 +21,12 @@ package final class Session {
     private let answers: Answers
     private let options: SessionOptions
     private let project: Project
+    /// By file, counted from `firstFile`.
+    private let trees: [SyntaxTree]
+    /// Paths of the files that the program's author can change.
+    private let ownFiles: [FileID: String]
+    private let settings: Settings
+    private var allowances: [FileID: Allowances]
 
     /// - Parameters:
     ///   - text: The program's content where `path` is only what it is called.
@@ -36,6 +42,10 @@ package final class Session {
         sources = loaded.sources
         self.options = options
         project = loaded.project
+        trees = loaded.modules.map(\.tree)
+        ownFiles = Self.ownFiles(loaded, path, isGiven: text != nil, loader)
+        settings = loaded.settings
+        allowances = loaded.allowances
         answers = Answers(program.model, options, loaded.project)
         // Without the standard library every name of it would be a finding of its own.
         let lacksLibrary = loaded.diagnostics.contains { $0.code == .noStandardLibrary }
@@ -58,10 +68,44 @@ package final class Session {
     package var shows: [Shown] { model.shows }
 
     /// Whether a finding stops evaluation.
-    package var hasErrors: Bool { diagnostics.contains { $0.code.severity == .error } }
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
     package func report(_ found: [Diagnostic]) {
-        for diagnostic in found where known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+        for diagnostic in found where known.insert(diagnostic).inserted {
+            if let reported = reported(diagnostic) { diagnostics.append(reported) }
+        }
+    }
+
+    /// A finding as it is to be reported; nil if its line allows it or the settings silence it.
+    ///
+    /// - Parameter inOld: the path of the file, where the finding is in an older version of it.
+    func reported(_ diagnostic: Diagnostic, inOld path: String? = nil) -> Diagnostic? {
+        if let file = diagnostic.place?.location.file, allowances[file]?.allows(diagnostic) == true { return nil }
+        return judged(diagnostic, in: path)
+    }
+
+    /// A finding with the path of what it is in, and as serious as the project takes it; nil if that is not at all.
+    private func judged(_ diagnostic: Diagnostic, in path: String? = nil) -> Diagnostic? {
+        var diagnostic = diagnostic
+        var file = path ?? diagnostic.data?.file
+        if let location = diagnostic.place?.location {
+            let place = location.file.index - firstFile
+            if trees.indices.contains(place) { diagnostic.node = trees[place].nodePath(at: location.start) }
+            file = source(location.file)?.name ?? file
+        }
+        guard let severity = settings.severity(of: diagnostic, in: file) else { return nil }
+        diagnostic.severity = severity
+        return diagnostic
+    }
+
+    /// What the program's files allow, with what is to be said if no program needs it; none of a program with errors,
+    /// of which not all is known.
+    package var judgedAllowances: [(isUsed: Bool, finding: Diagnostic)] {
+        hasErrors
+            ? []
+            : allowances.sorted { $0.key.index < $1.key.index }.flatMap(\.value.judged).compactMap { isUsed, finding in
+                judged(finding).map { (isUsed, $0) }
+            }
     }
 
     /// Names before `=` in `--data` that no file can be given for.
@@ -101,7 +145,7 @@ package final class Session {
         sources.append(source)
         let tree = SyntaxTree(parsing: source, as: symbol)
         report(tree.diagnostics)
-        return tree.diagnostics.contains { $0.code.severity == .error } ? nil : tree
+        return tree.diagnostics.contains { $0.severity == .error } ? nil : tree
     }
 
     /// What a pipeline or an expression shows. nil after a finding.
@@ -116,6 +160,27 @@ package final class Session {
     package func source(_ file: FileID) -> SourceText? {
         let place = file.index - firstFile
         return sources.indices.contains(place) ? sources[place] : nil
+    }
+
+    /// The path of a file that the program's author can change: one of the project, not of the standard library, and
+    /// not what a link in a folder leads to anywhere else. nil for others.
+    func ownFile(_ file: FileID) -> String? { ownFiles[file] }
+
+    private static func ownFiles(
+        _ loaded: LoadedProgram, _ path: String, isGiven: Bool, _ loader: Loader
+    ) -> [FileID: String] {
+        var own: [FileID: String] = [:]
+        let library = Set(loaded.modules.filter(\.isStandardLibrary).map(\.tree.source.file))
+        for (place, source) in loaded.sources.enumerated() where !library.contains(source.file) {
+            if place == 0, isGiven || path == "-" {
+                own[source.file] = path
+            } else if let folder = loaded.project.folder, let real = loader.realPath(source.name),
+                FilePath.isInside(real, folder)
+            {
+                own[source.file] = source.name
+            }
+        }
+        return own
     }
 
     /// What the user wrote at a place.

@@ -10,7 +10,7 @@ package final class VersionComparison {
     /// What keeps the sides from being compared, beyond findings of the sessions.
     package private(set) var diagnostics: [Diagnostic] = []
     /// How many of the sessions are of the old side.
-    private var oldCount = 0
+    private(set) var oldCount = 0
     /// Programs that are there on both sides.
     private(set) var pairs: [(old: Session, new: Session, comparison: Comparison)] = []
 
@@ -26,12 +26,12 @@ package final class VersionComparison {
 
     /// Whether a side has errors: then nothing was compared.
     package var hasErrors: Bool {
-        (diagnostics + sessions.flatMap(\.diagnostics)).contains { $0.code.severity == .error }
+        (diagnostics + sessions.flatMap(\.diagnostics)).contains { $0.severity == .error }
     }
 
     /// An error of the old side; nil if it has none.
     package var firstOldError: Diagnostic? {
-        sessions.prefix(oldCount).flatMap(\.diagnostics).first { $0.code.severity == .error }
+        sessions.prefix(oldCount).flatMap(\.diagnostics).first { $0.severity == .error }
     }
 
     /// The changes that break something.

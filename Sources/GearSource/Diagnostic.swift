@@ -87,11 +87,18 @@ package struct Fix: Sendable, Hashable {
         self.edits = edits
         self.isSafe = isSafe
     }
+
+    /// What was probably meant, in place of what was written.
+    package static func instead(_ text: String, at location: Location) -> Fix {
+        Fix("write `\(text)`", [Edit(location, text)], isSafe: false)
+    }
 }
 
 /// One finding: what is wrong, where, why, and what to do.
 package struct Diagnostic: Sendable, Hashable {
     package let code: Code
+    /// The code's own, unless the project's settings say otherwise.
+    package var severity: Severity
     /// One sentence with the user's own names in it; no full stop.
     package let message: String
     /// Where; nil for findings about data files or arguments.
@@ -99,6 +106,8 @@ package struct Diagnostic: Sendable, Hashable {
     /// Other places that matter, in other files too.
     package var related: [Label]
     package var data: DataPlace?
+    /// The path of what the finding is in, such as `leadership.vision` or `readiness.q1`; nil until a session says.
+    package var node: String?
     /// Why it is wrong, if the message does not say.
     package var why: String?
     /// What to do about it, with 'did you mean'.
@@ -110,6 +119,7 @@ package struct Diagnostic: Sendable, Hashable {
         why: String? = nil, help: String? = nil, fix: Fix? = nil
     ) {
         self.code = code
+        severity = code.severity
         self.message = message
         self.place = place
         self.related = related

@@ -6,6 +6,8 @@ package struct LineTable: Sendable {
         package let line: Int
         /// 1-based, in Unicode scalars (a byte that is not UTF-8 counts as one).
         package let column: Int
+        /// 1-based, in UTF-16 code units, as editors count.
+        package let utf16Column: Int
     }
 
     private let bytes: [UInt8]
@@ -41,7 +43,8 @@ package struct LineTable: Sendable {
 
     package func position(of offset: UInt32) -> Position {
         let line = line(of: offset)
-        return Position(line: line, column: scalars(in: starts[line - 1]..<max(offset, starts[line - 1])) + 1)
+        let before = text(starts[line - 1]..<max(offset, starts[line - 1]))
+        return Position(line: line, column: before.unicodeScalars.count + 1, utf16Column: before.utf16.count + 1)
     }
 
     /// The bytes of a 1-based line, without what ends it.
@@ -52,9 +55,9 @@ package struct LineTable: Sendable {
         return start..<end
     }
 
-    private func scalars(in range: Range<UInt32>) -> Int {
+    private func text(_ range: Range<UInt32>) -> String {
         let end = min(Int(range.upperBound), bytes.count)
-        guard Int(range.lowerBound) < end else { return 0 }
-        return String(decoding: bytes[Int(range.lowerBound)..<end], as: UTF8.self).unicodeScalars.count
+        guard Int(range.lowerBound) < end else { return "" }
+        return String(decoding: bytes[Int(range.lowerBound)..<end], as: UTF8.self)
     }
 }

@@ -12,7 +12,7 @@ extension Parser {
         var kind = kind
         let arguments: [Argument]
         switch kind {
-        case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .malformed: arguments = []
+        case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .malformed: arguments = []
         case .buildsOn, .singlePer, .masteredWhen:
             let second: Keyword = kind == .buildsOn ? .on : kind == .singlePer ? .per : .when
             expect(second, after: kind)
@@ -26,7 +26,7 @@ extension Parser {
             arguments = [pathArgument()]
         case .forSurvey: (kind, arguments) = forClause()
         case .license: arguments = [textArgument()]
-        case .from, .also, .absentWords, .ignore: arguments = list { $0.textArgument() }
+        case .from, .also, .absentWords, .ignore, .inFolders: arguments = list { $0.textArgument() }
         case .version, .weight, .value, .needs, .start: arguments = [plain(operand())]
         case .values, .rescale, .until: arguments = [plain(rangeExpression())]
         case .favourable: arguments = list { $0.plain($0.rangeExpression()) }
@@ -174,7 +174,9 @@ extension Parser {
                 help: "write `:`", fix: Fix("write `:`", [Edit(location(range), ":")], isSafe: true))
             return advance()
         }
-        fail(.unexpected, "a `:` is missing \(afterPrevious): here is \(found)", help: "labels take `:`")
+        fail(
+            .unexpected, "a `:` is missing \(afterPrevious): here is \(found)", help: "labels take `:`",
+            fix: atEnd ? nil : Fix("write `:`", [Edit(location(previousEnd..<previousEnd), ":")], isSafe: false))
     }
 
     /// A `=` after a name; a `:` in its place is understood.
@@ -186,6 +188,8 @@ extension Parser {
                 help: "write `=`", fix: Fix("write `=`", [Edit(location(range), "=")], isSafe: true))
             return advance()
         }
-        fail(.unexpected, "a `=` is missing \(afterPrevious): here is \(found)", help: "definitions take `=`")
+        fail(
+            .unexpected, "a `=` is missing \(afterPrevious): here is \(found)", help: "definitions take `=`",
+            fix: atEnd ? nil : Fix("write `=`", [Edit(location(start..<start), "= ")], isSafe: false))
     }
 }

@@ -89,6 +89,8 @@ final class Construct: Sendable {
         case .answers: .answers
         case .respondent: .respondent
         case .expect: .expect
+        case .settings: .settings
+        case .setting: .setting
         case .malformed: .file
         }
     }

@@ -12,6 +12,7 @@ extension Parser {
         if construct.keyword != nil { advance() }
         let name = construct.name == .none ? nil : declaredName(of: construct)
         var title: QuotedText?
+        if construct.kind == .point { dropSignBeforeLabel() }
         if construct.title != .none, at(.text) { title = quotedText() }
         if construct.title == .required, title == nil {
             fail(.missingPart, "\(construct.label) needs a text in quotes, but here is \(found)")
@@ -25,6 +26,16 @@ extension Parser {
             name: name, title: title, clauses: clauses, body: body)
     }
 
+    /// `1 = "Never"`, `1: "Never"`: a point's label comes directly.
+    private mutating func dropSignBeforeLabel() {
+        guard at(.equals) || at(.colon), nextKind == .text else { return }
+        note(
+            .wrongSign, "between a point and its label stands no \(found)", at: range,
+            why: "a point is its code and, directly after it, the label", help: "remove it",
+            fix: Fix("remove it", [Edit(location(previousEnd..<end), "")], isSafe: true))
+        advance()
+    }
+
     /// NAME where a construct gets its name; a point's code and a respondent's key may be a number.
     private mutating func declaredName(of construct: Construct) -> Name? {
         let isClause = construct.name == .optional && construct.clause(keyword) != nil && nextKind == .word
@@ -34,12 +45,24 @@ extension Parser {
             if reserved {
                 note(
                     .reservedName, "`\(name.text)` cannot be a name", at: name.range,
-                    why: "the word is part of expressions", help: "choose another, such as `\(name.text)_`")
+                    why: "the word is part of expressions", help: "choose another, such as `\(name.text)_`",
+                    fix: .instead(name.text + "_", at: location(name.range)))
             }
             checkEnd(of: name)
             return name
         }
         if construct.kind == .point || construct.kind == .respondent, let code = codeName() { return code }
+        if construct.name == .required, kind == .number, !breakBefore, nextKind == .text,
+            let last = bytes[Int(start)..<Int(end)].last, isNameByte(last), !isDigit(last)
+        {
+            let written = shown(bytes, Int(start), Int(end))
+            fail(
+                .malformedName, "`\(written)` is not a name", why: "a name begins with a letter",
+                help: "write the number later, or as a word")
+            isLost = false
+            advance()
+            return nil
+        }
         if construct.name == .required {
             fail(
                 .missingPart, "\(construct.label) needs a name, but here is \(found)",
@@ -70,9 +93,11 @@ extension Parser {
         while start == previousEnd, [.minus, .dot, .slash, .word, .number].contains(kind) { advance() }
         let written = shown(bytes, Int(name.range.lowerBound), Int(previousEnd))
         let suggested = String(written.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+        let place = name.range.lowerBound..<max(first, previousEnd)
         note(
-            .malformedName, "`\(written)` is not a name", at: name.range.lowerBound..<max(first, previousEnd),
-            help: "a name is one word of letters, digits and `_`, such as `\(suggested)`")
+            .malformedName, "`\(written)` is not a name", at: place,
+            help: "a name is one word of letters, digits and `_`, such as `\(suggested)`",
+            fix: suggested.utf8.allSatisfy(isNameByte) ? .instead(suggested, at: location(place)) : nil)
     }
 
     // MARK: Clauses
@@ -104,6 +129,14 @@ extension Parser {
             let values = list { $0.plain($0.condition()) }
             return [Clause(kind: .labelled, range: range(from: first), arguments: values)]
         case .respondent: return given()
+        case .setting:
+            guard at(.word) else {
+                fail(
+                    .missingPart, "how much it matters is missing \(afterPrevious): here is \(found)",
+                    help: "write `off`, `note`, `warning` or `error`")
+                return []
+            }
+            (kind, argument) = (.level, pathArgument())
         default: return []
         }
         return isLost ? [] : [Clause(kind: kind, range: range(from: first), arguments: [argument])]
@@ -139,10 +172,18 @@ extension Parser {
         if !clause.kind.mayRepeat, let first = clauses.first(where: { $0.kind == clause.kind }) {
             note(
                 .repeatedClause, "`\(clause.kind.rawValue)` is given twice", at: clause.range,
-                related: [Label(location(first.range), "first here")], help: "keep one of them")
+                related: [Label(location(first.range), "first here")], help: "keep one of them",
+                fix: source.text(first.range) == source.text(clause.range) ? removal(of: clause.range) : nil)
         } else if !isLost {
             clauses.append(clause)
         }
+    }
+
+    /// Takes a clause away, with the space before it.
+    private func removal(of range: ByteRange) -> Fix {
+        var first = range.lowerBound
+        while first > 0, bytes[Int(first) - 1] == 0x20 || bytes[Int(first) - 1] == 0x09 { first -= 1 }
+        return Fix("remove it", [Edit(location(first..<range.upperBound), "")], isSafe: true)
     }
 
     /// The kind of clause that the current token begins.
@@ -174,7 +215,8 @@ extension Parser {
         if breakBefore {
             note(
                 .unexpected, "the `{` here stands on a line of its own", at: range,
-                why: "a line break ends a declaration's head", help: "write it at the end of the line before")
+                why: "a line break ends a declaration's head", help: "write it at the end of the line before",
+                fix: joiningLines())
         }
         guard enter() else {
             skipBlock(indent: indent)
@@ -188,6 +230,13 @@ extension Parser {
             member(of: construct, into: &members, clauses: &clauses)
         }
         return members
+    }
+
+    /// Puts the current token behind the one before it, if nothing but white space lies between.
+    private func joiningLines() -> Fix? {
+        let between = bytes[Int(previousEnd)..<Int(start)]
+        guard between.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else { return nil }
+        return Fix("write it on the line before", [Edit(location(previousEnd..<start), " ")], isSafe: true)
     }
 
     /// Consumes the `}` of a body; true also where indentation or the end of the file says that it is missing.
@@ -218,7 +267,14 @@ extension Parser {
         if !startsLine, !isLost {
             note(
                 .sharedLine, "\(found) has to begin a line of its own", at: range,
-                help: "put a line break before it")
+                help: "put a line break before it",
+                fix: Fix(
+                    "put a line break before it",
+                    [
+                        Edit(
+                            location(previousEnd..<start),
+                            "\n" + String(repeating: " ", count: Int(min(lineIndent, 100))))
+                    ], isSafe: true))
         }
         statementIndent = lineIndent
         continuesLine = true  // what begins here has nothing before it that the line break could end
@@ -240,13 +296,17 @@ extension Parser {
     /// called `data`, a line `bands`, an entry `source`.
     private func memberKind(in construct: Construct) -> DeclarationKind? {
         switch construct.unkeyed {
-        case .themeEntry where kind == .word, .respondent where kind == .word || kind == .number || kind == .text:
+        case .themeEntry where kind == .word, .setting where kind == .word,
+            .respondent where kind == .word || kind == .number || kind == .text:
             return construct.unkeyed
         case .point where kind == .number || kind == .minus && nextKind == .number: return .point
         case .point where kind == .word:
             let isKnown = construct.member(keyword) != nil || construct.clause(keyword) != nil
             return isKnown && nextKind != .text ? construct.member(keyword) : .point
         case .line where kind == .word && (nextKind == .equals || nextKind == .colon): return .line
+        // `own mean(answers)`: what is missing is the `=`.
+        case .line where kind == .word && construct.clause(keyword) == nil && nextKind == .word:
+            if tokens[following(following(index).index).index].kind == .leftParenthesis { return .line }
         case .entry where kind == .word:
             if nextKind == .colon || nextKind == .equals { return .entry }
             if construct.member(keyword) != nil || construct.clause(keyword) != nil { break }

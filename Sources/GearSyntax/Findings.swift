@@ -20,7 +20,10 @@ struct Findings {
     /// The lexer's findings and the parser's, by place; if some were left out, the last says so.
     func merged(with parser: Findings, _ source: SourceText) -> [Diagnostic] {
         let other = parser.withoutConsequences(of: all, source)
-        let kept = (all + other.all).enumerated().sorted { left, right in
+        // What is no number and should be a name is one mistake.
+        let names = Set(parser.all.compactMap { $0.code == .malformedName ? $0.place?.location.start : nil })
+        let own = all.filter { $0.code != .malformedNumber || !names.contains($0.place?.location.start ?? .max) }
+        let kept = (own + other.all).enumerated().sorted { left, right in
             let (a, b) = (left.element.place?.location.start ?? 0, right.element.place?.location.start ?? 0)
             return (a, left.offset) < (b, right.offset)
         }

@@ -3,6 +3,7 @@ package enum Keyword: String, CaseIterable, Sendable {
     // declarations
     case `import`, on, framework, gear, tag, lookfor, theme, dimension, wave, source, scale, absent
     case survey, section, question, open, walkthrough, observe, scoring, data, define, show, test, answers, expect
+    case settings
     // clauses
     case version, license, layers, weight, builds, `in`, formerly, within, from, `for`, invited, `as`, single, per
     case also, value, favourable, asks, unit, reverse, was, until, comparable

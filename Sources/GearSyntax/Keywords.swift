@@ -25,6 +25,9 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     // asking
     case define, show, test, answers, expect
     case respondent = "<respondent>"  // r1 teacher { q1: 5, q2: 1 }
+    // a project's own
+    case settings
+    case setting = "<setting>"  // GB0402 error in "published/"; the code is in `name`
     /// An unknown word, or a declaration where it cannot stand. Already reported.
     case malformed = "<malformed>"
 }
@@ -94,6 +97,9 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     /// The words after a respondent's key: a source as a path without label, if they are an odd number; then
     /// labelled ones: `r2 team district "d1" wave fall15`.
     case given = "<given>"
+    // settings
+    case level = "<level>"  // path of one step: off, note, warning, error
+    case inFolders = "in folder"  // texts
     /// One that cannot be understood. Already reported: what follows from its absence should not be.
     case malformed = "<malformed>"
 }

@@ -21,7 +21,8 @@ extension Lexer {
         if isDotted || isNameByte(byteHere) {
             return malformedNumber(
                 from: start, isDotted ? "a number does not end with a dot" : "a number ends where letters begin",
-                help: isDotted ? nil : "put a space between the number and the word; `1e6` is written 1000000")
+                help: isDotted ? nil : "put a space between the number and the word; `1e6` is written 1000000",
+                meant: isDotted && parts < 3 ? String(decoding: bytes[start..<position], as: UTF8.self) : nil)
         }
         if parts > 3 {
             findings.add(
@@ -37,12 +38,18 @@ extension Lexer {
         return .number
     }
 
-    mutating func malformedNumber(from start: Int, _ why: String, help: String?) -> TokenKind {
+    /// - Parameter meant: the number, if what is written can be no other and ends here but for a dot.
+    mutating func malformedNumber(from start: Int, _ why: String, help: String?, meant: String? = nil) -> TokenKind {
+        let digits = position
         while isNameByte(byteHere) || byteHere == UInt8(ascii: ".") && peek() != UInt8(ascii: ".") { position += 1 }
+        let isWhole = bytes[digits..<position].allSatisfy { $0 == UInt8(ascii: ".") || isDigit($0) }
+        let fix = meant.flatMap { meant in
+            isWhole ? Fix("write `\(meant)`", [Edit(location(from: start), meant)], isSafe: true) : nil
+        }
         findings.add(
             Diagnostic(
-                .malformedNumber, "`\(text(from: start))` is not a number", at: location(from: start), why: why,
-                help: help))
+                .malformedNumber, "`\(text(from: start))` is not a number", at: Label(location(from: start)), why: why,
+                help: help, fix: fix))
         return .number
     }
 

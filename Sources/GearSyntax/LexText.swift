@@ -83,7 +83,8 @@ extension Lexer {
             findings.add(
                 Diagnostic(
                     .foreignCharacter, "`\(text(from: start))` is no sign of the language",
-                    at: location(from: start), help: ForeignCharacter.help(for: scalar)))
+                    at: Label(location(from: start)), help: ForeignCharacter.help(for: scalar),
+                    fix: ForeignCharacter.fix(for: scalar, at: location(from: start))))
         }
         return .unknown
     }
@@ -147,6 +148,25 @@ extension Lexer {
 
 /// What people write, or paste, where the language has a sign of its own.
 enum ForeignCharacter {
+    /// The sign of the language in its place. Without a `;` or with a plain space the text means what it meant before,
+    /// because the parser skips what it does not know.
+    static func fix(for scalar: Unicode.Scalar, at location: Location) -> Fix? {
+        switch scalar {
+        case ";": return Fix("remove it", [Edit(location, "")], isSafe: true)
+        case "\u{A0}", "\u{2007}", "\u{202F}", "\u{3000}":
+            return Fix("write a plain space", [Edit(location, " ")], isSafe: true)
+        case "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}":
+            return .instead("-", at: location)
+        case "\u{2026}": return .instead("..", at: location)
+        case "\u{2192}", "\u{21D2}": return .instead("->", at: location)
+        case "\u{2264}": return .instead("<=", at: location)
+        case "\u{2265}": return .instead(">=", at: location)
+        case "\u{2260}": return .instead("!=", at: location)
+        case "\u{D7}": return .instead("*", at: location)
+        default: return nil
+        }
+    }
+
     static func help(for scalar: Unicode.Scalar) -> String? {
         switch scalar {
         case ";": "a line break ends a declaration"

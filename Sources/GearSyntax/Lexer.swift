@@ -139,8 +139,10 @@ struct Lexer {
         case 1:
             let isAfterName = start > 0 && (isNameByte(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ")"))
             if !isAfterName, position < bytes.count, isDigit(bytes[position]) {
-                let help = "write the 0 before the dot"
-                return malformedNumber(from: start, "a number does not begin with a dot", help: help)
+                let digits = bytes[position...].prefix(while: isDigit)
+                return malformedNumber(
+                    from: start, "a number does not begin with a dot", help: "write the 0 before the dot",
+                    meant: "0." + String(decoding: digits, as: UTF8.self))
             }
             return .dot
         case 2: return .dotDot

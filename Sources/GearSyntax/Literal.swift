@@ -107,9 +107,11 @@ extension Parser {
     private mutating func unknownEscape(_ written: ArraySlice<UInt8>, at index: Int) {
         let end = min(index + 2, written.endIndex)
         let place = UInt32(truncatingIfNeeded: index)..<UInt32(truncatingIfNeeded: end)
+        let start = place.lowerBound
         note(
             .unknownEscape, "`\(shown(bytes, index, end))` is no escape", at: place,
-            help: #"escapes are `\"`, `\\`, `\n` and `\u{…}` with a code point; a backslash itself is `\\`"#)
+            help: #"escapes are `\"`, `\\`, `\n` and `\u{…}` with a code point; a backslash itself is `\\`"#,
+            fix: Fix(#"write `\\`"#, [Edit(location(start..<start), #"\"#)], isSafe: true))
     }
 
     // MARK: Long texts

@@ -196,13 +196,13 @@ struct Parser {
     /// Reports what keeps the parser from understanding the rest of the clause; lost until found again.
     mutating func fail(
         _ code: Code, _ message: String, at place: ByteRange? = nil, related: [Label] = [], why: String? = nil,
-        help: String? = nil
+        help: String? = nil, fix: Fix? = nil
     ) {
         guard !isLost else { return }
         isLost = true
         lossCount += 1
         let label = Label(location(place ?? (breakBefore ? previousEnd..<previousEnd : range)))
-        findings.add(Diagnostic(code, message, at: label, related: related, why: why, help: help))
+        findings.add(Diagnostic(code, message, at: label, related: related, why: why, help: help, fix: fix))
     }
 
     /// Lost after what has been reported already.
@@ -241,9 +241,11 @@ struct Parser {
     mutating func dropDoc() {
         guard let first = docIndex else { return }
         docIndex = nil
+        let lines = (first..<max(first, index)).filter { tokens[$0].kind == .docComment }.map { tokens[$0].start }
         note(
             .idleDoc, "this comment documents nothing", at: tokens[first].start..<tokens[first + 1].start,
-            help: "put it before a declaration, or begin it with `//`")
+            help: "put it before a declaration, or begin it with `//`",
+            fix: Fix("begin it with `//`", lines.map { Edit(location($0..<($0 + 1)), "") }, isSafe: true))
     }
 
     /// The current word, consumed.

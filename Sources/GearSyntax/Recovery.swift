@@ -81,6 +81,8 @@ extension Parser {
         surplusBraces = max(0, surplusBraces - 1)
         guard !reportedBrace else { return }
         reportedBrace = true
-        note(.strayBrace, "the `}` here closes nothing", at: closing, help: help)
+        note(
+            .strayBrace, "the `}` here closes nothing", at: closing, help: help,
+            fix: Fix("delete it", [Edit(location(closing), "")], isSafe: false))
     }
 }

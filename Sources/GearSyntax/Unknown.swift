@@ -66,6 +66,11 @@ extension Parser {
         }
         let written = source.text(range)
         let meant = Likeness.nearest(to: written, among: construct.clauseWords)
+        if meant == nil, construct.clauses.contains(.target), !clauses.contains(where: { $0.kind == .target }),
+            [.dot, .comma, .newline, .rightBrace].contains(nextKind)
+        {
+            return targetWithoutArrow(into: &clauses)
+        }
         reportUnknown(.unknownClause, "\(construct.label) has no clause `\(written)`", meant, construct.clauseHelp)
         if let meant, Likeness.distance(written, meant, limit: 1) != nil,
             let kind = construct.clause(Keyword(rawValue: meant))
@@ -75,6 +80,20 @@ extension Parser {
             lose()
             advance()
         }
+    }
+
+    /// `question q "…" leadership.vision`: what stands where a target would.
+    private mutating func targetWithoutArrow(into clauses: inout [Clause]) {
+        let first = start
+        let targets = list { $0.weightedPath() }
+        guard !isLost else { return }
+        let place = range(from: first)
+        let written = shown(bytes, Int(place.lowerBound), Int(place.upperBound))
+        note(
+            .missingPart, "an `->` is missing before `\(written)`", at: place,
+            why: "what a question measures comes after an arrow", help: "write `-> \(written)`",
+            fix: Fix("write `->`", [Edit(location(first..<first), "-> ")], isSafe: false))
+        append(Clause(kind: .target, range: place, arguments: targets), to: &clauses)
     }
 
     /// Says that a word is unknown, and what was perhaps meant.

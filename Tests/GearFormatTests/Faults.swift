@@ -18,7 +18,7 @@ func faults(ofFormatting bytes: [UInt8]) -> [String] {
     let found = [before, after].map { $0.diagnostics.map(\.code).filter { $0 != .loneReturn } }
     if found[0] != found[1] { faults.append("findings differ") }
     // What an error has spoilt has no meaning.
-    if !before.diagnostics.contains(where: { $0.code.severity == .error }) {
+    if !before.diagnostics.contains(where: { $0.severity == .error }) {
         if TreeDump(before).text != TreeDump(after).text { faults.append("the meaning differs") }
         if text.contains(0x0D) { faults.append("a carriage return is left") }
         if let last = text.last, last != 0x0A { faults.append("the last line does not end") }

@@ -47,7 +47,7 @@ struct TakenIn {
         let built = Program([
             Module(tree: tree, name: "", directory: "", isStandardLibrary: false, imports: [:])
         ])
-        let errors = (tree.diagnostics + built.diagnostics).filter { $0.code.severity == .error }
+        let errors = (tree.diagnostics + built.diagnostics).filter { $0.severity == .error }
         guard errors.isEmpty else { throw NotAProgram(findings: errors.map { "\($0.code.id) \($0.message)" }) }
         return built.model
     }

@@ -65,9 +65,26 @@ extension Builder {
         }
     }
 
+    /// Sources that a survey asks, and none of its questions.
+    func checkAsked() {
+        for survey in model.surveys where !survey.questions.isEmpty {
+            for source in survey.asks where !survey.questions.contains(where: { $0.isAsked(of: source, in: survey) }) {
+                let name = model.sources[source].heading.name
+                report(
+                    .silentSource, "survey `\(survey.heading.name)` asks `\(name)` no question",
+                    at: survey.heading.location, why: "each of its questions `asks` others",
+                    help: "ask `\(name)` one of them, or remove it from the survey's `asks`")
+            }
+        }
+    }
+
     private func reportUnused(_ heading: Heading, _ noun: String, _ why: String, _ help: String) {
         report(
             .unusedDeclaration, "the \(noun) `\(heading.name)` is used nowhere", at: heading.location, why: why,
             help: help)
     }
+}
+
+extension Question {
+    fileprivate func isAsked(of source: Int, in survey: Survey) -> Bool { (asks ?? survey.asks).contains(source) }
 }

@@ -29,9 +29,16 @@ extension Builder {
                 why: "more than \(Self.longestText) are not read to the end",
                 help: "say it shorter, and put the rest in a `///` comment before the declaration")
         } else if title.value.isBlank, declaration.kind != .point, declaration.kind != .importFile {
+            let name = declaration.name
+            let isBehindName = name.map { $0.range.upperBound <= title.range.lowerBound } ?? false
             report(
-                .emptyText, "the text of `\(declaration.name?.text ?? declaration.kind.rawValue)` is empty",
-                at: place.location(title.range), help: "write it, or leave the quotes out")
+                .emptyText, "the text of `\(name?.text ?? declaration.kind.rawValue)` is empty",
+                at: place.location(title.range), help: "write it, or leave the quotes out",
+                fix: isBehindName
+                    ? Fix(
+                        "leave the quotes out",
+                        [Edit(place.location((name?.range.upperBound ?? 0)..<title.range.upperBound), "")],
+                        isSafe: false) : nil)
         }
     }
 

@@ -16,10 +16,12 @@ extension TermResolver {
         let known =
             Function.allCases.map(\.rawValue) + AggregateFunction.allCases.map(\.rawValue)
             + builder.visibleNames(.definition, context.place.module)
+        let near = Likeness.nearest(to: name, among: known)
         builder.report(
             .unknownFunction, "there is no function `\(name)`", at: context.place.location(path.range),
-            help: Likeness.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
-                ?? "declare it: `define \(path.steps.last?.text ?? name)(x) = …`")
+            help: near.map { "did you mean `\($0)`?" }
+                ?? "declare it: `define \(path.steps.last?.text ?? name)(x) = …`",
+            fix: near.map { .instead($0, at: context.place.location(path.range)) })
         return nil
     }
 

@@ -30,7 +30,8 @@ extension TermResolver {
             } else if dimensions.contains(where: { $0.name == label.text }) {
                 builder.report(
                     .boundTwice, "`\(label.text)` is given twice", at: context.place.location(argument.range),
-                    help: "keep one of them")
+                    help: "keep one of them",
+                    fix: builder.removal(ofRepeated: argument.range, in: arguments, context.place))
                 return nil
             } else {
                 guard let value = dimensionValue(label, argument.value) else { return nil }
@@ -86,12 +87,14 @@ extension CellReference.Measure {
 extension Builder {
     func reportUnknownDimension(_ name: Name, _ place: Place) {
         let known = model.dimensionColumns.map(\.name)
+        let near = Likeness.nearest(to: name.text, among: known)
         report(
             .unknownName, "there is no dimension `\(name.text)`", at: place.location(name.range),
-            help: Likeness.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
+            help: near.map { "did you mean `\($0)`?" }
                 ?? (known.isEmpty
                     ? "declare it: `dimension \(name.text) \"…\"`"
-                    : "there is: " + known.map { "`\($0)`" }.joined(separator: ", ")))
+                    : "there is: " + known.map { "`\($0)`" }.joined(separator: ", ")),
+            fix: near.map { .instead($0, at: place.location(name.range)) })
     }
 
     /// The rule that is named, or the only one in sight that fits; nil after a report.

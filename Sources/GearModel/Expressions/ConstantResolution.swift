@@ -80,10 +80,12 @@ extension TermResolver {
             }
         }
         let known = builder.maySuggest() ? constants(of: type) : []
+        let near = Likeness.nearest(to: path.text, among: known)
         builder.report(
             .unknownConstant, "`\(path.text)` is not \(type.noun)", at: location(expression),
-            help: Likeness.nearest(to: path.text, among: known).map { "did you mean `\($0)`?" }
-                ?? (known.isEmpty ? nil : "there is: " + known.prefix(12).map { "`\($0)`" }.joined(separator: ", ")))
+            help: near.map { "did you mean `\($0)`?" }
+                ?? (known.isEmpty ? nil : "there is: " + known.prefix(12).map { "`\($0)`" }.joined(separator: ", ")),
+            fix: near.map { .instead($0, at: location(expression)) })
     }
 
     /// Frameworks whose nodes a bare path may name: the one given, the context's, else all.

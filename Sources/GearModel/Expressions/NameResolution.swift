@@ -108,10 +108,12 @@ extension TermResolver {
             builder.reportUnknownColumn(name, context.columns, context.rowNoun, or: named, at: location(expression))
             return
         }
+        let near = Likeness.nearest(to: name, among: named)
         builder.report(
             .unknownValue, "there is no value `\(name)`", at: location(expression),
-            help: Likeness.nearest(to: name, among: named).map { "did you mean `\($0)`?" }
-                ?? "declare it, `define \(path.steps.last?.text ?? name) = …`, or write a text in quotes")
+            help: near.map { "did you mean `\($0)`?" }
+                ?? "declare it, `define \(path.steps.last?.text ?? name) = …`, or write a text in quotes",
+            fix: near.map { .instead($0, at: location(expression)) })
     }
 }
 
@@ -121,10 +123,12 @@ extension Builder {
         _ name: String, _ schema: TableSchema, _ rowNoun: String, or others: [String] = [], at location: Location
     ) {
         let known = schema.columns.map(\.name)
+        let near = Likeness.nearest(to: name, among: known + others)
         report(
             .unknownColumn, "\(rowNoun) has no column `\(name)`", at: location,
-            help: Likeness.nearest(to: name, among: known + others).map { "did you mean `\($0)`?" }
-                ?? (known.isEmpty ? nil : "it has: " + known.prefix(24).map { "`\($0)`" }.joined(separator: ", ")))
+            help: near.map { "did you mean `\($0)`?" }
+                ?? (known.isEmpty ? nil : "it has: " + known.prefix(24).map { "`\($0)`" }.joined(separator: ", ")),
+            fix: near.map { .instead($0, at: location) })
     }
 }
 

@@ -157,10 +157,12 @@ struct QueryResolver {
                 related: [Label(symbol.location, "declared here")])
             return
         }
+        let near = Likeness.nearest(to: path.text, among: known)
         builder.report(
             .unknownTable, "there is no table `\(path.text)`", at: place.location(path.range),
-            help: Likeness.nearest(to: path.text, among: known).map { "did you mean `\($0)`?" }
-                ?? "there is: " + Builder.tableNames.sorted().map { "`\($0)`" }.joined(separator: ", "))
+            help: near.map { "did you mean `\($0)`?" }
+                ?? "there is: " + Builder.tableNames.sorted().map { "`\($0)`" }.joined(separator: ", "),
+            fix: near.map { .instead($0, at: place.location(path.range)) })
     }
 
     private func scores(_ query: Query, _ clauses: [ClauseKind: Clause]) -> TableSource? {
@@ -206,8 +208,8 @@ struct QueryResolver {
             }
             guard !result.contains(path.text) else {
                 builder.report(
-                    .boundTwice, "`\(path.text)` stands twice", at: place.location(path.range), help: "keep one of them"
-                )
+                    .boundTwice, "`\(path.text)` stands twice", at: place.location(path.range),
+                    help: "keep one of them", fix: builder.removal(ofRepeated: path.range, in: clause.arguments, place))
                 return nil
             }
             result.append(path.text)

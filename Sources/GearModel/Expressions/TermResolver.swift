@@ -167,6 +167,18 @@ struct TermResolver {
 
     // MARK: Comparisons
 
+    /// `x == missing` as `x is missing`, if one side is such a word.
+    private func question(
+        _ left: Expression, _ sign: BinaryOperator, _ right: Expression, _ expression: Expression
+    ) -> Fix? {
+        guard isAbsent(left) != isAbsent(right), sign == .equal || sign == .notEqual else { return nil }
+        let source = builder.modules[context.place.module].tree.source
+        let (value, state) = isAbsent(left) ? (right, left) : (left, right)
+        let word = sign == .equal ? "is" : "is not"
+        let text = "\(source.text(value.range)) \(word) \(source.text(state.range))"
+        return Fix("write `\(text)`", [Edit(location(expression), text)], isSafe: true)
+    }
+
     private func resolveComparison(
         _ left: Expression, _ sign: BinaryOperator, _ right: Expression, _ expression: Expression, _ depth: Int
     ) -> Term? {
@@ -178,7 +190,8 @@ struct TermResolver {
         if isAbsent(left) || isAbsent(right) {
             builder.report(
                 .comparedWithMissing, "nothing is equal to a missing value, not even another",
-                at: location(expression), help: "write `is missing`, `is not missing` or `is hidden`")
+                at: location(expression), help: "write `is missing`, `is not missing` or `is hidden`",
+                fix: question(left, sign, right, expression))
             return nil
         }
         let type = first.type == .absent ? second.type : first.type

@@ -23,7 +23,9 @@ extension Builder {
                     why: "all scores from there up fall in it", help: "write `\(name.text) < …`, or make it the last")
             }
             bands.append(
-                Band(name: name.text, title: "", upperBound: bound?.value, includesBound: bound?.isIncluded ?? false))
+                Band(
+                    name: name.text, title: "", upperBound: bound?.value, includesBound: bound?.isIncluded ?? false,
+                    location: location))
         }
         if !isBroken, let last = bands.last, let bound = last.upperBound, let argument = clause.arguments.last {
             report(

@@ -123,14 +123,18 @@ extension Builder {
         switch expression.kind {
         case .malformed: return nil
         case .range(let low, let high):
-            guard let low = rational(low, place), let high = rational(high, place) else { return nil }
-            guard low.double < high.double else {
+            guard let first = rational(low, place), let last = rational(high, place) else { return nil }
+            guard first.double < last.double else {
+                let source = modules[place.module].tree.source
+                let turned = "\(source.text(high.range))..\(source.text(low.range))"
+                let location = place.location(expression.range)
                 report(
-                    .emptyRange, "the range ends before it begins", at: place.location(expression.range),
-                    help: "write the smaller number first, and two different ones")
+                    .emptyRange, "the range ends before it begins", at: location,
+                    help: "write the smaller number first, and two different ones",
+                    fix: first == last ? nil : .instead(turned, at: location))
                 return nil
             }
-            return ClosedInterval(low: low, high: high)
+            return ClosedInterval(low: first, high: last)
         default:
             wrongShape("a range such as `1..5`", expression.range, place)
             return nil

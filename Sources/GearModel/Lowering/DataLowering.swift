@@ -150,7 +150,12 @@ struct BindingLowering {
         default:
             let written = builder.modules[place.module].tree.source.text(value.range)
             let quoted = written.hasPrefix("\"") ? written : "\"\(written)\""
-            builder.wrongShape("a column", value.range, place, help: "write `column \(quoted)`")
+            var isText = false
+            if case .text = value.kind { isText = true }
+            let location = place.location(value.range)
+            builder.report(
+                .wrongShape, "this should be a column", at: location, help: "write `column \(quoted)`",
+                fix: isText ? Fix("write `column \(quoted)`", [Edit(location, "column \(quoted)")], isSafe: true) : nil)
             return nil
         }
     }
@@ -187,10 +192,12 @@ struct BindingLowering {
         guard isDimension(name.text) else {
             if case .dimension = binding.subject { return bindAttribute(name, value, isNumber: false) }
             let known = ["source", "wave"] + builder.model.dimensions.map(\.heading.name) + Self.entryNames
+            let near = Likeness.nearest(to: name.text, among: known)
             builder.report(
                 .unknownName, "there is no dimension `\(name.text)`", at: place.location(name.range),
-                help: Likeness.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
-                    ?? "declare it: `dimension \(name.text) \"…\"`, or ignore its column: `ignore \"…\"`")
+                help: near.map { "did you mean `\($0)`?" }
+                    ?? "declare it: `dimension \(name.text) \"…\"`, or ignore its column: `ignore \"…\"`",
+                fix: near.map { .instead($0, at: place.location(name.range)) })
             return
         }
         let pairs = mapping.map { self.mapping($0, of: name.text) } ?? []
@@ -219,7 +226,8 @@ struct BindingLowering {
             if !seen.insert(text).inserted {
                 builder.report(
                     .boundTwice, "“\(text)” is translated twice", at: place.location(argument.range),
-                    help: "keep one of them")
+                    help: "keep one of them",
+                    fix: builder.removal(ofRepeated: argument.range, in: clause.arguments, place))
             } else {
                 pairs.append((text, value))
             }
@@ -378,12 +386,14 @@ extension Builder {
         if let question = survey.questions.firstIndex(where: { $0.heading.name == name.text }) { return question }
         let known = maySuggest() ? survey.questions.map(\.heading.name) : []
         let renamed = survey.questions.first { $0.formerly.contains(name.text) }
+        let near = Likeness.nearest(to: name.text, among: known)
         report(
             .unknownName, "survey `\(survey.heading.name)` has no question `\(name.text)`",
             at: place.location(name.range),
             help: renamed.map { "it is called `\($0.heading.name)` now" }
-                ?? Likeness.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
-                ?? "it has: " + known.prefix(8).map { "`\($0)`" }.joined(separator: ", "))
+                ?? near.map { "did you mean `\($0)`?" }
+                ?? "it has: " + known.prefix(8).map { "`\($0)`" }.joined(separator: ", "),
+            fix: (renamed?.heading.name ?? near).map { .instead($0, at: place.location(name.range)) })
         return nil
     }
 }

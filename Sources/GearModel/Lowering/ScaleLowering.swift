@@ -52,11 +52,13 @@ extension Builder {
         let clauses = Clauses(item)
         guard let kind = AbsenceKind(rawValue: name.text), kind != .skipped else {
             let kinds = AbsenceKind.allCases.filter { $0 != .skipped }.map(\.rawValue)
+            let near = Likeness.nearest(to: name.text, among: kinds)
             report(
                 .unknownName, "there is no kind of absence `\(name.text)`", at: place.location(name.range),
                 why: name.text == "skipped" ? "an empty answer is skipped without being declared" : nil,
-                help: Likeness.nearest(to: name.text, among: kinds).map { "did you mean `\($0)`?" }
-                    ?? "there is: " + kinds.map { "`\($0)`" }.joined(separator: ", "))
+                help: near.map { "did you mean `\($0)`?" }
+                    ?? "there is: " + kinds.map { "`\($0)`" }.joined(separator: ", "),
+                fix: near.map { .instead($0, at: place.location(name.range)) })
             return nil
         }
         let labels =
@@ -142,11 +144,13 @@ extension Builder {
             let code = modules[place.module].tree.source.text(argument.value.range)
             guard let position = scale.points.firstIndex(where: { $0.code == code }) else {
                 let codes = scale.points.map(\.code)
+                let near = Likeness.nearest(to: code, among: codes)
                 report(
                     .unknownName, "scale `\(scale.heading.name)` has no point `\(code)`",
                     at: place.location(argument.value.range),
-                    help: Likeness.nearest(to: code, among: codes).map { "did you mean `\($0)`?" }
-                        ?? "its points are: " + codes.prefix(12).map { "`\($0)`" }.joined(separator: ", "))
+                    help: near.map { "did you mean `\($0)`?" }
+                        ?? "its points are: " + codes.prefix(12).map { "`\($0)`" }.joined(separator: ", "),
+                    fix: near.map { .instead($0, at: place.location(argument.value.range)) })
                 return nil
             }
             positions.insert(position)

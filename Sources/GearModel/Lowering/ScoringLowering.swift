@@ -71,11 +71,13 @@ extension Builder {
         }
         if layers.contains(name.text) { return Self.nodeCollections }
         let known = ["person", "own", "node", "time", "framework"] + layers
+        let near = Likeness.nearest(to: name.text, among: known)
         report(
             .unknownName, "there is no line `\(name.text)`", at: place.location(name.range),
-            help: Likeness.nearest(to: name.text, among: known).map { "did you mean `\($0)`?" }
+            help: near.map { "did you mean `\($0)`?" }
                 ?? "a rule's lines are `person`, `own`, `node`, `time` and the layers: "
-                + layers.map { "`\($0)`" }.joined(separator: ", "))
+                + layers.map { "`\($0)`" }.joined(separator: ", "),
+            fix: near.map { .instead($0, at: place.location(name.range)) })
         return nil
     }
 
@@ -211,8 +213,8 @@ extension Builder {
             let weight = argument.clauses.first { $0.kind == .weight }.map { self.weight($0, place) ?? .one }
             if result.contains(where: { $0.source == source }) {
                 report(
-                    .boundTwice, "`\(path.text)` stands twice", at: place.location(path.range), help: "keep one of them"
-                )
+                    .boundTwice, "`\(path.text)` stands twice", at: place.location(path.range),
+                    help: "keep one of them", fix: removal(ofRepeated: path.range, in: clause.arguments, place))
             } else {
                 result.append(SourceWeight(source: source, weight: weight ?? .one))
             }

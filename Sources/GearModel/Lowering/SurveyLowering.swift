@@ -37,8 +37,13 @@ extension Builder {
     private func lower(
         _ item: Declaration, section: Int?, into survey: inout Survey, _ lowering: inout QuestionLowering
     ) {
+        // Where a question, or a part of one, could not be read, its target may have been meant for any node.
+        if item.kind == .malformed || Clauses(item).isIncomplete { hasUnresolvedTargets = true }
         guard [.question, .observe, .open].contains(item.kind), let name = item.name else { return }
-        guard isNew(name, among: &lowering.seen, lowering.place) else { return }
+        guard isNew(name, among: &lowering.seen, lowering.place) else {
+            hasUnresolvedTargets = true
+            return
+        }
         survey.questions.append(lowering.lower(item, section: section, with: self))
     }
 
@@ -252,7 +257,8 @@ struct QuestionLowering {
                 builder.report(
                     .targetTwice, "`\(question.heading.name)` points at `\(path.text)` twice",
                     at: place.location(path.range), why: "its answers would count twice there",
-                    help: "remove one, or say `weight 2`")
+                    help: "remove one, or say `weight 2`",
+                    fix: builder.removal(ofRepeated: path.range, in: clause.arguments, place))
             } else {
                 question.targets.append(Target(node: reference, weight: weight))
             }

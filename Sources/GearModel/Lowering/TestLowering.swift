@@ -73,12 +73,14 @@ struct InlineLowering {
                 related: [Label(earlier, "the first one")])
         }
         var answers: [InlineAnswer] = []
-        for argument in clauses[.mapping]?.arguments ?? [] {
+        let given = clauses[.mapping]?.arguments ?? []
+        for argument in given {
             guard let answer = answer(argument) else { continue }
             if answers.contains(where: { $0.question == answer.question }) {
                 builder.report(
                     .boundTwice, "`\(argument.label?.text ?? "")` is answered twice",
-                    at: place.location(argument.range), help: "keep one of them")
+                    at: place.location(argument.range), help: "keep one of them",
+                    fix: builder.removal(ofRepeated: argument.range, in: given, place))
             } else {
                 answers.append(answer)
             }

@@ -33,7 +33,8 @@ extension Builder {
         report(
             .unknownName, "theme `\(owner.text)` has no entry `\(last.text)`", at: place.location(last.range),
             help: near.map { "did you mean `\(owner.text).\($0)`?" }
-                ?? "it has: " + entries.prefix(8).map { "`\($0.name)`" }.joined(separator: ", "))
+                ?? "it has: " + entries.prefix(8).map { "`\($0.name)`" }.joined(separator: ", "),
+            fix: near.map { .instead($0, at: place.location(last.range)) })
         return nil
     }
 }

@@ -46,11 +46,12 @@ extension Builder {
             return nil
         }
         guard symbol.kind == kind else {
+            let near = maySuggest() ? suggestion(path.text, kind, place) : nil
             report(
                 .wrongKind, "`\(path.text)` is a \(symbol.kind.noun), and a \(kind.noun) belongs here",
-                at: place.location(path.range),
-                help: maySuggest() ? suggestion(path.text, kind, place).map { "did you mean `\($0)`?" } : nil,
-                related: [Label(symbol.location, "declared here")])
+                at: place.location(path.range), help: near.map { "did you mean `\($0)`?" },
+                related: [Label(symbol.location, "declared here")],
+                fix: near.map { .instead($0, at: place.location(path.range)) })
             return nil
         }
         if kind == .rule, modules[moduleOf(symbol)].isStandardLibrary { usesStandardRules = true }
@@ -67,7 +68,8 @@ extension Builder {
             report(.unknownName, "there is no \(kind.noun) `\(path.text)`", at: place.location(path.range))
             return
         }
-        if let near = suggestion(path.text, kind, place) {
+        let near = suggestion(path.text, kind, place)
+        if let near {
             help = "did you mean `\(near)`?"
         } else if let owner = moduleThatDeclares(path, kind), owner != place.module {
             help =
@@ -79,7 +81,9 @@ extension Builder {
                 ? "declare one: `\(example(kind, path.steps.last?.text ?? "name"))`"
                 : "there is: \(known.prefix(8).map { "`\($0)`" }.joined(separator: ", "))"
         }
-        report(.unknownName, "there is no \(kind.noun) `\(path.text)`", at: place.location(path.range), help: help)
+        report(
+            .unknownName, "there is no \(kind.noun) `\(path.text)`", at: place.location(path.range), help: help,
+            fix: near.map { .instead($0, at: place.location(path.range)) })
     }
 
     /// Names of one kind as they are written from a module, sorted; those of `std` last.
@@ -188,31 +192,37 @@ extension Builder {
         guard depth < path.steps.count else { return }
         let failing = path.steps[depth]
         let where_ = parent == 0 ? "framework `\(owner.heading.name)`" : "`\(owner.nodes[parent].path)`"
-        let help = maySuggest() ? meantNode(path, failing: depth, below: parent, framework) : nil
+        let meant = maySuggest() ? meantNode(path, failing: depth, below: parent, framework) : nil
         report(
-            .unknownNode, "there is no `\(failing.text)` in \(where_)", at: place.location(failing.range), help: help)
+            .unknownNode, "there is no `\(failing.text)` in \(where_)", at: place.location(failing.range),
+            help: meant?.help, fix: meant?.path.map { .instead($0, at: place.location(path.range)) })
     }
 
-    /// A node renamed or moved since, a step spelled alike, the same last step elsewhere, or one spelled alike.
-    private func meantNode(_ path: Path, failing depth: Int, below parent: Int, _ framework: Int) -> String? {
+    /// A node renamed or moved since, a step spelled alike, the same last step elsewhere, or one spelled alike; its
+    /// path, if there is one, with what to say.
+    private func meantNode(
+        _ path: Path, failing depth: Int, below parent: Int, _ framework: Int
+    ) -> (help: String, path: String?)? {
         let owner = model.frameworks[framework]
         let wanted = path.steps.last?.text ?? ""
         let rest = path.steps.dropFirst(depth + 1).map { "." + $0.text }.joined()
-        if let now = currentPath(of: path.text, in: owner) { return "it is called `\(now)` now" }
+        if let now = currentPath(of: path.text, in: owner) { return ("it is called `\(now)` now", now) }
         let children = owner.children(of: parent).map { owner.nodes[$0].heading.name }
         if let near = Likeness.nearest(to: path.steps[depth].text, among: children) {
             let full = (parent == 0 ? "" : owner.nodes[parent].path + ".") + near + rest
-            return "did you mean `\(findNode(full, in: framework) == nil ? near : full)`?"
+            let isNode = findNode(full, in: framework) != nil
+            return ("did you mean `\(isNode ? full : near)`?", isNode ? full : nil)
         }
         if let elsewhere = owner.nodes.dropFirst().first(where: { $0.heading.name == wanted }) {
-            return "did you mean `\(elsewhere.path)`?"
+            return ("did you mean `\(elsewhere.path)`?", elsewhere.path)
         }
         if let near = Likeness.nearest(to: wanted, among: owner.nodes.dropFirst().lazy.map(\.heading.name)),
             let node = owner.nodes.dropFirst().first(where: { $0.heading.name == near })
         {
-            return "did you mean `\(node.path)`?"
+            return ("did you mean `\(node.path)`?", node.path)
         }
-        return children.isEmpty ? nil : "below it: " + children.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+        let below = children.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+        return children.isEmpty ? nil : ("below it: " + below, nil)
     }
 
     /// What a former path is now: `formerly` covers what is below as well.

@@ -8,7 +8,7 @@ extension ScorePlan {
     ) -> (plan: ScorePlan?, diagnostics: [Diagnostic]) {
         var compiler = PlanCompiler(request, model: model, answers: answers)
         let plan = compiler.compile()
-        let failed = compiler.diagnostics.contains { $0.code.severity == .error }
+        let failed = compiler.diagnostics.contains { $0.severity == .error }
         return (failed ? nil : plan, compiler.diagnostics)
     }
 }

@@ -4,7 +4,7 @@ extension Code {
         [
             .buildsOnCycle, .questionWithoutTarget, .unreachedNode, .bandGap, .unusedWeight, .silentSource,
             .duplicateText, .emptyText, .longText,
-        ] + surveyCheckCodes
+        ] + surveyCheckCodes + [.unreachableScore]
 
     package static let buildsOnCycle = Code(
         "GB0401", .error, "competencies that build on each other",
@@ -233,9 +233,9 @@ extension Code {
         """
         The survey asks this source, and the rule can never give it a score: its `sources` do not name it, or \
         `needs` asks for more answers than any node has questions for it. Its answers would be collected for \
-        nothing.
+        nothing. Or the survey names it, and each of its questions `asks` others.
 
-        Name the source, or need less.
+        Name the source, need less, or ask it something.
 
         Wrong:
         ```gear
@@ -355,6 +355,50 @@ extension Code {
         framework office "Office" {
           /// Everybody, in each school and each office, in time for the next lesson.
           gear data "Everybody in the district reads results and acts on them"
+        }
+        ```
+        """)
+
+    package static let unreachableScore = Code(
+        "GB0440", .warning, "score that cannot be reached",
+        """
+        A band, or `mastered when`, begins above the greatest score that the rule can give, or ends below the least. \
+        Nothing would ever be in it: the bound is perhaps one for another scale.
+
+        Move the bound, or `rescale` to the range that it is meant for.
+
+        Wrong:
+        ```gear
+        framework office "Office" {
+          gear data "Data"
+        }
+        source team "District team"
+        survey readiness "Readiness" on office {
+          asks team
+          scale std.agreement5
+          question q1 "We use results soon" -> data
+        }
+        scoring mild on office {
+          own = mean(answers)
+          node = mean(parts)
+          bands emerging < 25, leading
+        }
+        ```
+        Right:
+        ```gear
+        framework office "Office" {
+          gear data "Data"
+        }
+        source team "District team"
+        survey readiness "Readiness" on office {
+          asks team
+          scale std.agreement5
+          question q1 "We use results soon" -> data
+        }
+        scoring mild on office {
+          own = mean(answers)
+          node = mean(parts)
+          bands emerging < 2.5, leading
         }
         ```
         """)

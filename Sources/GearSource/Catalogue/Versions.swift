@@ -1,9 +1,8 @@
 extension Code {
     /// GB09, and what of GB08 is about git: versions and their comparison.
-    static let versionCodes: [Code] = [
-        noGit, noRepository, unknownRevision, incomparable, breaksData, breaksComparability, breaksQueries,
-        versionTooLow,
-    ]
+    static let versionCodes: [Code] =
+        [.noGit, .noRepository, .unknownRevision, .incomparable] + settingCodes
+        + [.breaksData, .breaksComparability, .breaksQueries, .versionTooLow]
 
     package static let noGit = Code(
         "GB0820", .error, "git is missing",

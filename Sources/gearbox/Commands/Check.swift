@@ -1,23 +1,62 @@
 import ArgumentParser
+import GearReport
 import GearSession
 import GearSource
 
 /// gearbox check PATH…
 struct Check: ParsableCommand {
-    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
-
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Find what is wrong with programs, without reading any answers.",
-        discussion: "A folder stands for all programs in it that no other of them imports.")
+        discussion: """
+            A folder stands for all programs in it that no other of them imports. Exit status: 0 if nothing but notes was \
+            found, 1 if something was, 2 if the arguments do not fit.
+            """)
 
     @Argument(
         help: ArgumentHelp("Programs and folders; - is standard input.", valueName: "PATH"),
         completion: .file(extensions: ["gear"]))
     var paths: [String]
 
-    @Option(help: ArgumentHelp("How to print findings: text or json.", valueName: "FORMAT"))
-    var format = Format.text
+    @Option(
+        help: ArgumentHelp(
+            "How to print findings: \(FindingFormat.names). Without it, what the ending of -o says; else text.",
+            valueName: "FORMAT"))
+    var format: FindingFormat?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write findings to PATH instead of standard output.", valueName: "PATH"),
+        completion: .file())
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What standard input is called in findings, and where its imports are looked for.", valueName: "PATH"),
+        completion: .file(extensions: ["gear"]))
+    var stdinFilename: String?
+
+    @Flag(name: .shortAndLong, help: "Print findings only: no summary, and nothing if there are none.")
+    var quiet = false
+
+    @OptionGroup var fixing: FixOptions
+
+    @Flag(help: "Check again whenever a file changes, until you press Ctrl-C.")
+    var watch = false
+
+    func validate() throws {
+        let readsInput = paths.contains("-")
+        if stdinFilename != nil, !readsInput {
+            throw ValidationError("--stdin-filename names standard input, which is read where a PATH is -")
+        }
+        if against != nil, watch || fixing.isAsked {
+            throw ValidationError("--against compares versions; leave out --fix, --diff and --watch")
+        }
+        guard watch else { return }
+        if readsInput { throw ValidationError("--watch watches files, and standard input is none") }
+        if fixing.isAsked { throw ValidationError("--watch changes no files; leave out --fix and --diff") }
+        if output != nil || format ?? .text != .text { throw ValidationError("--watch prints text, for people") }
+    }
 
     @Option(
         help: ArgumentHelp(
@@ -26,20 +65,88 @@ struct Check: ParsableCommand {
     var against: String?
 
     func run() throws {
-        var findings = Findings()
-        let files = ProgramFiles(paths, loader: .disk, entriesOnly: true)
-        findings.add(files.diagnostics)
-        for path in files.paths {
-            findings.add(Session(path, loader: .disk, firstFile: findings.firstFile))
-        }
+        if watch { try Watch(paths, quiet: quiet).run() }
+        let programs = try Programs(paths, inputName: stdinFilename, output: output)
+        if fixing.isAsked { throw try fixing.run(programs, self) }
+        var findings = Findings(checking: programs.paths, texts: programs.texts, loader: .disk)
+        findings.add(programs.diagnostics)
         if let against { try findings.add(against: against, paths) }
-        let isPrinted =
-            switch format {
-            case .text where findings.diagnostics.isEmpty: Output.print(Array("no findings\n".utf8))
-            case .text: Output.print(Array(findings.text(for: .output).utf8))
-            case .json: Output.printPlain(findings.json)
+        throw report(findings, files: programs.paths)
+    }
+
+    /// Prints findings as asked for; the status to end with.
+    ///
+    /// - Parameter hasOutput: Whether standard output is taken, so that findings go beside it.
+    func report(_ findings: Findings, files: [String], hasOutput: Bool = false) -> Status {
+        let format = format ?? output.flatMap(FindingFormat.init(endingOf:)) ?? .text
+        let terminal: Terminal? = output != nil ? nil : hasOutput ? .errors : .output
+        var bytes: [UInt8] = format.render(findings, files: files.map { $0 == "-" ? "<stdin>" : $0 }, for: terminal)
+        let summary = quiet ? "" : Self.summary(findings)
+        if format == .text, output == nil { bytes += Array(summary.utf8) }
+        if let output {
+            if let failure = Output.save(bytes, to: output) {
+                var failed = Findings()
+                failed.add([failure])
+                Output.complain(failed.text(for: .errors))
+                return .findings
             }
-        guard isPrinted else { throw Status.findings }
-        if findings.worst.map({ $0 > .note }) ?? false { throw Status.findings }
+            Output.complain(summary)
+        } else if hasOutput {
+            Output.complain(String(decoding: bytes, as: UTF8.self))
+        } else if !(format == .text ? Output.print(bytes) : Output.printPlain(bytes)) {
+            return .findings
+        }
+        return findings.worst.map { $0 > .note } ?? false ? .findings : .fine
+    }
+
+    /// Such as `2 errors, 1 warning` and what a machine can mend of them.
+    static func summary(_ findings: Findings) -> String {
+        let found = findings.diagnostics
+        if found.isEmpty { return "no findings\n" }
+        let fixes = found.filter { diagnostic in
+            diagnostic.fix?.edits.allSatisfy { findings.path($0.location.file) != nil } ?? false
+        }
+        let safe = fixes.count { $0.fix?.isSafe == true }
+        var lines = DiagnosticText.summary(found)
+        if safe > 0 { lines += "--fix mends \(safe) of them\n" }
+        if safe < fixes.count {
+            let others = safe > 0 ? "\(fixes.count - safe) more" : "\(fixes.count) of them"
+            lines += "--fix --unsafe-fixes may mend \(others)\n"
+        }
+        return lines
+    }
+}
+
+extension Check {
+    /// The programs that the paths stand for, and the text of the one from standard input.
+    struct Programs {
+        let paths: [String]
+        let texts: [String: [UInt8]]
+        let diagnostics: [Diagnostic]
+
+        /// - Parameter output: must be none of the programs.
+        init(_ given: [String], inputName: String?, output: String?) throws {
+            let files = ProgramFiles(given, loader: .disk, entriesOnly: true)
+            var texts: [String: [UInt8]] = [:]
+            var found = files.diagnostics
+            if given.contains("-") {
+                switch Loader.disk.read("-") {
+                case .success(let bytes): texts[inputName ?? "-"] = bytes
+                case .failure(let failure): found.append(.unreadable(failure, "-", at: nil))
+                }
+            }
+            paths = files.paths.compactMap { path in
+                path == "-" ? (texts.isEmpty ? nil : inputName ?? path) : path
+            }
+            self.texts = texts
+            diagnostics = found
+            guard let output else { return }
+            let refused = Diagnostic.overwriting(inputs: paths, outputs: [("-o", output)])
+            guard !refused.isEmpty else { return }
+            var findings = Findings()
+            findings.add(refused)
+            Output.complain(findings.text(for: .errors))
+            throw Status.misuse
+        }
     }
 }

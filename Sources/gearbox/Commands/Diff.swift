@@ -63,7 +63,7 @@ struct Diff: ParsableCommand {
         var findings = Findings()
         for session in comparison.sessions { findings.add(session) }
         findings.add(comparison.diagnostics)
-        Output.complain(findings.errorsAlone(for: .errors))
+        Output.complain(findings.errors.text(for: .errors))
         if comparison.hasErrors {
             throw findings.diagnostics.contains { $0.code == .unsuitableArgument } ? Status.misuse : Status.findings
         }

@@ -22,27 +22,13 @@ final class Evaluation {
         showsAll = data.allFindings
         progress = Progress("reading and scoring")
         session = Session(file, loader: .disk, options: options)
-        let refusals = Self.overwriting(
+        let refusals = Diagnostic.overwriting(
             inputs: session.files + [file] + (queryFile.map { [$0] } ?? []),
             outputs: [("-o", table.output), ("--rejects", data.rejects)])
         session.report(refusals)
         // What is refused is an error, so nothing is evaluated; the rejects would be written all the same.
         rejects = refusals.isEmpty ? opened : nil
         if !refusals.isEmpty { opened?.file.discard() }
-    }
-
-    /// Findings about outputs that would replace an input, or each other.
-    private static func overwriting(inputs: [String], outputs: [(option: String, path: String?)]) -> [Diagnostic] {
-        var known = Dictionary(
-            inputs.compactMap { path in FileIdentity(path).map { ($0, "`\(path)`, which is read") } },
-            uniquingKeysWith: { first, _ in first })
-        return outputs.compactMap { option, path in
-            guard let path, let identity = FileIdentity(path) else { return nil }
-            guard let other = known.updateValue("the output of \(option)", forKey: identity) else { return nil }
-            return Diagnostic(
-                .outputOverInput, "\(option): `\(path)` is \(other)", data: DataPlace(file: path),
-                why: "writing it would destroy the other", help: "name another file")
-        }
     }
 
     /// The content of a file that stands in for an argument.

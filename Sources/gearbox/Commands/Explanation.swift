@@ -1,3 +1,4 @@
+import GearSession
 import GearSource
 
 /// gearbox help GB0203
@@ -14,7 +15,8 @@ enum Explanation {
             Output.complain(findings.text(for: .errors))
             return .misuse
         }
-        let text = "\(code.id) (\(code.severity.rawValue)): \(code.title)\n\n\(code.explanation)\n"
+        let fixes = code.fixes.map { "\n\($0.explanation)\n" } ?? ""
+        let text = "\(code.id) (\(code.severity.rawValue)): \(code.title)\n\n\(code.explanation)\n\(fixes)"
         return Output.print(Array(text.utf8)) ? .fine : .findings
     }
 }

@@ -1,3 +1,5 @@
+import GearSource
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -26,5 +28,21 @@ enum FileIdentity: Hashable {
         defer { free(resolved) }
         let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
         self = .absent(String(cString: resolved) + "/" + name)
+    }
+}
+
+extension Diagnostic {
+    /// Findings about outputs that would replace an input, or each other.
+    static func overwriting(inputs: [String], outputs: [(option: String, path: String?)]) -> [Diagnostic] {
+        var known = Dictionary(
+            inputs.compactMap { path in FileIdentity(path).map { ($0, "`\(path)`, which is read") } },
+            uniquingKeysWith: { first, _ in first })
+        return outputs.compactMap { option, path in
+            guard let path, let identity = FileIdentity(path) else { return nil }
+            guard let other = known.updateValue("the output of \(option)", forKey: identity) else { return nil }
+            return Diagnostic(
+                .outputOverInput, "\(option): `\(path)` is \(other)", data: DataPlace(file: path),
+                why: "writing it would destroy the other", help: "name another file")
+        }
     }
 }

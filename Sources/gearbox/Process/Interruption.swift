@@ -13,6 +13,12 @@ enum Interruption {
     nonisolated(unsafe) private static var temporaries: (UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?)
 
     static func install() {
+        // Whoever started the process may have held them back.
+        var held = sigset_t()
+        sigemptyset(&held)
+        sigaddset(&held, SIGINT)
+        sigaddset(&held, SIGTERM)
+        sigprocmask(SIG_UNBLOCK, &held, nil)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 // Only what is allowed in a signal handler.

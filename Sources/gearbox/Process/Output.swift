@@ -85,6 +85,8 @@ final class OutputFile: Sendable {
         let descriptor =
             temporary.map { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
             ?? open(target, O_WRONLY | O_CLOEXEC)
+        // What replaces a file may be read by those who could read it, and no others.
+        if !isDirect, status.st_mode & S_IFMT == S_IFREG { fchmod(descriptor, status.st_mode & 0o7777) }
         state = Mutex(State(descriptor: descriptor, failure: descriptor < 0 ? String(cString: strerror(errno)) : nil))
         guard exists, temporary != nil, descriptor >= 0 else { return }
         // Another's file stays theirs where the system allows it; the mode comes second, as a new owner may take from it.

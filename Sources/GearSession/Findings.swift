@@ -1,0 +1,89 @@
+import GearSource
+
+/// Findings of one or more sessions, each once, on the way to being printed.
+package struct Findings {
+    package private(set) var diagnostics: [Diagnostic] = []
+    private var sources: [FileID: SourceText] = [:]
+    /// What was added, told apart by what a reader would see: a file may be part of several programs.
+    private var known: Set<String> = []
+    /// What files allow and what is to be said if no session needs it, told apart in the same way.
+    private var unusedAllowances: [String: (place: Int, finding: Diagnostic)] = [:]
+    private var usedAllowances: Set<String> = []
+    /// Files that can be changed, as paths.
+    private var paths: [FileID: String] = [:]
+
+    package init() {}
+
+    /// For the next session, so that its files can stand beside those that are here.
+    package private(set) var firstFile = 0
+
+    package var worst: Severity? { diagnostics.map(\.severity).max() }
+
+    package mutating func add(_ session: Session) {
+        add(sourcesOf: [session])
+        for source in session.sources { paths[source.file] = session.ownFile(source.file) }
+        add(session.diagnostics)
+        for (isUsed, finding) in session.judgedAllowances {
+            let key = key(finding)
+            if isUsed {
+                usedAllowances.insert(key)
+            } else if unusedAllowances[key] == nil {
+                unusedAllowances[key] = (unusedAllowances.count, finding)
+            }
+        }
+    }
+
+    /// So that findings can point into their files.
+    package mutating func add(sourcesOf sessions: [Session]) {
+        for source in sessions.flatMap(\.sources) {
+            sources[source.file] = source
+            firstFile = max(firstFile, source.file.index + 1)
+        }
+    }
+
+    /// Findings about one text, whose file is `firstFile`.
+    package mutating func add(_ found: [Diagnostic], in source: SourceText) {
+        sources[source.file] = source
+        firstFile = max(firstFile, source.file.index + 1)
+        add(found)
+    }
+
+    /// Errors alone; of the rest, `check` and `score` tell.
+    package var errors: Findings {
+        var errors = self
+        errors.diagnostics.removeAll { $0.severity != .error }
+        return errors
+    }
+
+    package mutating func add(_ found: [Diagnostic]) {
+        for diagnostic in found where known.insert(key(diagnostic)).inserted { diagnostics.append(diagnostic) }
+    }
+
+    /// Adds what is allowed in vain: only when all programs are here, because one file may be part of several.
+    package mutating func judgeAllowances() {
+        let unused = unusedAllowances.filter { !usedAllowances.contains($0.key) }.values.sorted { $0.place < $1.place }
+        add(unused.map(\.finding))
+    }
+
+    package func source(_ file: FileID) -> SourceText? { sources[file] }
+
+    /// The path of a file whose author it is that runs the program; nil for others.
+    package func path(_ file: FileID) -> String? { paths[file] }
+
+    private func key(_ diagnostic: Diagnostic) -> String {
+        let place = diagnostic.place.map { "\(source($0.location.file)?.name ?? ""):\($0.location.start)" } ?? ""
+        let data = diagnostic.data.map { "\($0.file):\($0.line):\($0.column)" } ?? ""
+        return "\(diagnostic.code.id) \(place) \(data) \(diagnostic.message)"
+    }
+}
+
+extension Findings {
+    /// What is found about several programs, without reading any answers.
+    ///
+    /// - Parameter texts: What stands in for the content of some of them.
+    package init(checking paths: [String], texts: [String: [UInt8]] = [:], loader: Loader) {
+        self.init()
+        for path in paths { add(Session(path, text: texts[path], loader: loader, firstFile: firstFile)) }
+        judgeAllowances()
+    }
+}
