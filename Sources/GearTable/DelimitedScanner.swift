@@ -29,6 +29,13 @@ final class DelimitedScanner {
     /// Whether all of them went through the index.
     private var isTight = true
     private var problems: [RowProblem] = []
+    /// Reads rows with coded columns, as long as that pays; nil if there are none.
+    private var coded: CodedRow?
+    private let codes: UnsafeMutablePointer<UInt8>
+    /// Whether the rows of this batch have codes.
+    private var isCoded = false
+    /// Of the rows so far: how many there were, how many could not be coded, and coded fields that were long.
+    private var codedRows = (all: 0, other: 0, longFields: 0)
     /// How many rows go one by one after the index met something that it cannot read: more, the less of the
     /// rows between it could read.
     private var patience = 16
@@ -45,7 +52,7 @@ final class DelimitedScanner {
     /// Rows that start in `from..<limit`; a row must start at `from`.
     init(
         _ file: DataFile, _ format: DelimitedFormat, from: Int, to limit: Int,
-        longestRow: Int = DelimitedScanner.longestRow
+        coded: CodedColumns? = nil, longestRow: Int = DelimitedScanner.longestRow
     ) {
         self.file = file
         self.limit = limit
@@ -58,12 +65,16 @@ final class DelimitedScanner {
         buffer = .allocate(capacity: capacity + Self.padding)
         slices = .allocate(capacity: sliceCapacity)
         locators = .allocate(capacity: sliceCapacity / width + 1)
+        let (reader, most) = (coded.flatMap { CodedRow(format, $0) }, sliceCapacity / width + 1)
+        self.coded = reader
+        codes = .allocate(capacity: reader.map { most * $0.columns.count } ?? 1)
     }
 
     deinit {
         buffer.deallocate()
         slices.deallocate()
         locators.deallocate()
+        codes.deallocate()
     }
 
     /// The offset at which the next row would start: at the end, the first row that belongs to someone else.
@@ -73,13 +84,15 @@ final class DelimitedScanner {
     func next() -> RowBatch? {
         rows = 0
         isTight = true
+        isCoded = false
         problems.removeAll(keepingCapacity: true)
         while origin + cursor < limit {
             if cursor < filled { fill() }
             if rows > 0 || !problems.isEmpty {
                 return RowBatch(
                     base: buffer, slices: slices, locators: locators, width: width, rowCount: rows,
-                    separator: isTight ? index.separator : nil, problems: problems)
+                    separator: isTight ? index.separator : nil, codes: isCoded ? UnsafePointer(codes) : nil,
+                    problems: problems)
             }
             if hasEnded && cursor >= filled { return nil }
             if origin + cursor < limit { refill() }
@@ -89,12 +102,45 @@ final class DelimitedScanner {
 
     /// As many rows as the buffer holds whole, or as there is room for.
     private func fill() {
+        if let coded {
+            readCoded(coded)
+            return
+        }
         while readIndexed() {
             guard readSingly() else { return }
         }
     }
 
-    private enum Step { case more, done }
+    /// Rows with codes; or, where the first is not such, that one.
+    private func readCoded(_ coded: CodedRow) {
+        while cursor < filled, origin + cursor < limit, (rows + 1) * width + Self.excess <= sliceCapacity {
+            let outcome = coded.read(
+                buffer, from: cursor, end: filled, slices: slices + rows * width,
+                codes: codes + rows * coded.columns.count)
+            guard case .row(let next, let longFields) = outcome else {
+                if rows > 0 { return }
+                // A row longer than the buffer may be told to be one, so that it is read on or set aside there.
+                codedRows.other += outcome == .other ? 1 : 0
+                if readOne(slices) { stopCodingIfUseless() }
+                return
+            }
+            locators[rows] = origin + cursor
+            cursor = next
+            rows += 1
+            isCoded = true
+            codedRows.all += 1
+            codedRows.longFields += longFields
+        }
+        stopCodingIfUseless()
+    }
+
+    /// Where quotes or labels are the rule, the index is faster.
+    private func stopCodingIfUseless() {
+        guard let coded, codedRows.all + codedRows.other >= 16 else { return }
+        if codedRows.other * 8 > codedRows.all || codedRows.longFields > codedRows.all * coded.columns.count / 8 {
+            self.coded = nil
+        }
+    }
 
     /// Rows by the index; false if that used up the buffer, the room or the range.
     private func readIndexed() -> Bool {

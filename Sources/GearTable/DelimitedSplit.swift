@@ -7,11 +7,13 @@
 struct DelimitedSplit {
     private let file: DataFile
     private let format: DelimitedFormat
+    private let coded: CodedColumns?
 
     /// Parts shorter than this are not worth a thread.
     static let shortestPart = 1 << 20
 
-    init(_ file: DataFile, _ format: DelimitedFormat) {
+    init(_ file: DataFile, _ format: DelimitedFormat, coded: CodedColumns? = nil) {
+        self.coded = coded
         self.file = file
         self.format = format
     }
@@ -40,7 +42,7 @@ struct DelimitedSplit {
         from: Int, to limit: Int, _ start: () -> Part, _ consume: (inout Part, borrowing RowBatch) -> Void
     ) -> (part: Part, end: Int) {
         var part = start()
-        let scanner = DelimitedScanner(file, format, from: from, to: limit)
+        let scanner = DelimitedScanner(file, format, from: from, to: limit, coded: coded)
         while let batch = scanner.next() { consume(&part, batch) }
         return (part, scanner.position)
     }

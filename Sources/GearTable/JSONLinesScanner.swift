@@ -163,7 +163,7 @@ final class JSONLinesScanner {
         guard rows > 0 || !problems.isEmpty else { return nil }
         return RowBatch(
             base: scratch.start, slices: slices, locators: locators, width: format.columns.count, rowCount: rows,
-            separator: nil, problems: problems)
+            separator: nil, codes: nil, problems: problems)
     }
 
     private func read(_ line: LineReader.Line) {

@@ -24,6 +24,9 @@
     package let rowCount: Int
     /// What alone lies between any two fields of a row, as in a delimited file without quotes; nil if that may not be.
     package let separator: UInt8?
+    /// Row by row, the codes of the coded columns that were asked for; of those, only fields with the code `unknown` have
+    /// slices. nil where all fields have slices.
+    package let codes: UnsafePointer<UInt8>?
     /// Rows that stood among these and were set aside.
     package let problems: [RowProblem]
 

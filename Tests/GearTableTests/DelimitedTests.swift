@@ -124,6 +124,37 @@ import Testing
         }
     }
 
+    /// Random files with answers of one byte side by side, some longer, some odd: codes against naive reading.
+    @Test(arguments: 0..<40) func codedEqualsNaive(seed: UInt64) throws {
+        var random = SplitMix(seed)
+        var coded = 0
+        for _ in 0..<12 {
+            let (before, count, after) = (Int(random.next() % 3), 8 + Int(random.next() % 30), Int(random.next() % 3))
+            let width = before + count + after
+            var codes = [UInt8](repeating: 255, count: 257)
+            for digit in 1...5 { codes[0x30 + digit] = UInt8(digit) }
+            codes[256] = 0
+            let columns = CodedColumns(columns: before..<before + count, codes: codes, unknown: 255)
+            let header = Array(((0..<width).map { "c\($0)" }.joined(separator: ",") + "\n").utf8)
+            let rows = random.answers(before: before, count: count, after: after, oddness: Int(seed % 4))
+            let bytes = header + rows
+            let file = DataFile(path: "x.csv", contents: bytes)
+            let format = try DelimitedFormat(file, separator: 0x2C, headerRows: 1)
+            let naive = NaiveDelimited(separator: 0x2C, terminator: 0x0A, width: width).rows(bytes, from: header.count)
+            for threads in [1, 2, 7] {
+                let parts = DelimitedSplit(file, format, coded: columns).scan(
+                    threads: threads, shortestPart: 8, start: { Collected(columns) }, consume: { $0.add($1) })
+                let rows = parts.flatMap(\.rows).sorted { $0.offset < $1.offset }
+                let difference = zip(rows, naive).first { $0 != $1 }
+                try #require(
+                    rows.count == naive.count && difference == nil,
+                    "\(rows.count) rows, not \(naive.count): \(String(describing: difference))")
+                coded += parts.reduce(0) { $0 + $1.codedRows }
+            }
+        }
+        #expect(coded > 0)
+    }
+
     /// Rows longer than the reader's piece of memory, plain and quoted, at every place of a piece's end.
     @Test func longRowsAndManyRows() throws {
         var random = SplitMix(99)

@@ -87,7 +87,7 @@ struct NaiveDelimited {
     }
 
     private func judge(_ fields: [[UInt8]], _ raw: ArraySlice<UInt8>, _ begin: Int) -> Row {
-        if String(validating: raw, as: UTF8.self) == nil { return .notUTF8(offset: begin) }
+        if raw.contains(0) || String(validating: raw, as: UTF8.self) == nil { return .notUTF8(offset: begin) }
         if fields.count == width { return .fields(fields, offset: begin) }
         if fields.count > width, fields.count <= width + 64, fields[width...].allSatisfy(\.isEmpty) {
             return .fields(Array(fields[..<width]), offset: begin)
@@ -99,11 +99,19 @@ struct NaiveDelimited {
 /// What a scan gave, in the form of the naive reader, sorted by offset.
 struct Collected: Sendable {
     private(set) var rows: [NaiveDelimited.Row] = []
+    /// How many rows came with codes.
+    private(set) var codedRows = 0
+    private let coded: CodedColumns?
+
+    init(_ coded: CodedColumns? = nil) { self.coded = coded }
 
     mutating func add(_ batch: borrowing RowBatch) {
         for row in 0..<batch.rowCount {
-            rows.append(.fields((0..<batch.width).map { Array(batch.field(row, $0)) }, offset: batch.locator(row)))
+            var fields: [[UInt8]] = []
+            for column in 0..<batch.width { fields.append(field(batch, row, column)) }
+            rows.append(.fields(fields, offset: batch.locator(row)))
         }
+        codedRows += batch.codes == nil ? 0 : batch.rowCount
         for problem in batch.problems {
             switch problem.kind {
             case .ragged(let count): rows.append(.ragged(count, offset: problem.row))
@@ -113,6 +121,17 @@ struct Collected: Sendable {
             case .tooLong, .json, .blob: Issue.record("\(problem)")
             }
         }
+    }
+}
+
+extension Collected {
+    private func field(_ batch: borrowing RowBatch, _ row: Int, _ column: Int) -> [UInt8] {
+        guard let codes = batch.codes, let coded, coded.columns.contains(column) else {
+            return Array(batch.field(row, column))
+        }
+        let code = codes[row * coded.columns.count + column - coded.columns.lowerBound]
+        if code == coded.unknown { return Array(batch.field(row, column)) }
+        return coded.codes.firstIndex(of: code).map { $0 == 256 ? [] : [UInt8($0)] } ?? []
     }
 }
 

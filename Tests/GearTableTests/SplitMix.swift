@@ -33,6 +33,28 @@ struct SplitMix: RandomNumberGenerator {
         return bytes
     }
 
+    /// Rows with `count` answers by number side by side; the greater `oddness`, the more that is not one.
+    mutating func answers(before: Int, count: Int, after: Int, oddness: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        let ending: [UInt8] = next() % 2 == 0 ? [0x0A] : [0x0D, 0x0A]
+        for _ in 0..<(next() % 80) {
+            let isOdd = next() % 40 < oddness * 3
+            for place in 0..<before + count + after {
+                if place > 0 { bytes.append(0x2C) }
+                let isAnswer = place >= before && place < before + count
+                if isAnswer, !isOdd || next() % 8 > 0 {
+                    bytes += Array(pick(["1", "2", "3", "4", "5", "5", "4", "1", "2", "", "9"]).utf8)
+                } else if isAnswer {
+                    bytes += Array(pick(["10", "N/A", "é", "\"1\"", "\"1,2\"", ",", "\r", "a\"", "\0"]).utf8)
+                } else {
+                    bytes += field(0)
+                }
+            }
+            bytes += next() % 60 == 0 ? [0x0A, 0x0A] : ending
+        }
+        return next() % 3 == 0 ? Array(bytes.dropLast(ending.count)) : bytes
+    }
+
     private mutating func field(_ style: Int) -> [UInt8] {
         let plain = Array(pick(["", "1", "5", "d001", "teacher", "2014F", "a longer answer", "é", "5\" screen"]).utf8)
         guard style == 1 || next() % 20 == 0 else { return plain }

@@ -11,6 +11,8 @@ final class Pass: @unchecked Sendable {
     var isClean = true
     private let layout: FilePlan.Layout
     private let runs: [Run]
+    /// The columns that the file is asked to give codes for: the longest run.
+    let coded: CodedColumns?
     private let records = UnsafeMutablePointer<Int>.allocate(capacity: RecordFinder.chunk)
     private let pending = UnsafeMutablePointer<Pending>.allocate(capacity: RecordFinder.chunk)
 
@@ -34,6 +36,11 @@ final class Pass: @unchecked Sendable {
             runs = Self.runs(columns, answers, store)
         } else {
             runs = []
+        }
+        coded = runs.filter { !$0.hasNumbers }.max { $0.count < $1.count }.map { [answers] run in
+            CodedColumns(
+                columns: run.column..<run.column + run.count,
+                codes: (0...AnswerReader.empty).map { answers.singles[run.singles + $0] }, unknown: CellCode.unseen)
         }
     }
 
@@ -135,19 +142,50 @@ final class Pass: @unchecked Sendable {
 
     @inline(__always)
     private func take(_ run: Run, _ batch: borrowing RowBatch, _ row: Int, _ record: Int) {
-        let first = batch.slices + (row &* batch.width &+ run.column)
+        let slices = batch.slices + (row &* batch.width &+ run.column)
+        if let codes = batch.codes, let coded, coded.columns.lowerBound == run.column {
+            takeCodes(codes + row &* run.count, run, batch.base, slices, record)
+        } else {
+            takeEach(0..<run.count, run, batch.base, slices, record)
+        }
+    }
+
+    /// Answers whose codes the file gave. Eight at a time go to cells that hold nothing.
+    @inline(__always)
+    private func takeCodes(
+        _ codes: UnsafePointer<UInt8>, _ run: Run, _ base: UnsafePointer<UInt8>, _ slices: UnsafePointer<FieldSlice>,
+        _ record: Int
+    ) {
+        let cells = finder.store.cells + (record &* finder.store.width &+ run.question)
+        let eightUnseen = UInt64(CellCode.unseen) &* 0x0101_0101_0101_0101
         var place = 0
-        if let separator = batch.separator, !run.hasNumbers {
-            let cells = finder.store.cells + (record &* finder.store.width &+ run.question)
-            let answers = EightAnswers(separator: separator, codes: self.answers.singles + run.singles)
-            while place &+ 8 <= run.count {
-                if !answers.take(batch.base, first + place, into: cells + place) {
-                    takeEach(place..<place &+ 8, run, batch.base, first, record)
+        while place < run.count {
+            if place &+ 8 <= run.count {
+                let eight = UnsafeRawPointer(codes + place).loadUnaligned(as: UInt64.self)
+                let word = eight ^ eightUnseen
+                // A zero byte (Warren, Hacker's Delight, 6-1) is an answer without a code.
+                let hasUnseen = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
+                let held = UnsafeRawPointer(cells + place).loadUnaligned(as: UInt64.self)
+                if !hasUnseen, held == eightUnseen {
+                    UnsafeMutableRawPointer(cells + place).storeBytes(of: eight, as: UInt64.self)
+                    place &+= 8
+                    continue
                 }
-                place &+= 8
+            }
+            let end = min(place &+ 8, run.count)
+            while place < end {
+                let (code, question) = (codes[place], run.question &+ place)
+                if code == CellCode.unseen {
+                    let slice = slices[place]
+                    takeSlowly(record, question, base + Int(slice.start), Int(slice.end &- slice.start))
+                } else if cells[place] == CellCode.unseen {
+                    cells[place] = code
+                } else {
+                    putSlowly(record, question, code)
+                }
+                place &+= 1
             }
         }
-        takeEach(place..<run.count, run, batch.base, first, record)
     }
 
     @inline(__always)
