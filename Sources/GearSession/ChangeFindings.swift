@@ -4,8 +4,13 @@ import GearSource
 extension VersionComparison {
     /// What a check of the new version has to say about the old one: each change that breaks something and that no
     /// version announces, and each version that is not raised enough.
-    package var findings: [Diagnostic] {
-        let found = unannounced.map { Self.finding($0) } + versions.filter { !$0.isEnough }.map { finding($0) }
+    package var findings: [Diagnostic] { findings(of: unannounced) }
+
+    /// The same of every change that breaks something, whether a version announces it or not.
+    package var breakFindings: [Diagnostic] { findings(of: breaking) }
+
+    private func findings(of changes: [Change]) -> [Diagnostic] {
+        let found = changes.map { Self.finding($0) } + versions.filter { !$0.isEnough }.map { finding($0) }
         return found.compactMap(reported)
     }
 

@@ -24,6 +24,9 @@ import Testing
         let turned = try command("sed -i 's/ reverse//' district.gear; gearbox diff v1")
         #expect(turned.status == 1)
         #expect(turned.output.contains("2 changes: 1 breaks comparability, 1 breaks nothing"))
+        let sarif = try command("gearbox diff v1 --format sarif")
+        #expect(sarif.status == 1 && sarif.output.contains("\"ruleId\":\"GB0902\""), "\(sarif)")
+        #expect(sarif.output.contains("\"uri\":\"district.gear\""))
         let back = try command("gearbox diff district.gear v1:district.gear")
         #expect(back.output.contains("reverse-keying: not reversed → reversed"))
     }

@@ -6,7 +6,7 @@ import GearTable
 
 /// gearbox diff OLD [NEW] [-- PATH…]
 struct Diff: ParsableCommand {
-    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown }
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown, sarif }
 
     static let configuration = CommandConfiguration(
         commandName: "diff",
@@ -33,7 +33,9 @@ struct Diff: ParsableCommand {
         help: ArgumentHelp("After --: the files or folders of revisions that are compared.", valueName: "PATH"))
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("How to print: text, json or markdown.", valueName: "FORMAT"))
+    @Option(
+        help: ArgumentHelp(
+            "How to print: text, json, markdown, or of what breaks something sarif.", valueName: "FORMAT"))
     var format = Format.text
 
     @Flag(
@@ -73,7 +75,7 @@ struct Diff: ParsableCommand {
         if wantsScores, let session = comparison.sessions.last {
             Output.complain(session.fileReports.map { Visible.text($0.summary) + "\n" }.joined())
         }
-        guard print(report) else { throw Status.findings }
+        guard print(report, comparison.breakFindings, findings.source) else { throw Status.findings }
         if comparison.needsCare { throw Status.findings }
     }
 
@@ -83,13 +85,18 @@ struct Diff: ParsableCommand {
         lists.flatMap { $0.split(separator: ",").map { $0.filter { $0 != " " } } }
     }
 
-    private func print(_ report: ChangeReport) -> Bool {
+    private func print(
+        _ report: ChangeReport, _ breaks: [Diagnostic], _ source: @escaping (FileID) -> SourceText?
+    ) -> Bool {
         switch format {
         case .text:
             let text = ChangeText(style: Terminal.output.usesColor ? .colored : .plain, width: Terminal.output.width)
             return Output.print(Array(text.render(report).utf8))
         case .json: return Output.printPlain(ChangeJSON.render(report))
         case .markdown: return Output.printPlain(Array(ChangeMarkdown.render(report).utf8))
+        case .sarif:
+            var sarif = DiagnosticSARIF(version: Gearbox.version, source: source)
+            return Output.printPlain(sarif.render(breaks))
         }
     }
 }
