@@ -193,7 +193,7 @@ struct Grouping {
         }
         let byRespondent = Self.stableOrder(entries.map(\.respondent), count: respondentCount)
         let byGroup = Self.stableOrder(byRespondent.map { entries[$0].group }, count: groups.count)
-        let design = Design(answers, respondentCount: respondentCount)
+        let design = SamplingDesign(answers, respondentCount: respondentCount)
         let weights = answers.map(\.weights)
         var open = UInt32.max
         for place in byGroup {
@@ -308,70 +308,6 @@ struct Grouping {
     func timeDimensions(_ plan: ScorePlan) -> [String] {
         guard plan.time != nil else { return [] }
         return (plan.combinesWaves ? ["wave"] : []) + dimensions.filter { $0 == Self.time }
-    }
-}
-
-/// Numbers pairs of a group and a rank in order of first sight.
-private struct RefinedGroups {
-    private var count: UInt32 = 0
-    /// By group, then rank, if that makes no large table; `UInt32.max` for none.
-    private var table: [UInt32]
-    private var others: [UInt64: UInt32] = [:]
-    private let ranks: Int
-
-    private static let mostPlaces = 1 << 20
-
-    init(groups: Int, ranks: Int) {
-        self.ranks = ranks
-        let (places, overflow) = groups.multipliedReportingOverflow(by: ranks)
-        table = overflow || places > Self.mostPlaces ? [] : [UInt32](repeating: .max, count: places)
-    }
-
-    @inline(__always)
-    mutating func group(_ group: UInt32, _ rank: UInt32) -> UInt32 {
-        let place = Int(group) &* ranks &+ Int(rank)
-        if place < table.count {
-            if table[place] == .max { table[place] = next() }
-            return table[place]
-        }
-        let key = UInt64(group) << 32 | UInt64(rank)
-        if let known = others[key] { return known }
-        others[key] = next()
-        return count - 1
-    }
-
-    private mutating func next() -> UInt32 {
-        count += 1
-        return count - 1
-    }
-}
-
-/// Which sampling unit and stratum a record belongs to.
-private struct Design {
-    /// One a file; nil where none is declared.
-    private let clusters: [[UInt32]?]
-    private let strata: [[UInt32]?]
-    private var firstCluster: [UInt32] = []
-    private var firstStratum: [UInt32] = []
-
-    /// Clusters are numbered after all respondents, so that a unit is one or the other; strata after 'none'.
-    init(_ answers: [Responses], respondentCount: Int) {
-        clusters = answers.map(\.clusters)
-        strata = answers.map(\.strata)
-        var (cluster, stratum) = (UInt32(respondentCount), UInt32(1))
-        for file in answers.indices {
-            firstCluster.append(cluster)
-            firstStratum.append(stratum)
-            cluster += (clusters[file]?.max()).map { $0 + 1 } ?? 0
-            stratum += (strata[file]?.max()).map { $0 + 1 } ?? 0
-        }
-    }
-
-    func place(_ file: Int, _ record: Int, _ respondent: UInt32) -> (samplingUnit: UInt32, stratum: UInt32) {
-        (
-            clusters[file].map { firstCluster[file] + $0[record] } ?? respondent,
-            strata[file].map { firstStratum[file] + $0[record] } ?? 0
-        )
     }
 }
 
