@@ -36,13 +36,15 @@ package enum StandardLibrary {
 
     /// Whether a program's text may name anything of it: `std` and a dot stand in it.
     static func isNamed(in bytes: [UInt8]) -> Bool {
-        let name = Array("std.".utf8)
-        var matched = 0
-        for byte in bytes {
-            // No prefix of `std.` but itself begins anew inside it.
-            matched = byte == name[matched] ? matched + 1 : byte == name[0] ? 1 : 0
-            if matched == name.count { return true }
+        bytes.withUnsafeBytes { bytes in
+            // Dots are rare, so they are looked for, many bytes at a time.
+            var start = 0
+            while let base = bytes.baseAddress, let dot = memchr(base + start, 0x2E, bytes.count - start) {
+                let place = UnsafeRawPointer(dot) - base
+                if place >= 3, bytes[(place - 3)..<place].elementsEqual("std".utf8) { return true }
+                start = place + 1
+            }
+            return false
         }
-        return false
     }
 }
