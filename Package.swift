@@ -102,7 +102,8 @@ let package = Package(
             swiftSettings: strict),
         // Tables and findings of whole programs, tests, loading, whatever programs there may be.
         .testTarget(
-            name: "GearSessionTests", dependencies: ["GearSession", "GearSource", "GearTable", "GearTesting"],
+            name: "GearSessionTests",
+            dependencies: ["GearSession", "GearReport", "GearSource", "GearTable", "GearTesting"],
             swiftSettings: strict),
         // The built program: arguments and files in; output, findings and exit status out.
         .testTarget(

@@ -1,7 +1,7 @@
 import GearSyntax
 
-/// Lines up what authors line up by hand: titles of siblings, values of labels, the signs of bands, the first stages of
-/// short pipelines.
+/// Lines up what authors line up by hand: titles of siblings, values of labels, the signs of bands, the cells of rows, the
+/// first stages of short pipelines.
 ///
 /// Siblings line up if they are of one sort and nothing, no blank line and no comment, stands between them. What lining
 /// up adds to a line plays no part in it, so that it and wrapping cannot chase each other.
@@ -14,8 +14,8 @@ struct Alignment {
     /// What a run of siblings has in common, and where what lines up begins in one of them.
     private struct Columns {
         let group: DeclarationKind
-        var first: Int?
-        var second: Int?
+        /// From left to right; nil where one lacks what others have there.
+        var words: [Int?] = []
     }
 
     /// The width that all of these are brought to; nil for one that stands out.
@@ -42,16 +42,23 @@ struct Alignment {
 
     private func align(_ run: [(start: Int, columns: Columns)]) {
         guard run.count > 1 else { return }
-        align(run.compactMap { line in line.columns.first.map { (line.start, $0) } })
-        align(run.compactMap { line in line.columns.second.map { (line.start, $0) } })
+        // Nothing but space parts the cells of a row.
+        let isTable = run[0].columns.group == .row
+        for column in 0..<(run.map(\.columns.words.count).max() ?? 0) {
+            align(
+                run.compactMap { line in
+                    guard column < line.columns.words.count, let word = line.columns.words[column] else { return nil }
+                    return (line.start, word)
+                }, space: isTable ? 2 : 1)
+        }
     }
 
     /// - Parameter lines: where each begins, and the word that is to stand under the others.
-    private func align(_ lines: [(start: Int, word: Int)]) {
+    private func align(_ lines: [(start: Int, word: Int)], space: Int = 1) {
         let widths = lines.map { words.extent($0.start..<$0.word) }
         let target = Self.target(widths)
         for (line, width) in zip(lines, widths) where width <= target {
-            words.setSpace(before: line.word, to: target - width + 1)
+            words.setSpace(before: line.word, to: target - width + space)
         }
     }
 
@@ -59,26 +66,28 @@ struct Alignment {
         let start = statement.range.lowerBound
         switch statement.content {
         case .verbatim: return nil
-        case .clause(let clause): return clause.kind == .across ? Columns(group: .line, first: start + 2) : nil
+        case .clause(let clause): return clause.kind == .across ? Columns(group: .line, words: [start + 2]) : nil
         case .declaration(let declaration):
             guard declaration.body == nil else { return nil }
             switch declaration.kind {
-            case .line: return Columns(group: .line, first: start + 1)
-            case .entry: return Columns(group: .entry, first: start + 2)
-            case .questionEntry, .numberEntry: return Columns(group: .entry, first: start + 3)
+            case .line: return Columns(group: .line, words: [start + 1])
+            case .entry: return Columns(group: .entry, words: [start + 2])
+            case .questionEntry, .numberEntry: return Columns(group: .entry, words: [start + 3])
+            case .row:
+                let cells = declaration.clauses.first { $0.kind == .cells }?.arguments ?? []
+                return Columns(group: .row, words: cells.dropFirst().map { words.opening(of: $0.range.lowerBound) })
             case .show: return stages(of: declaration, statement.range)
-            case .importFile, .onFramework, .define, .test, .answers, .respondent, .expect, .framework, .survey,
-                .section, .walkthrough, .scoring, .data, .settings, .malformed:
+            case .importFile, .onFramework, .define, .test, .cases, .program, .answers, .respondent, .expect, .framework,
+                .survey, .section, .walkthrough, .scoring, .data, .settings, .malformed:
                 return nil
             case .setting:
                 let hasLevel = declaration.clauses.first?.kind == .level
-                return hasLevel ? Columns(group: .setting, first: start + 1) : nil
+                return hasLevel ? Columns(group: .setting, words: [start + 1]) : nil
             case .gear, .tag, .lookfor, .theme, .themeEntry, .dimension, .wave, .source, .scale, .point, .absent,
                 .question, .open, .observe:
                 guard let title = declaration.title else { return Columns(group: declaration.kind) }
                 let place = words.index(at: title.range.lowerBound)
-                return Columns(
-                    group: declaration.kind, first: place, second: figure(of: declaration, after: place))
+                return Columns(group: declaration.kind, words: [place, figure(of: declaration, after: place)])
             }
         }
     }
@@ -91,7 +100,7 @@ struct Alignment {
             !pipes.contains(where: { words[$0].gap.contains(.line) }),
             !range.dropFirst().contains(where: { words[$0].gap.contains(.comment) || words[$0].isLong })
         else { return nil }
-        return Columns(group: .show, first: first)
+        return Columns(group: .show, words: [first])
     }
 
     /// A wave's start or a point's value, if it comes directly behind the title.

@@ -23,6 +23,9 @@ package struct Program: Sendable {
         standardFiles = Set(modules.filter(\.isStandardLibrary).map(\.tree.source.file))
     }
 
+    /// Whether a file belongs to the standard library.
+    package func isStandard(_ file: FileID) -> Bool { standardFiles.contains(file) }
+
     /// What a question typed beside the program shows, parsed as `.value` or as a file of `show` declarations.
     ///
     /// Names mean what they mean in the program's first file. nil after a finding.

@@ -96,39 +96,3 @@ package struct Show: Sendable {
         self.location = location
     }
 }
-
-/// test "…" { answers SURVEY { … }  expect … }
-package struct TestDeclaration: Sendable {
-    package let heading: Heading
-    package var answers: [InlineAnswers]
-    package var expectations: [Term]
-}
-
-package struct InlineAnswers: Sendable {
-    /// Position in the model's `surveys`.
-    package let survey: Int
-    package var respondents: [InlineRespondent]
-}
-
-/// r1 teacher district "d1" wave fall15 { q1: 5, q2: dont_know }
-package struct InlineRespondent: Sendable {
-    package let key: String
-    /// Dimension names (`source` and `wave` among them) and values.
-    package let dimensions: [(name: String, value: String)]
-    package let answers: [InlineAnswer]
-    package let location: Location
-}
-
-package struct InlineAnswer: Sendable {
-    package enum Given: Sendable {
-        /// Position in the scale's points.
-        case point(Int)
-        case number(Double)
-        case absent(AbsenceKind)
-        case text(String)
-    }
-    /// Position in the survey's questions.
-    package let question: Int
-    package let given: Given
-    package let location: Location
-}

@@ -30,6 +30,13 @@ package struct ScoreLine: Sendable {
     package let isWeighted: Bool
     package let needs: Needs
     package let location: Location
+
+    package init(expression: Term, isWeighted: Bool, needs: Needs, location: Location) {
+        self.expression = expression
+        self.isWeighted = isWeighted
+        self.needs = needs
+        self.location = location
+    }
 }
 
 package enum Needs: Sendable, Hashable, BitwiseCopyable {
@@ -42,7 +49,7 @@ package enum Needs: Sendable, Hashable, BitwiseCopyable {
 
 package struct AcrossLine: Sendable {
     package let dimension: Int
-    package let line: ScoreLine
+    package var line: ScoreLine
 }
 
 package struct SourceWeight: Sendable {
@@ -59,4 +66,14 @@ package struct Band: Sendable {
     package let includesBound: Bool
     /// nil for one that no program declares.
     package var location: Location?
+
+    package init(
+        name: String, title: String, upperBound: Rational?, includesBound: Bool, location: Location? = nil
+    ) {
+        self.name = name
+        self.title = title
+        self.upperBound = upperBound
+        self.includesBound = includesBound
+        self.location = location
+    }
 }

@@ -76,6 +76,32 @@ extension Term {
     }
 }
 
+extension Term {
+    /// The same operation on changed operands.
+    package func mappingOperands<Failure: Error>(_ change: (Term) throws(Failure) -> Term) throws(Failure) -> Term {
+        func all(_ terms: [Term]) throws(Failure) -> [Term] {
+            var changed: [Term] = []
+            for term in terms { changed.append(try change(term)) }
+            return changed
+        }
+        let changed: Kind
+        switch kind {
+        case .constant, .column, .aggregate, .cell: return self
+        case .unary(let operation, let operand): changed = .unary(operation, try change(operand))
+        case .binary(let operation, let left, let right):
+            changed = .binary(operation, try change(left), try change(right))
+        case .isMissing(let operand, let negated): changed = .isMissing(try change(operand), negated: negated)
+        case .isHidden(let operand, let negated): changed = .isHidden(try change(operand), negated: negated)
+        case .isIn(let operand, let list, let negated):
+            changed = .isIn(try change(operand), try all(list), negated: negated)
+        case .isBetween(let operand, let low, let high, let negated):
+            changed = .isBetween(try change(operand), try change(low), try change(high), negated: negated)
+        case .call(let function, let arguments): changed = .call(function, try all(arguments))
+        }
+        return Term(changed, type, at: location)
+    }
+}
+
 package enum UnaryOperation: Sendable { case not, negate }
 
 package enum BinaryOperation: String, Sendable {

@@ -40,6 +40,9 @@ package struct DiagnosticJSON {
         Array(objects(diagnostics).map { JSON.object(Self.head + $0).bytes + [0x0A] }.joined())
     }
 
+    /// Findings as part of another report.
+    mutating func list(_ diagnostics: [Diagnostic]) -> [JSON] { objects(diagnostics).map { .object($0) } }
+
     private mutating func objects(_ diagnostics: [Diagnostic]) -> [[(name: String, value: JSON)]] {
         zip(diagnostics, Fingerprints.of(diagnostics, source)).map { diagnostic, fingerprint in
             object(diagnostic) + [

@@ -12,6 +12,8 @@ final class Answers {
     private let project: Project?
     /// A test's own answers, instead of files.
     private let given: [Int: Responses]?
+    /// What is changed about each plan before it is run, to see what depends on it.
+    private let change: ((ScorePlan) -> ScorePlan)?
     private var read: [Int: Responses?] = [:]
     private(set) var reports: [FileReport] = []
     private var findings: [Diagnostic] = []
@@ -21,12 +23,14 @@ final class Answers {
         self.model = model
         self.options = options
         given = nil
+        change = nil
     }
 
     /// The answers that a test writes down.
-    init(_ model: Model, given: [Int: Responses]) {
+    init(_ model: Model, given: [Int: Responses], change: ((ScorePlan) -> ScorePlan)? = nil) {
         self.model = model
         self.given = given
+        self.change = change
         project = nil
         options = SessionOptions()
     }
@@ -132,7 +136,7 @@ final class Answers {
             throw errors.last ?? Diagnostic(.noAnswers, "this rule gives no scores")
         }
         let wantsStatistics = columnsRead.map { !$0.isDisjoint(with: Self.statistics) } ?? true
-        let scores = plan.score(all, statistics: wantsStatistics, threads: options.threads)
+        let scores = (change?(plan) ?? plan).score(all, statistics: wantsStatistics, threads: options.threads)
         if let refusal = scores.refusal { throw refusal }
         return scores.table
     }

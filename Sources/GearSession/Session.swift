@@ -27,6 +27,8 @@ package final class Session {
     private let ownFiles: [FileID: String]
     private let settings: Settings
     private var allowances: [FileID: Allowances]
+    /// What its files were read with.
+    let loader: Loader
 
     /// - Parameters:
     ///   - text: The program's content where `path` is only what it is called.
@@ -38,6 +40,7 @@ package final class Session {
     ) {
         let loaded = ProgramLoader.load(path, text: text, with: loader, firstFile: firstFile, label: label)
         self.firstFile = firstFile
+        self.loader = loader
         program = Program(loaded.modules)
         sources = loaded.sources
         self.options = options
@@ -147,6 +150,12 @@ package final class Session {
         report(tree.diagnostics)
         return tree.diagnostics.contains { $0.severity == .error } ? nil : tree
     }
+
+    /// The number of the next file, for a session whose files stand beside this one's.
+    var nextFile: Int { firstFile + sources.count }
+
+    /// Takes such files in, so that findings can point into them.
+    func adopt(_ files: [SourceText]) { sources += files }
 
     /// What a pipeline or an expression shows. nil after a finding.
     package func show(_ text: String, named name: String = "<pipeline>") -> Show? {

@@ -4,9 +4,11 @@ import GearScore
 import GearSource
 import GearTable
 
-/// What became of one `test`.
+/// What became of one `test`, or of one row of its `cases`.
 package struct TestOutcome: Sendable {
     package let title: String
+    /// Of its row of `cases`: names, and values as written.
+    package let values: [(name: String, text: String)]
     package let location: Location
     /// Empty if all that it expects holds.
     package let failures: [Diagnostic]
@@ -14,79 +16,129 @@ package struct TestOutcome: Sendable {
 
 extension Session {
     /// Runs the tests of the program's first file, each on its own answers; what fails is among the findings too.
-    package func runTests() -> [TestOutcome] {
-        model.tests.map { test in
-            let failures = run(test)
-            report(failures)
-            return TestOutcome(title: test.heading.title, location: test.heading.location, failures: failures)
+    package func runTests(where isWanted: (TestDeclaration) -> Bool = { _ in true }) -> [TestOutcome] {
+        model.tests.filter(isWanted).map { test in
+            let found = run(test)
+            report(found)
+            return TestOutcome(
+                title: test.heading.title, values: test.values, location: test.heading.location,
+                failures: found.filter { $0.severity == .error })
         }
     }
 
     private func run(_ test: TestDeclaration) -> [Diagnostic] {
-        let respondents = Dictionary(test.answers.map { ($0.survey, $0.respondents) }, uniquingKeysWith: +)
-        var given: [Int: Responses] = [:]
+        let (given, intake) = test.responses(model)
+        let answers = Answers(model, given: given)
+        var found = test.foreseen + intake
         var failures: [Diagnostic] = []
+        for expectation in test.expectations {
+            do throws(Diagnostic) {
+                if let failure = try failure(of: expectation, in: test, answers.evaluator) { failures.append(failure) }
+            } catch {
+                found.append(error)
+            }
+        }
+        found += answers.takeFindings()
+        for program in test.programs { found += findings(in: program) }
+        return failures + judged(found, in: test)
+    }
+
+    /// What is found and not expected, and what is expected and not found.
+    private func judged(_ found: [Diagnostic], in test: TestDeclaration) -> [Diagnostic] {
+        var expected: [(finding: ExpectedFinding, location: Location)] = []
+        for expectation in test.expectations {
+            if case .finding(let finding) = expectation.kind { expected.append((finding, expectation.location)) }
+        }
+        let others = found.filter { finding in !expected.contains { $0.finding.fits(finding) } }
+        let absent = expected.filter { one in !found.contains(where: one.finding.fits) }.map { one in
+            let part = one.finding.part.map { " with “\($0)” in its message" } ?? ""
+            let instead = found.prefix(8).map { "\($0.code.id): \($0.message)" }.joined(separator: "\n")
+            return Diagnostic(
+                .findingAbsent, "in test \"\(test.name)\", \(one.finding.code.id)\(part) is not found",
+                at: one.location, why: instead.isEmpty ? "nothing at all is found" : "what is found:\n" + instead)
+        }
+        return others + absent
+    }
+
+    /// What check finds in a text beside the test's file. Warnings matter only to whoever expects them.
+    private func findings(in program: TestedProgram) -> [Diagnostic] {
+        guard let source = source(program.location.file) else { return [] }
+        let line = LineTable(source).position(of: program.location.start).line
+        let checked = Session(
+            "\(source.name == "<stdin>" ? "stdin" : source.name):\(line): program", text: Array(program.text.utf8),
+            loader: loader, firstFile: nextFile)
+        if checked.hasErrors { adopt(checked.sources) }
+        return checked.diagnostics
+    }
+
+    // MARK: What does not hold
+
+    /// nil if an expectation holds.
+    private func failure(
+        of expectation: Expectation, in test: TestDeclaration, _ evaluator: Evaluator
+    ) throws(Diagnostic) -> Diagnostic? {
+        switch expectation.kind {
+        case .finding: return nil
+        case .table(let query, let table, let tolerance):
+            return try failure(of: table, query, within: tolerance, expectation, in: test, evaluator)
+        case .holds(let term):
+            switch try evaluator.value(of: term) {
+            case .boolean(true): return nil
+            case .missing(let reason):
+                return try undecided(expectation, [term], reason, in: test, evaluator)
+            default: return try failed(expectation, [term], "this does not hold", in: test, evaluator)
+            }
+        case .close(let left, let right, let tolerance):
+            let all = [left, right, tolerance]
+            var numbers: [Double] = []
+            for term in all {
+                switch try evaluator.value(of: term) {
+                case .number(let number): numbers.append(number)
+                case .missing(let reason): return try undecided(expectation, all, reason, in: test, evaluator)
+                default: break
+                }
+            }
+            guard numbers.count == 3 else { return nil }
+            let distance = Rounding.distance(numbers[0], numbers[1])
+            if distance <= numbers[2] { return nil }
+            return try failed(
+                expectation, all, "the sides are \(Cell.number(distance).plainText) apart", in: test, evaluator)
+        }
+    }
+
+    private func failed(
+        _ expectation: Expectation, _ terms: [Term], _ what: String, in test: TestDeclaration, _ evaluator: Evaluator
+    ) throws(Diagnostic) -> Diagnostic {
+        let values = try shownValues(of: terms, in: expectation.location, evaluator)
+        return Diagnostic(
+            .expectationFailed, "in test \"\(test.name)\", \(what)", at: Label(expectation.location),
+            related: values.labels, why: values.list)
+    }
+
+    private func undecided(
+        _ expectation: Expectation, _ terms: [Term], _ reason: String?, in test: TestDeclaration,
+        _ evaluator: Evaluator
+    ) throws(Diagnostic) -> Diagnostic {
+        let values = try shownValues(of: terms, in: expectation.location, evaluator)
+        return Diagnostic(
+            .expectationUndecided, "in test \"\(test.name)\", what is expected is missing",
+            at: Label(expectation.location), related: values.labels,
+            why: values.list ?? (values.labels.isEmpty ? reason : nil),
+            help: "if it is to be missing, say so: `expect … is missing`")
+    }
+}
+
+extension TestDeclaration {
+    /// The test's answers to each survey, and what is found in them.
+    func responses(_ model: Model) -> (given: [Int: Responses], findings: [Diagnostic]) {
+        let respondents = Dictionary(answers.map { ($0.survey, $0.respondents) }, uniquingKeysWith: +)
+        var given: [Int: Responses] = [:]
+        var all: [Diagnostic] = []
         for (survey, respondents) in respondents.sorted(by: { $0.key < $1.key }) {
             let (responses, findings) = InlineIntake.responses(respondents, to: survey, model)
             given[survey] = responses
-            failures += findings
+            all += findings
         }
-        let answers = Answers(model, given: given)
-        for expectation in test.expectations {
-            failures += failure(of: expectation, in: test.heading.title, answers.evaluator).map { [$0] } ?? []
-        }
-        return failures + answers.takeFindings()
-    }
-
-    /// nil if an expectation holds.
-    private func failure(of expectation: Term, in title: String, _ evaluator: Evaluator) -> Diagnostic? {
-        do throws(Diagnostic) {
-            switch try evaluator.value(of: expectation) {
-            case .boolean(true): return nil
-            case .missing(let reason):
-                return Diagnostic(
-                    .expectationUndecided, "in test \"\(title)\", what is expected is missing",
-                    at: Label(expectation.location),
-                    why: try sides(of: expectation, evaluator) ?? reason,
-                    help: "if it is to be missing, say so: `expect … is missing`")
-            default:
-                return Diagnostic(
-                    .expectationFailed, "in test \"\(title)\", this does not hold", at: Label(expectation.location),
-                    why: try sides(of: expectation, evaluator))
-            }
-        } catch {
-            return error
-        }
-    }
-
-    /// What stands on each side of a comparison, in the user's own text: `score(data) is 3.5, and 4 was expected`.
-    private func sides(of term: Term, _ evaluator: Evaluator) throws(Diagnostic) -> String? {
-        switch term.kind {
-        case .binary(.and, let left, let right), .binary(.or, let left, let right):
-            var parts: [String] = []
-            for side in [left, right] { if let part = try sides(of: side, evaluator) { parts.append(part) } }
-            return parts.isEmpty ? nil : parts.joined(separator: "; ")
-        case .binary(.equal, let left, let right):
-            let expected = try described(right, evaluator)
-            return try described(left, evaluator) + ", and \(expected)"
-                + (expected == text(at: right.location) ? " was expected" : "")
-        case .binary(_, let left, let right):
-            return try [described(left, evaluator), described(right, evaluator)].joined(separator: ", ")
-        case .unary(.not, let operand), .isMissing(let operand, _), .isIn(let operand, _, _),
-            .isBetween(let operand, _, _, _):
-            return try described(operand, evaluator)
-        default: return nil
-        }
-    }
-
-    private func described(_ term: Term, _ evaluator: Evaluator) throws(Diagnostic) -> String {
-        let value = try evaluator.value(of: term)
-        let text = self.text(at: term.location)
-        let shown =
-            switch value {
-            case .missing(let reason): "missing" + (reason.map { " (\($0))" } ?? "")
-            default: value.plainText
-            }
-        return text == shown ? shown : "`\(text)` is \(shown)"
+        return (given, all)
     }
 }

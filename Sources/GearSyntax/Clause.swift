@@ -12,7 +12,8 @@ extension Parser {
         var kind = kind
         let arguments: [Argument]
         switch kind {
-        case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .malformed: arguments = []
+        case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .finding, .cells, .malformed:
+            arguments = []
         case .buildsOn, .singlePer, .masteredWhen:
             let second: Keyword = kind == .buildsOn ? .on : kind == .singlePer ? .per : .when
             expect(second, after: kind)
@@ -27,7 +28,7 @@ extension Parser {
         case .forSurvey: (kind, arguments) = forClause()
         case .license: arguments = [textArgument()]
         case .from, .also, .absentWords, .ignore, .inFolders: arguments = list { $0.textArgument() }
-        case .version, .weight, .value, .needs, .start: arguments = [plain(operand())]
+        case .version, .weight, .value, .needs, .start, .tolerance: arguments = [plain(operand())]
         case .values, .rescale, .until: arguments = [plain(rangeExpression())]
         case .favourable: arguments = list { $0.plain($0.rangeExpression()) }
         case .target: arguments = list { $0.weightedPath() }

@@ -91,6 +91,9 @@ final class Construct: Sendable {
         case .expect: .expect
         case .settings: .settings
         case .setting: .setting
+        case .cases: .cases
+        case .program: .program
+        case .row: .row
         case .malformed: .file
         }
     }

@@ -111,7 +111,7 @@ extension Parser {
         switch construct.kind {
         case .onFramework: (kind, argument) = (.on, pathArgument())
         case .answers: (kind, argument) = (.forSurvey, pathArgument())
-        case .show, .expect: (kind, argument) = (.expression, plain(value()))
+        case .show: (kind, argument) = (.expression, plain(value()))
         case .define:
             let parameters = at(.leftParenthesis) ? [clause(.parameters)] : []
             guard !isLost else { return parameters }
@@ -129,6 +129,8 @@ extension Parser {
             let values = list { $0.plain($0.condition()) }
             return [Clause(kind: .labelled, range: range(from: first), arguments: values)]
         case .respondent: return given()
+        case .expect: return expectation()
+        case .row: return cells()
         case .setting:
             guard at(.word) else {
                 fail(
@@ -299,6 +301,7 @@ extension Parser {
         case .themeEntry where kind == .word, .setting where kind == .word,
             .respondent where kind == .word || kind == .number || kind == .text:
             return construct.unkeyed
+        case .row where beginsOperand: return .row
         case .point where kind == .number || kind == .minus && nextKind == .number: return .point
         case .point where kind == .word:
             let isKnown = construct.member(keyword) != nil || construct.clause(keyword) != nil

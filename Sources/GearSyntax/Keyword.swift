@@ -4,12 +4,15 @@ package enum Keyword: String, CaseIterable, Sendable {
     case `import`, on, framework, gear, tag, lookfor, theme, dimension, wave, source, scale, absent
     case survey, section, question, open, walkthrough, observe, scoring, data, define, show, test, answers, expect
     case settings
+    case cases, program
     // clauses
     case version, license, layers, weight, builds, `in`, formerly, within, from, `for`, invited, `as`, single, per
     case also, value, favourable, asks, unit, reverse, was, until, comparable
     case rescale, bands, mastered, when, weighted, needs, across, sources, ignore, unlisted, number
     // pipelines
     case of, by, under, `where`, select, derive, sort, take, group, join, keep, all, pivot
+    // expected findings
+    case error, warning, note
     // expressions
     case and, or, not, `is`, missing, hidden, `true`, `false`, column, columns
 

@@ -24,6 +24,9 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case numberEntry = "<number entry>"  // number size: column "pupils"; `size` is in `name`
     // asking
     case define, show, test, answers, expect
+    case cases  // the names, then a row of values for each run, as `<row>`s
+    case program  // its text is in `title`
+    case row = "<row>"  // data 3.5 missing: the values are in `<cells>`
     case respondent = "<respondent>"  // r1 teacher { q1: 5, q2: 1 }
     // a project's own
     case settings
@@ -94,6 +97,10 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     // tests, calls
     case parameters = "( )"  // paths of one step: define high(s) = s >= 4
     case expression = "<expression>"  // an expression or query: show EXPR, expect EXPR
+    case tolerance = "within number"  // an operand: expect EXPR within 0.01
+    /// A severity and a code as paths of one step, then perhaps a text: expect error GB0203 "…".
+    case finding = "<finding>"
+    case cells = "<cells>"  // operands, as many as there are
     /// The words after a respondent's key: a source as a path without label, if they are an odd number; then
     /// labelled ones: `r2 team district "d1" wave fall15`.
     case given = "<given>"

@@ -92,7 +92,7 @@ extension Parser {
     }
 
     private var endsStage: Bool {
-        atEnd || kind == .pipe || kind == .comma || kind == .rightParenthesis || kind == .rightBracket
+        atEnd || kind == .pipe || at(.within) || kind == .comma || kind == .rightParenthesis || kind == .rightBracket
     }
 
     private mutating func skipLostStage() {

@@ -6,8 +6,10 @@ import Testing
 /// Whatever is done to a valid program: findings or tables, no trap and no hang. Fixed seeds, so a failure comes back.
 @Suite struct SessionFuzzTests {
     @Test func mutatedProgramsAreCheckedAndRun() throws {
-        let cases = try Repository.files(under: "Grammar/conformance/tables", ending: ".gear-case")
-            .flatMap { ConformanceFile($0, try Repository.text($0)).cases }
+        let cases = try ["tables", "tests"].flatMap { folder in
+            try Repository.files(under: "Grammar/conformance/\(folder)", ending: ".gear-case")
+                .flatMap { ConformanceFile($0, try Repository.text($0)).cases }
+        }
         let words = cases.flatMap { $0.source.split { $0 == " " || $0 == "\n" } }.map { Array($0.utf8) + [0x20] }
         var random = SystemIndependentDice(state: 7)
         for round in 0..<400 {
@@ -25,6 +27,7 @@ import Testing
                 continue
             }
             _ = session.runTests()
+            _ = session.coverage()
             for shown in session.shows {
                 let before = session.diagnostics.count
                 let table = session.table(of: shown)

@@ -3,6 +3,9 @@ package enum Rounding {
     /// What bands, `mastered` and test equality see of a score: nine decimals (STATISTICS rule 19).
     package static func cut(_ score: Double) -> Double { decimal(score, places: 9) }
 
+    /// How far two numbers are apart, both being seen like that.
+    package static func distance(_ left: Double, _ right: Double) -> Double { cut((cut(left) - cut(right)).magnitude) }
+
     /// To `places` decimals, 0...15. A number without digits to lose there is returned as it is.
     package static func decimal(_ number: Double, places: Double) -> Double {
         guard number.isFinite, places >= 0, places <= 15 else { return number }

@@ -65,13 +65,21 @@ struct Check: ParsableCommand {
     var against: String?
 
     func run() throws {
-        if watch { try Watch(paths, quiet: quiet).run() }
+        if watch { try Watch(paths: paths, entriesOnly: true, quiet: quiet, run: { _ in }, show: watched)() }
         let programs = try Programs(paths, inputName: stdinFilename, output: output)
         if fixing.isAsked { throw try fixing.run(programs, self) }
         var findings = Findings(checking: programs.paths, texts: programs.texts, loader: .disk)
         findings.add(programs.diagnostics)
         if let against { try findings.add(against: against, paths) }
         throw report(findings, files: programs.paths)
+    }
+
+    private func watched(_ files: ProgramFiles, _ programs: [(session: Session, outcome: Void)]) -> String {
+        var findings = Findings()
+        findings.add(files.diagnostics)
+        for program in programs { findings.add(program.session) }
+        findings.judgeAllowances()
+        return findings.listing(for: .output) + (quiet ? "" : Self.summary(findings))
     }
 
     /// Prints findings as asked for; the status to end with.

@@ -11,77 +11,75 @@ import Synchronization
     import Glibc
 #endif
 
-/// gearbox check --watch: programs checked again when something that they are made of changes.
+/// `--watch`: something is done with programs again when a file changes that they are made of.
 ///
-/// Whatever a check asked the loader for is watched, also a file that was not there; of several programs, only those
-/// are checked again that what changed is part of.
-struct Watch {
-    fileprivate struct Program {
+/// Whatever was asked of the loader is watched, also a file that was not there; of several programs, only those are
+/// done again that what changed is part of.
+struct Watch<Outcome> {
+    private struct Program {
         let session: Session
+        let outcome: Outcome
         let seen: [String: Stamp]
+
+        var isFresh: Bool { seen.allSatisfy { Stamp($0.key) == $0.value } }
     }
 
-    private let given: [String]
-    private let quiet: Bool
-
-    init(_ paths: [String], quiet: Bool) {
-        given = paths
-        self.quiet = quiet
-    }
+    let paths: [String]
+    /// Of a folder, only programs that no other of it imports.
+    let entriesOnly: Bool
+    let quiet: Bool
+    /// What is done with each program.
+    let run: (Session) -> Outcome
+    /// What is shown of all of them, in the order of `files`.
+    let show: (_ files: ProgramFiles, _ programs: [(session: Session, outcome: Outcome)]) -> String
 
     /// Until the process is interrupted, or nobody reads what it prints.
-    func run() throws -> Never {
+    func callAsFunction() throws -> Never {
         var programs: [String: Program] = [:]
         var isFirst = true
         // Of all sessions so far, so that the files of those that stay keep theirs.
         var firstFile = 0
         while true {
-            let files = ProgramFiles(given, loader: .disk, entriesOnly: true)
+            let files = ProgramFiles(paths, loader: .disk, entriesOnly: entriesOnly)
             let stale = files.paths.filter { programs[$0].map { !$0.isFresh } ?? true }
             let gone = programs.keys.filter { !files.paths.contains($0) }
             if isFirst || !stale.isEmpty || !gone.isEmpty {
                 for path in gone { programs[path] = nil }
                 for path in stale {
-                    let program = Program(checking: path, firstFile: firstFile)
+                    let program = program(path, firstFile: firstFile)
                     firstFile += program.session.sources.count
                     programs[path] = program
                 }
-                guard show(files, programs) else { throw Status.findings }
+                guard print(files, files.paths.compactMap { programs[$0] }) else { throw Status.findings }
                 isFirst = false
             }
-            usleep(Self.pause)
+            usleep(watchPause)
         }
     }
 
-    /// Microseconds between two looks: short to a person, nothing to a machine.
-    private static let pause: UInt32 = 250_000
-
-    private func show(_ files: ProgramFiles, _ programs: [String: Program]) -> Bool {
-        var findings = Findings()
-        findings.add(files.diagnostics)
-        for path in files.paths { if let program = programs[path] { findings.add(program.session) } }
-        findings.judgeAllowances()
+    private func print(_ files: ProgramFiles, _ programs: [Program]) -> Bool {
         // A terminal is cleared, its memory of what scrolled away is not.
         let head = Terminal.output.isTerminal ? "\u{1B}[H\u{1B}[2J" : ""
-        let text = findings.listing(for: .output) + (quiet ? "" : Check.summary(findings))
+        let text = show(files, programs.map { ($0.session, $0.outcome) })
         let count = files.paths.count
         let foot = quiet ? "" : "watching \(count) program\(count == 1 ? "" : "s"); Ctrl-C ends\n"
         return Output.print(Array((head + text + foot).utf8))
     }
-}
 
-extension Watch.Program {
-    init(checking path: String, firstFile: Int) {
+    private func program(_ path: String, firstFile: Int) -> Program {
         let asked = Mutex<Set<String>>([path])
         let loader = Loader.disk.noting { path in asked.withLock { _ = $0.insert(path) } }
-        session = Session(path, loader: loader, firstFile: firstFile)
-        seen = asked.withLock { paths in
+        let session = Session(path, loader: loader, firstFile: firstFile)
+        let outcome = run(session)
+        let seen = asked.withLock { paths in
             Dictionary(paths.map { ($0, Stamp($0)) }, uniquingKeysWith: { first, _ in first })
         }
+        return Program(session: session, outcome: outcome, seen: seen)
     }
-
-    var isFresh: Bool { seen.allSatisfy { Stamp($0.key) == $0.value } }
 }
+
+/// Microseconds between two looks: short to a person, nothing to a machine.
+private let watchPause: UInt32 = 250_000
 
 /// What changes when a file does: its number, size and time of change; all zero if it is not there.
 private struct Stamp: Equatable {
