@@ -42,23 +42,23 @@ struct Alignment {
 
     private func align(_ run: [(start: Int, columns: Columns)]) {
         guard run.count > 1 else { return }
-        // Nothing but space parts the cells of a row.
         let isTable = run[0].columns.group == .row
         for column in 0..<(run.map(\.columns.words.count).max() ?? 0) {
             align(
                 run.compactMap { line in
                     guard column < line.columns.words.count, let word = line.columns.words[column] else { return nil }
                     return (line.start, word)
-                }, space: isTable ? 2 : 1)
+                }, isTable: isTable)
         }
     }
 
     /// - Parameter lines: where each begins, and the word that is to stand under the others.
-    private func align(_ lines: [(start: Int, word: Int)], space: Int = 1) {
+    private func align(_ lines: [(start: Int, word: Int)], isTable: Bool = false) {
         let widths = lines.map { words.extent($0.start..<$0.word) }
-        let target = Self.target(widths)
+        // Nothing but space parts the cells of a row: only what is longer than a line stands out.
+        let target = isTable ? widths.filter { $0 <= Layout.width }.max() ?? 0 : Self.target(widths)
         for (line, width) in zip(lines, widths) where width <= target {
-            words.setSpace(before: line.word, to: target - width + space)
+            words.setSpace(before: line.word, to: target - width + (isTable ? 2 : 1))
         }
     }
 
@@ -77,8 +77,8 @@ struct Alignment {
                 let cells = declaration.clauses.first { $0.kind == .cells }?.arguments ?? []
                 return Columns(group: .row, words: cells.dropFirst().map { words.opening(of: $0.range.lowerBound) })
             case .show: return stages(of: declaration, statement.range)
-            case .importFile, .onFramework, .define, .test, .cases, .program, .answers, .respondent, .expect, .framework,
-                .survey, .section, .walkthrough, .scoring, .data, .settings, .malformed:
+            case .importFile, .onFramework, .define, .test, .cases, .program, .answers, .respondent, .expect,
+                .framework, .survey, .section, .walkthrough, .scoring, .data, .settings, .malformed:
                 return nil
             case .setting:
                 let hasLevel = declaration.clauses.first?.kind == .level

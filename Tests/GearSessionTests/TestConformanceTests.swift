@@ -36,7 +36,8 @@ import Testing
     private static func listing(_ outcome: TestOutcome, _ session: Session) -> String {
         let row = outcome.values.map { "\($0.name) \($0.text)" }.joined(separator: ", ")
         let result = outcome.failures.isEmpty ? "passed" : "failed"
-        return "\(result) \(outcome.title)\(row.isEmpty ? "" : " (\(row))")\n" + outcome.failures.map { "  " + line($0, session) + details($0, session) }.joined()
+        let head = "\(result) \(outcome.title)\(row.isEmpty ? "" : " (\(row))")\n"
+        return head + outcome.failures.map { "  " + line($0, session) + details($0, session) }.joined()
     }
 
     private static func details(_ finding: Diagnostic, _ session: Session) -> String {
