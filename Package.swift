@@ -71,7 +71,7 @@ let package = Package(
         // Layout before and after, construct by construct; whatever programs there may be.
         .testTarget(
             name: "GearFormatTests", dependencies: ["GearFormat", "GearSyntax", "GearSource", "GearTesting"],
-            exclude: ["Fixtures"], swiftSettings: strict),
+            swiftSettings: strict),
         .testTarget(
             name: "GearTableTests",
             dependencies: [

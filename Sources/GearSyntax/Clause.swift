@@ -136,7 +136,7 @@ extension Parser {
         return elements
     }
 
-    /// mapping  ::= "{" (labelled (("," | NL) labelled)*)? "}"
+    /// mapping  ::= "{" (labelled ("," | NL))* "}"
     /// labelled ::= (NAME | TEXT | "-"? NUMBER) ":" condition
     mutating func mapping() -> Clause {
         let first = start

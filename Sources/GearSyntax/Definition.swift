@@ -1,5 +1,5 @@
 extension Construct {
-    /// define ::= "define" NAME ("(" NAME ("," NAME)* ")")? "=" value
+    /// define ::= "define" NAME ("(" (NAME ("," NAME)* ","?)? ")")? "=" value
     static let define = Construct(.define, "a definition", title: .none)
 
     /// show ::= "show" value

@@ -12,7 +12,7 @@ extension Construct {
 }
 
 extension Parser {
-    /// bands ::= "bands" (condition ("," condition)* | "{" (condition NL)* "}")
+    /// bands ::= "bands" (condition ("," condition)* | "{" (condition ("," | NL))* "}")
     mutating func bands() -> [Argument] {
         at(.leftBrace) ? block { $0.plain($0.condition()) } : list { $0.plain($0.condition()) }
     }

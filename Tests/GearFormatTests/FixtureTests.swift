@@ -4,9 +4,9 @@ import GearSyntax
 import GearTesting
 import Testing
 
-/// Programs before and after, construct by construct.
+/// Grammar/conformance/format: programs before and after, construct by construct.
 @Suite struct FixtureTests {
-    static let folder = "Tests/GearFormatTests/Fixtures"
+    static let folder = "Grammar/conformance/format"
     static let paths = Repository.files(under: folder, ending: ".gear-case")
 
     @Test(arguments: paths) func cases(path: String) throws {

@@ -70,4 +70,44 @@ import Testing
             }
         }
     }
+
+    /// Whatever the parser reads without a finding, the grammar allows; together the programs of the repository use all
+    /// of it.
+    @Test func programsAreSentences() throws {
+        let grammar = try Self.grammar()
+        var unused = Set(grammar.rules.keys)
+        var unsaid = grammar.literals
+        for (name, bytes) in Corpus.programs {
+            let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: bytes))
+            guard tree.diagnostics.isEmpty else { continue }
+            var recogniser = Recogniser(grammar, tree)
+            let isSentence = recogniser.accepts("file")
+            #expect(isSentence, "\(name): …\(recogniser.surroundings)…")
+            unused.subtract(recogniser.names)
+            unsaid.subtract(recogniser.literals)
+        }
+        #expect(unused == [])
+        #expect(unsaid == [])
+    }
+
+    /// What the parser finds no place for, the grammar has none for either.
+    @Test func mistakesAreNoSentences() throws {
+        let grammar = try Self.grammar()
+        let codes: [Code] = [
+            .unknownDeclaration, .misplaced, .unknownClause, .missingPart, .missingValue, .unexpected, .unclosedBrace,
+            .strayBrace, .unclosedBracket, .sharedLine, .reservedName, .malformedName, .chainedComparison, .wrongSign,
+            .unknownStage, .noBody,
+        ]
+        var unseen = Set(codes.map(\.id))
+        for (name, bytes) in Corpus.programs {
+            let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: bytes))
+            let found = Set(tree.diagnostics.map(\.code.id)).intersection(codes.map(\.id))
+            guard !found.isEmpty else { continue }
+            var recogniser = Recogniser(grammar, tree)
+            let isSentence = recogniser.accepts("file")
+            #expect(!isSentence, "\(name): \(tree.diagnostics.map(\.message))")
+            unseen.subtract(found)
+        }
+        #expect(unseen == [])
+    }
 }

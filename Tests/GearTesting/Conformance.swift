@@ -15,6 +15,8 @@ package struct ConformanceCase {
     /// `FILE: NAME`, for messages.
     package let label: String
     package let name: String
+    /// What the line with `#:` says: the words of where the case stands in the matrix.
+    package let tags: [String]
     package let source: String
     package var sections: [Section]
 
@@ -44,7 +46,8 @@ package struct ConformanceFile {
     private static func parse(_ lines: [Substring], _ path: String) -> ConformanceCase {
         let name = lines.first.map { String($0.drop { $0 == "#" || $0 == " " }) } ?? ""
         var parts: [(name: String, lines: [Substring])] = [("", [])]
-        for line in lines.dropFirst() {
+        let tagged = lines.dropFirst().first.flatMap { $0.hasPrefix("#:") ? $0.dropFirst(2) : nil }
+        for line in lines.dropFirst(tagged == nil ? 1 : 2) {
             if line.hasPrefix("=== ") {
                 parts.append((String(line.dropFirst(4)), []))
             } else {
@@ -53,12 +56,14 @@ package struct ConformanceFile {
         }
         let texts = parts.map { ConformanceCase.Section(name: $0.name, text: $0.lines.map { $0 + "\n" }.joined()) }
         return ConformanceCase(
-            label: "\(path): \(name)", name: name, source: texts[0].text, sections: Array(texts.dropFirst()))
+            label: "\(path): \(name)", name: name, tags: tagged?.split(separator: " ").map(String.init) ?? [],
+            source: texts[0].text, sections: Array(texts.dropFirst()))
     }
 
     package var text: String {
         cases.map { one in
-            "# \(one.name)\n" + one.source + one.sections.map { "=== \($0.name)\n" + $0.text }.joined()
+            "# \(one.name)\n" + (one.tags.isEmpty ? "" : "#: \(one.tags.joined(separator: " "))\n") + one.source
+                + one.sections.map { "=== \($0.name)\n" + $0.text }.joined()
         }
         .joined(separator: "---\n")
     }
