@@ -42,12 +42,16 @@ let package = Package(
             swiftSettings: strict),
         // Tables to terminal, CSV, JSON, Markdown; diagnostics to text and JSON.
         .target(name: "GearReport", dependencies: ["GearSource", "GearModel", "GearTable"], swiftSettings: strict),
+        // Frameworks and surveys from and to spreadsheets; what a new project holds.
+        .target(
+            name: "GearExchange", dependencies: ["GearSource", "GearSyntax", "GearFormat", "GearModel", "GearTable"],
+            swiftSettings: strict),
         // The one door: loads files, holds data, answers, runs tests.
         .target(
             name: "GearSession",
             dependencies: [
                 "GearSource", "GearSyntax", "GearFormat", "GearModel", "GearTable", "GearScore", "GearQuery",
-                "GearReport",
+                "GearReport", "GearExchange",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),

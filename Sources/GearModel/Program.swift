@@ -8,7 +8,7 @@ package struct Program: Sendable {
     /// By file and place; those of the parser are not among them.
     package let diagnostics: [Diagnostic]
     let modules: [Module]
-    private let names: Names
+    let names: Names
     /// The files of the standard library.
     let standardFiles: Set<FileID>
 

@@ -44,4 +44,20 @@ package struct Rational: Hashable, Sendable, BitwiseCopyable {
     }
 
     package var double: Double { Double(numerator) / Double(denominator) }
+
+    /// As it is declared, a numeral of at most 18 digits; nil if no decimal is exactly this number.
+    package var decimal: String? {
+        var (scale, places) = (Int64(1), 0)
+        while scale % denominator != 0 {
+            guard places < 18 else { return nil }
+            scale *= 10
+            places += 1
+        }
+        let (digits, overflow) = numerator.multipliedReportingOverflow(by: scale / denominator)
+        guard !overflow else { return nil }
+        let text = String(digits.magnitude)
+        let padded = String(repeating: "0", count: max(0, places + 1 - text.count)) + text
+        let sign = digits < 0 ? "-" : ""
+        return places == 0 ? sign + padded : sign + padded.dropLast(places) + "." + padded.suffix(places)
+    }
 }

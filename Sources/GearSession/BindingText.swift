@@ -21,17 +21,5 @@ extension Session {
         }
     }
 
-    private func survey(named name: String?) -> Int? {
-        let names = model.surveys.map(\.heading.name)
-        if let name, let place = names.firstIndex(of: name) { return place }
-        if name == nil, names.count == 1 { return 0 }
-        let help = names.isEmpty ? "declare one" : "there are " + names.map { "`\($0)`" }.joined(separator: ", ")
-        report([
-            Diagnostic(
-                .unsuitableArgument,
-                name.map { "--survey: there is no survey `\($0)`" } ?? "--survey must say which survey the file is for",
-                help: name.flatMap { Likeness.nearest(to: $0, among: names) }.map { "did you mean `\($0)`?" } ?? help)
-        ])
-        return nil
-    }
+    private func survey(named name: String?) -> Int? { place("survey", named: name, among: model.surveys.map(\.heading)) }
 }

@@ -34,8 +34,10 @@ package struct Findings {
     }
 
     /// So that findings can point into their files.
-    package mutating func add(sourcesOf sessions: [Session]) {
-        for source in sessions.flatMap(\.sources) {
+    package mutating func add(sourcesOf sessions: [Session]) { add(sessions.flatMap(\.sources)) }
+
+    package mutating func add(_ read: [SourceText]) {
+        for source in read {
             sources[source.file] = source
             firstFile = max(firstFile, source.file.index + 1)
         }

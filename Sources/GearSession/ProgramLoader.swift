@@ -33,17 +33,19 @@ struct ProgramLoader {
     }
 
     /// `text`, if given, is the entry file's content: from standard input, or as an editor holds it.
+    /// The standard library is loaded if the program names it, or `withLibrary`.
     static func load(
-        _ path: String, text: [UInt8]? = nil, with loader: Loader, firstFile: Int = 0, label: String = ""
+        _ path: String, text: [UInt8]? = nil, with loader: Loader, firstFile: Int = 0, label: String = "",
+        withLibrary: Bool = false
     ) -> LoadedProgram {
         let folder = path == "-" ? "." : FilePath.folder(of: path)
         var program = ProgramLoader(folder, loader, firstFile, label)
-        program.loadEntry(path, text, folder)
+        program.loadEntry(path, text, folder, withLibrary)
         program.loadSettings(folder)
         return program.program
     }
 
-    private mutating func loadEntry(_ path: String, _ text: [UInt8]?, _ folder: String) {
+    private mutating func loadEntry(_ path: String, _ text: [UInt8]?, _ folder: String, _ withLibrary: Bool) {
         let isNamed = path != "-"
         let content = text.map { .success($0) } ?? loader.read(path)
         guard let bytes = bytes(content, of: label + path, at: nil) else { return }
@@ -55,7 +57,9 @@ struct ProgramLoader {
             loadImports(of: next)
             next += 1
         }
-        if program.sources.contains(where: { StandardLibrary.isNamed(in: $0.bytes) }) { loadStandardLibrary() }
+        if withLibrary || program.sources.contains(where: { StandardLibrary.isNamed(in: $0.bytes) }) {
+            loadStandardLibrary()
+        }
     }
 
     /// The project's settings: those of the nearest `gearbox.gear`, at or above the program.

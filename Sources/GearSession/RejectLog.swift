@@ -15,17 +15,24 @@ package final class RejectLog: Sendable {
 
     private let state = Mutex(State())
     private let write: @Sendable ([UInt8]) -> Void
+    private let escapesFormulas: Bool
 
     /// Bytes handed on at a time.
     private static let pieceLength = 1 << 16
 
-    package init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
+    /// - Parameter escapingFormulas: as `Table.delimited` does.
+    package init(escapingFormulas: Bool = false, write: @escaping @Sendable ([UInt8]) -> Void) {
+        escapesFormulas = escapingFormulas
+        self.write = write
+    }
 
     package func add(_ reject: Reject) {
         state.withLock { state in
             if state.last.map({ !Self.isAlike($0, reject) }) ?? true {
                 let comma = UInt8(ascii: ",")
-                let fields = [reject.file, reject.column, reject.code, reject.reason].map { Table.delimitedField($0) }
+                let fields = [reject.file, reject.column, reject.code, reject.reason].map {
+                    Table.delimitedField($0, escapingFormulas: escapesFormulas)
+                }
                 state.before = fields[0] + [comma]
                 state.after = [comma] + fields[1...].joined(separator: [comma]) + [UInt8(ascii: "\n")]
                 state.last = reject

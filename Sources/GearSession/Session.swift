@@ -34,11 +34,13 @@ package final class Session {
     ///   - text: The program's content where `path` is only what it is called.
     ///   - firstFile: So that files of several sessions can stand in one report.
     ///   - label: Stands before the names of its files where they are shown, such as `HEAD~3:`.
+    ///   - withLibrary: The standard library is there even if the program does not name it.
     package init(
         _ path: String, text: [UInt8]? = nil, loader: Loader, options: SessionOptions = SessionOptions(),
-        firstFile: Int = 0, label: String = ""
+        firstFile: Int = 0, label: String = "", withLibrary: Bool = false
     ) {
-        let loaded = ProgramLoader.load(path, text: text, with: loader, firstFile: firstFile, label: label)
+        let loaded = ProgramLoader.load(
+            path, text: text, with: loader, firstFile: firstFile, label: label, withLibrary: withLibrary)
         self.firstFile = firstFile
         self.loader = loader
         program = Program(loaded.modules)

@@ -4,27 +4,31 @@ extension Table {
     /// The table as CSV (RFC 4180, lines ending in LF), or with another separator. Numbers are the shortest that
     /// read back the same; missing cells are empty.
     ///
-    /// A text that a spreadsheet would take for a formula gets an apostrophe in front, which shows it as text
-    /// (OWASP, CSV injection); numbers stay as they are.
-    package func delimited(separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
+    /// - Parameter escapingFormulas: A text that a spreadsheet would take for a formula gets an apostrophe in front,
+    ///   which shows it as text (OWASP, CSV injection) and changes what a program reads; numbers stay as they are.
+    package func delimited(separator: UInt8 = UInt8(ascii: ","), escapingFormulas: Bool = false) -> [UInt8] {
         var output: [UInt8] = []
         for (place, column) in columns.enumerated() {
             if place > 0 { output.append(separator) }
-            output += Self.delimitedField(column.name, separator: separator)
+            output += Self.delimitedField(column.name, separator: separator, escapingFormulas: escapingFormulas)
         }
         output.append(UInt8(ascii: "\n"))
         // Numbers take long enough to write for rows to be shared out.
         let pieces = min(8, max(1, rowCount / 1024))
         let texts = Threads.map(pieces) { piece in
-            self.delimited(rows: rowCount * piece / pieces..<rowCount * (piece + 1) / pieces, separator: separator)
+            self.delimited(
+                rows: rowCount * piece / pieces..<rowCount * (piece + 1) / pieces, separator: separator,
+                escapingFormulas: escapingFormulas)
         }
         for text in texts { output += text }
         return output
     }
 
-    private func delimited(rows: Range<Int>, separator: UInt8) -> [UInt8] {
+    private func delimited(rows: Range<Int>, separator: UInt8, escapingFormulas: Bool) -> [UInt8] {
         var output: [UInt8] = []
-        let writers = columns.map { column in column.writer { Self.delimitedField($0, separator: separator) } }
+        let writers = columns.map { column in
+            column.writer { Self.delimitedField($0, separator: separator, escapingFormulas: escapingFormulas) }
+        }
         for row in rows {
             for place in columns.indices {
                 if place > 0 { output.append(separator) }
@@ -36,8 +40,10 @@ extension Table {
     }
 
     /// One text as a field, with quotes where it needs them.
-    package static func delimitedField(_ text: String, separator: UInt8 = UInt8(ascii: ",")) -> [UInt8] {
-        let bytes = isFormula(text) ? Array("'\(text)".utf8) : Array(text.utf8)
+    package static func delimitedField(
+        _ text: String, separator: UInt8 = UInt8(ascii: ","), escapingFormulas: Bool = false
+    ) -> [UInt8] {
+        let bytes = escapingFormulas && isFormula(text) ? Array("'\(text)".utf8) : Array(text.utf8)
         let quote = UInt8(ascii: "\"")
         let space = UInt8(ascii: " ")
         let hasSpecial = bytes.contains { byte in
@@ -49,8 +55,10 @@ extension Table {
         return [quote] + bytes.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
     }
 
+    /// Wide signs count too: some spreadsheets read them as the narrow ones.
     private static func isFormula(_ text: String) -> Bool {
-        guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return false }
+        guard let first = text.unicodeScalars.first, "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+        else { return false }
         return Double(text) == nil
     }
 }

@@ -15,7 +15,10 @@ struct Gearbox: ParsableCommand {
             `gearbox help GB0203` explains the code of a finding.
             """,
         version: version,
-        subcommands: [Score.self, Run.self, Show.self, Test.self, Check.self, Fmt.self, Diff.self, Bind.self])
+        subcommands: [
+            Init.self, Import.self, Score.self, Run.self, Show.self, Test.self, Check.self, Fmt.self, Diff.self, Bind.self,
+            Export.self,
+        ])
 
     static let version = "0.1.0"
 

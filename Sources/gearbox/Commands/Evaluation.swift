@@ -16,7 +16,7 @@ final class Evaluation {
         var options = data.files.session
         let opened = data.rejects.map { path in
             let file = OutputFile(path)
-            return (log: RejectLog { file.write($0) }, file: file)
+            return (log: RejectLog(escapingFormulas: table.formulas.escapeFormulas) { file.write($0) }, file: file)
         }
         options.rejects = opened?.log
         showsAll = data.allFindings
@@ -49,7 +49,8 @@ final class Evaluation {
         progress.end()
         // Of answers that none could be read of, nothing is known: a bare header would look like a result.
         if session.hasErrors, hasNoAnswers || tables.allSatisfy({ $0.1?.rowCount ?? 0 == 0 }) { throw finish() }
-        let bytes = format.render(tables, for: options.output == nil ? .output : nil)
+        let bytes = format.render(
+            tables, for: options.output == nil ? .output : nil, escapingFormulas: options.formulas.escapeFormulas)
         if let path = options.output {
             if let failure = Output.save(bytes, to: path) { session.report([failure]) }
         } else if !(format == .table ? Output.print(bytes) : Output.printPlain(bytes)) {

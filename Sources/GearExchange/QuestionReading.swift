@@ -1,0 +1,412 @@
+import GearModel
+import GearSource
+import GearSyntax
+
+/// What an import of questions knows besides the file.
+package struct QuestionOptions: Sendable {
+    package let vocabulary: Vocabulary
+    /// The framework's place in the model.
+    package let framework: Int
+    /// The survey as it is so far, whose names stay.
+    package var known: QuestionList?
+    /// Names that other declarations have.
+    package var takenNames: Set<String> = []
+    package var name: String?
+    package var title: String?
+    /// The file's name, for want of a title.
+    package var stem = ""
+    /// The scale of questions whose row names none.
+    package var scale = "std.agreement5"
+
+    package init(_ vocabulary: Vocabulary, framework: Int) {
+        self.vocabulary = vocabulary
+        self.framework = framework
+    }
+}
+
+/// Makes a survey of a spreadsheet's rows, and says which of them do not fit.
+struct QuestionReading {
+    private let sheet: Sheet
+    private let header: QuestionHeader
+    private let options: QuestionOptions
+    private var finder: NodeFinder
+    private(set) var list: QuestionList
+    private(set) var findings: [Diagnostic]
+    private var names: NameMaking
+    private var sourceNames: NameMaking
+    private var known: [String: QuestionList.Question] = [:]
+    private var knownNames: [String: String] = [:]
+    private var lines: [String: Int] = [:]
+    private var surveyLine: Int?
+    /// The section that a blank cell stands for.
+    private var section: Int?
+    private var sectionCells: [String] = []
+    /// The titles from the gear down in the row before.
+    private var levels: [String] = []
+
+    init(_ sheet: Sheet, _ options: QuestionOptions) {
+        self.sheet = sheet
+        self.options = options
+        header = QuestionHeader(sheet)
+        findings = sheet.findings + header.findings
+        let framework = options.vocabulary.model.frameworks[options.framework]
+        let root = options.vocabulary.frameworks[options.framework] ?? framework.heading.name
+        finder = NodeFinder(root: framework.heading.name)
+        for node in framework.nodes.dropFirst() { finder.add(node.path, title: node.heading.title) }
+        let before = options.known
+        var survey = NameMaking(taken: options.takenNames)
+        let title = before?.title ?? options.title ?? ""
+        list = QuestionList(
+            name: options.name ?? before?.name ?? survey.name(for: title.isEmpty ? options.stem : title, or: "survey"),
+            title: title, framework: before?.framework ?? root)
+        list.doc = before?.doc
+        list.isWalkthrough = before?.isWalkthrough ?? false
+        list.unit = before?.unit
+        list.lastComments = before?.lastComments ?? []
+        names = NameMaking(taken: before?.questions.map(\.name) ?? [])
+        sourceNames = NameMaking(taken: options.takenNames.union([list.name]))
+        for question in before?.questions ?? [] {
+            known[question.name] = question
+            knownNames[question.title.folded] = question.name
+        }
+        if header.columns[.section] == nil { list.sections = before?.sections ?? [] }
+        guard header.columns[.question] != nil else { return }
+        takeGivenNames()
+        for row in sheet.rows { read(row) }
+        finish(asks: before?.asks ?? [])
+    }
+
+    private func cell(_ column: QuestionHeader.Column, _ row: Sheet.Row) -> String {
+        header.columns[column].map { row.cells[$0] } ?? ""
+    }
+
+    private mutating func report(
+        _ code: Code, _ message: String, _ row: Sheet.Row, _ column: String = "", why: String? = nil, help: String? = nil
+    ) {
+        findings.append(
+            Diagnostic(code, message, data: DataPlace(file: sheet.path, line: row.line, column: column), why: why, help: help))
+    }
+
+    // MARK: Rows
+
+    private mutating func read(_ row: Sheet.Row) {
+        switch cell(.kind, row).foldedHeader {
+        case "survey", "walkthrough": readSurvey(row)
+        case "section": readSection(row)
+        case "", "question", "observe", "open", "openquestion", "text", "freetext", "closed": readQuestion(row)
+        default:
+            report(
+                .cellNotUnderstood, "`\(cell(.kind, row))` is no kind of row", row, "Kind",
+                help: "write question, open, section or survey; a blank cell is a question")
+        }
+    }
+
+    private mutating func readSurvey(_ row: Sheet.Row) {
+        if let surveyLine {
+            return report(
+                .rowTwice, "line \(surveyLine) begins a survey already", row, "Kind", help: "keep each survey in a file of its own")
+        }
+        surveyLine = row.line
+        if let name = NameMaking.whole(cell(.name, row)), options.name == nil { list.name = name }
+        list.title = WrittenTitle.title(cell(.question, row), name: list.name)
+        list.isWalkthrough = cell(.kind, row).foldedHeader == "walkthrough"
+        list.unit = list.isWalkthrough ? NameMaking.whole(cell(.unit, row)) ?? list.unit ?? "visit" : nil
+        if header.columns[.notes] != nil { list.doc = cell(.notes, row).isEmpty ? nil : cell(.notes, row) }
+        list.asks = sources(cell(.sources, row))
+    }
+
+    private mutating func readSection(_ row: Sheet.Row) {
+        let written = cell(.section, row).isEmpty ? cell(.question, row) : cell(.section, row)
+        let name = NameMaking.whole(cell(.name, row)) ?? ""
+        let notes = cell(.notes, row)
+        section = list.sections.count
+        let title = WrittenTitle.title(written, name: name)
+        list.sections.append(
+            QuestionList.Section(
+                name: name, title: title, doc: notes.isEmpty ? nil : notes, comments: comments(ofSection: title)))
+        sectionCells.append(written)
+    }
+
+    /// The section that a question's row is in; a new one if its title is.
+    private mutating func place(in written: String) -> Int? {
+        if written.isEmpty { return section }
+        if written == "-" { return nil }
+        if let section, sectionCells[section].folded == written.folded { return section }
+        if let known = sectionCells.lastIndex(where: { $0.folded == written.folded }) { return known }
+        let title = WrittenTitle.title(written, name: "")
+        list.sections.append(
+            QuestionList.Section(name: "", title: title, doc: nil, comments: comments(ofSection: title)))
+        sectionCells.append(written)
+        return list.sections.count - 1
+    }
+
+    private func comments(ofSection title: String) -> [String] {
+        options.known?.sections.first { $0.title == title }?.comments ?? []
+    }
+
+    private mutating func readQuestion(_ row: Sheet.Row) {
+        section = place(in: cell(.section, row))
+        let tags = tagText(row)
+        let written = cell(.question, row)
+        guard !written.isEmpty else {
+            return report(
+                .rowWithoutText, "this row has no question", row, "Question", help: "write its text, or remove the row")
+        }
+        guard let name = name(row, written) else { return }
+        let kind = cell(.kind, row).foldedHeader
+        if kind == "observe", surveyLine == nil, options.known == nil, !list.isWalkthrough {
+            list.isWalkthrough = true
+            list.unit = "visit"
+        }
+        let before = findings.count
+        // What the file has no column for stays as it is.
+        var question = known[name] ?? QuestionList.Question(name: name, title: "")
+        question.title = WrittenTitle.title(written, name: name)
+        if header.columns[.kind] != nil || !question.isOpen {
+            question.isOpen = Self.openWords.contains(kind) || Self.openWords.contains(cell(.scale, row).foldedHeader)
+        }
+        if header.columns[.section] != nil || known[name] == nil { question.section = section }
+        readCells(row, tags, into: &question)
+        guard findings.count == before else { return }
+        lines[name.lowercased()] = row.line
+        list.questions.append(question)
+    }
+
+    private mutating func readCells(_ row: Sheet.Row, _ tags: String, into question: inout QuestionList.Question) {
+        func has(_ column: QuestionHeader.Column) -> Bool { header.columns[column] != nil }
+        if has(.notes) { question.doc = cell(.notes, row).isEmpty ? nil : cell(.notes, row) }
+        if has(.tags) || !header.levels.isEmpty || question.targets.isEmpty {
+            question.targets = targets(tags, row, question)
+        }
+        if has(.reverse) { question.isReversed = isReversed(row) }
+        if question.isOpen {
+            question.scale = nil
+        } else if has(.scale) || question.scale == nil {
+            question.scale = scale(row)
+        }
+        if has(.sources) { question.asks = sources(cell(.sources, row)) }
+        if !header.wordings.isEmpty { question.wordings = wordings(row) }
+        if has(.was) { question.earlier = earlier(row) }
+        if has(.formerly) {
+            question.formerly = cell(.formerly, row).parts { $0 == ";" || $0 == "," || $0 == "\n" }.filter(NameMaking.isName)
+        }
+    }
+
+    private static let openWords: Set = ["open", "openquestion", "text", "freetext", "openended", "comment"]
+
+    // MARK: Names
+
+    /// Names that rows give come before those that are made.
+    private mutating func takeGivenNames() {
+        for row in sheet.rows where !cell(.name, row).isEmpty { _ = names.take(given(cell(.name, row)) ?? "") }
+    }
+
+    /// `1` is `q1`, `Q-7` is `Q_7`.
+    private func given(_ text: String) -> String? {
+        if NameMaking.isName(text) { return text }
+        return NameMaking.whole(text).map { $0.hasPrefix("_") && !text.hasPrefix("_") ? "q" + $0.dropFirst() : $0 }
+    }
+
+    private mutating func name(_ row: Sheet.Row, _ text: String) -> String? {
+        let written = cell(.name, row)
+        let given = written.isEmpty ? nil : given(written)
+        if !written.isEmpty, given == nil {
+            report(.cellNotUnderstood, "`\(written)` is no name", row, "Name", help: "leave the cell blank to have one made")
+            return nil
+        }
+        let name = given ?? knownNames[text.folded] ?? names.numbered("q")
+        guard let line = lines[name.lowercased()] else { return name }
+        if given == nil {
+            report(
+                .rowTwice, "line \(line) asks the same", row, "Question", why: "an answer could not be told from the other's",
+                help: "remove one, or say what makes them different")
+        } else {
+            report(
+                .nameTaken, "`\(name)` is the name of the question in line \(line)", row, "Name",
+                help: "give it another, or leave the cell blank to have one made")
+        }
+        return nil
+    }
+
+    // MARK: Cells
+
+    /// Tags as written, or the titles of the columns Gear, Lead tag and so on; blank cells stand for those above.
+    private mutating func tagText(_ row: Sheet.Row) -> String {
+        let cells = header.levels.map { row.cells[$0] }
+        if let first = cells.firstIndex(where: { !$0.isEmpty }) {
+            levels = Array(levels.prefix(first)) + cells.dropFirst(min(first, levels.count))
+        }
+        let written = cell(.tags, row)
+        return written.isEmpty ? levels.filter { !$0.isEmpty }.joined(separator: " > ") : written
+    }
+
+    private mutating func targets(_ written: String, _ row: Sheet.Row, _ question: QuestionList.Question)
+        -> [QuestionList.Target]
+    {
+        let column = header.columns[.tags] == nil ? "" : "Tags"
+        let weight = cell(.weight, row)
+        var targets: [QuestionList.Target] = []
+        for part in finder.parts(of: written) {
+            let (name, ownWeight) = NodeFinder.weighted(part)
+            let (found, finding) = finder.find(name)
+            if let finding { report(finding.code, finding.message, row, column, help: finding.help) }
+            guard let path = found, !targets.contains(where: { $0.path == path }) else { continue }
+            let old = header.columns[.weight] == nil ? question.targets.first { $0.path == path }?.weight : nil
+            let text = ownWeight ?? weight
+            targets.append(
+                QuestionList.Target(path: path, weight: text.isEmpty ? old ?? .one : self.weight(text, row)))
+        }
+        if written.isEmpty, !question.isOpen {
+            report(
+                .unknownInCell, "nothing says what this question measures", row, column,
+                why: "scores belong to nodes of the framework", help: "name a node by its path or title, or say that it is open")
+        }
+        return targets
+    }
+
+    private mutating func weight(_ text: String, _ row: Sheet.Row) -> Rational {
+        if let weight = Rational(decimal: text), weight.numerator > 0 { return weight }
+        report(.cellNotUnderstood, "`\(text)` is no weight", row, "Weight", help: "write a number above 0, such as 2 or 0.5")
+        return .one
+    }
+
+    private mutating func isReversed(_ row: Sheet.Row) -> Bool {
+        switch cell(.reverse, row).folded {
+        case "", "no", "n", "false", "0", "-", "+": return false
+        case "yes", "y", "true", "1", "x", "r", "reverse", "reversed", "\u{2713}", "\u{2714}": return true
+        default:
+            report(.cellNotUnderstood, "`\(cell(.reverse, row))` is neither yes nor no", row, "Reverse", help: "write yes or no")
+            return false
+        }
+    }
+
+    private mutating func scale(_ row: Sheet.Row) -> String? {
+        let written = cell(.scale, row)
+        let text = written.isEmpty ? options.scale : written
+        let model = options.vocabulary.model
+        let scales = options.vocabulary.scales
+        if let place = Vocabulary.place(text, scales, title: { model.scales[$0].heading.title }) { return scales[place] }
+        let known = Vocabulary.listed(scales)
+        let near = Likeness.nearest(to: text, among: known + known.map { String($0.split(separator: ".").last ?? "") })
+        report(
+            .unknownInCell, "there is no scale `\(text)`", row, "Scale",
+            help: near.map { "did you mean `\($0)`?" } ?? "there are \(known.prefix(8).map { "`\($0)`" }.joined(separator: ", "))")
+        return nil
+    }
+
+    /// The sources that a cell names; those that the program lacks are to be declared.
+    private mutating func sources(_ cell: String) -> [String] {
+        var found: [String] = []
+        for part in cell.parts(at: { $0 == ";" || $0 == "," || $0 == "\n" }) {
+            let name = source(part)
+            if !found.contains(name) { found.append(name) }
+        }
+        return found
+    }
+
+    private mutating func source(_ text: String) -> String {
+        let (model, known) = (options.vocabulary.model, options.vocabulary.sources)
+        if let place = Vocabulary.place(text, known, title: { model.sources[$0].heading.title }) {
+            return options.vocabulary.source(place)
+        }
+        if let new = list.newSources.first(where: { $0.title.folded == text.folded || $0.name == text }) { return new.name }
+        let name = NameMaking.isName(text) && sourceNames.take(text) ? text : sourceNames.name(for: text, or: "source")
+        list.newSources.append(QuestionList.Section(name: name, title: text, doc: nil))
+        return name
+    }
+
+    private mutating func wordings(_ row: Sheet.Row) -> [QuestionList.Wording] {
+        header.wordings.compactMap { source, column in
+            row.cells[column].isEmpty ? nil : QuestionList.Wording(source: self.source(source), text: row.cells[column])
+        }
+    }
+
+    /// Each line as after `was` in the language: `"Text" until spring16 comparable`.
+    private mutating func earlier(_ row: Sheet.Row) -> [QuestionList.Earlier] {
+        var earlier: [QuestionList.Earlier] = []
+        for line in cell(.was, row).parts(at: { $0 == "\n" }) {
+            let text = SourceText(file: FileID(0), name: "", bytes: Array("survey s {\nquestion q \"q\" was \(line)\n}".utf8))
+            let tree = SyntaxTree(parsing: text)
+            let question = tree.items.first?.body?.first
+            let argument = question?.clauses.first { $0.kind == .was }?.arguments.first
+            guard tree.diagnostics.isEmpty, question?.clauses.count == 1, let argument, case .text(let was) = argument.value.kind,
+                let until = argument.clauses.first(where: { $0.kind == .until })?.arguments.first
+            else {
+                report(
+                    .cellNotUnderstood, "`\(line)` does not say what the question was", row, "Was",
+                    help: "write its text in quotes and until when: `\"How often?\" until spring16`")
+                continue
+            }
+            earlier.append(
+                QuestionList.Earlier(
+                    text: was, until: tree.source.text(until.range),
+                    isComparable: argument.clauses.contains { $0.kind == .comparable }))
+        }
+        return earlier
+    }
+
+    // MARK: The whole
+
+    private mutating func finish(asks known: [String]) {
+        inOrderOfSections()
+        var asks = list.asks.isEmpty ? known : list.asks
+        let isStated = !list.asks.isEmpty
+        for source in list.questions.flatMap({ $0.asks + $0.wordings.map(\.source) }) where !asks.contains(source) {
+            asks.append(source)
+        }
+        if asks.isEmpty { asks = Vocabulary.listed(options.vocabulary.sources) }
+        if asks.isEmpty { asks = [source("Respondents")] }
+        list.asks = asks
+        for place in list.questions.indices where !isStated && Set(list.questions[place].asks) == Set(asks) {
+            list.questions[place].asks = []
+        }
+    }
+
+    /// Questions of a section together, and sections in their order, where there were some before.
+    private mutating func inOrderOfSections() {
+        var groups: [[QuestionList.Question]] = []
+        var places: [Int: Int] = [:]
+        for question in list.questions {
+            if let section = question.section, let place = places[section] {
+                groups[place].append(question)
+            } else {
+                if let section = question.section { places[section] = groups.count }
+                groups.append([question])
+            }
+        }
+        let sorted = places.sorted { $0.key < $1.key }.map { groups[$0.value] }
+        for (place, group) in zip(places.values.sorted(), sorted) { groups[place] = group }
+        list.questions = groups.flatMap(\.self)
+    }
+}
+
+extension QuestionList {
+    /// Reads a spreadsheet; rows that do not fit are said and left out. nil if there is no question in it.
+    package static func read(_ sheet: Sheet, _ options: QuestionOptions)
+        -> (list: QuestionList?, findings: [Diagnostic])
+    {
+        let reading = QuestionReading(sheet, options)
+        var findings = reading.findings.sorted { ($0.data?.line ?? 0) < ($1.data?.line ?? 0) }
+        let isEmpty = reading.list.questions.isEmpty && reading.list.sections.isEmpty
+        if isEmpty, !findings.contains(where: { $0.code.severity == .error }) {
+            findings.append(
+                Diagnostic(.nothingToImport, "`\(sheet.path)` holds no question", data: DataPlace(file: sheet.path)))
+        }
+        return (isEmpty ? nil : reading.list, findings)
+    }
+}
+
+extension Sheet {
+    /// The names that the row of the survey itself gives: of the survey and of its framework.
+    package var statedSurvey: (name: String, framework: String) {
+        let header = QuestionHeader(self)
+        let kind = header.columns[.kind]
+        let row = rows.first { row in
+            kind.map { ["survey", "walkthrough"].contains(row.cells[$0].foldedHeader) } ?? false
+        }
+        guard let row else { return ("", "") }
+        return (
+            header.columns[.name].map { row.cells[$0] } ?? "", header.columns[.tags].map { row.cells[$0] } ?? ""
+        )
+    }
+}
