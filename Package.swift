@@ -104,6 +104,14 @@ let package = Package(
         .testTarget(
             name: "GearQueryTests", dependencies: ["GearQuery", "GearModel", "GearTable", "GearScore", "GearSource"],
             swiftSettings: strict),
+        // Spreadsheets in, programs out, and back again.
+        .testTarget(
+            name: "GearExchangeTests",
+            dependencies: [
+                "GearExchange", "GearSession", "GearModel", "GearFormat", "GearSyntax", "GearTable", "GearSource",
+                "GearTesting",
+            ],
+            exclude: ["Fixtures"], swiftSettings: strict),
         // Tables and findings of whole programs, tests, loading, whatever programs there may be.
         .testTarget(
             name: "GearSessionTests",

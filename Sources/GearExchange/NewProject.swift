@@ -40,16 +40,22 @@ package struct NewProject: Sendable {
 
     package var files: [File] {
         [
-            File(path: "framework.gear", text: outline.text + "\n"),
-            File(path: "survey.gear", text: surveyText),
-            File(path: "scoring.gear", text: scoringText),
-            File(path: "scores.gear", text: scoresText),
-            File(path: "tests.gear", text: testsText),
+            program("framework", outline.text),
+            program("survey", surveyText),
+            program("scoring", scoringText),
+            program("scores", scoresText),
+            program("tests", testsText),
             File(path: "data/fall26.csv", text: sampleText),
             File(path: "README.md", text: readmeText),
             File(path: ".github/workflows/gearbox.yml", text: Self.workflow),
             File(path: ".githooks/pre-commit", text: Self.hook, isProgram: true),
         ]
+    }
+
+    private func program(_ name: String, _ text: String) -> File {
+        var program = GearText()
+        program.line(text)
+        return File(path: name + ".gear", text: program.formatted + "\n")
     }
 
     // MARK: The framework and its questions
@@ -93,7 +99,8 @@ package struct NewProject: Sendable {
             let node = outline.nodes[place]
             guard node.children.allSatisfy({ outline.nodes[$0].isLookfor }) else { continue }
             let path = outline.path(of: place)
-            for (text, isReversed) in exampleQuestions[node.title] ?? [(node.title.isEmpty ? path : node.title, false)] {
+            for (text, isReversed) in exampleQuestions[node.title] ?? [(node.title.isEmpty ? path : node.title, false)]
+            {
                 var question = QuestionList.Question(
                     name: "q\(questions.count + 1)",
                     title: texts.insert(text.folded).inserted ? text : "\(text) (\(path))")
@@ -183,7 +190,8 @@ package struct NewProject: Sendable {
         let (first, second, expected) = question.isReversed ? (5, 1, 3) : (5, 4, 4.5)
         func answers(_ value: Int) -> String {
             // All questions of the node, so that enough are answered; each says the same after reversal.
-            others.map { "\($0.name): \($0.isReversed == question.isReversed ? value : 6 - value)" }.joined(separator: ", ")
+            others.map { "\($0.name): \($0.isReversed == question.isReversed ? value : 6 - value)" }.joined(
+                separator: ", ")
         }
         return """
 

@@ -14,6 +14,7 @@ extension NewProject {
         | `data/fall26.csv` | answers made up as a sample: put yours in their place |
 
         ```sh
+        gearbox fmt .
         gearbox check .
         gearbox test .
         gearbox run scores.gear
@@ -50,6 +51,7 @@ extension NewProject {
         #!/bin/sh
         # Keeps findings out of the history. Turned on with: git config core.hooksPath .githooks
         set -e
+        gearbox fmt --check .
         gearbox check .
         gearbox test .
 
@@ -85,6 +87,8 @@ extension NewProject {
                 run: |
                   make -C .gearbox install PREFIX="$HOME/.local"
                   echo "$HOME/.local/bin" >> "$GITHUB_PATH"
+              - name: Layout
+                run: gearbox fmt --check .
               - name: Check
                 run: gearbox check .
               - name: Test

@@ -27,7 +27,10 @@ struct NodeFinder {
             return (nil, (.unknownInCell, "there is no node `\(text)`", near.map { "did you mean `\($0)`?" }))
         }
         let listed = found.prefix(4).map { "`\($0)`" }.joined(separator: ", ")
-        return (nil, (.unclearTitle, "several nodes are called `\(text)`", "write the path of the one that is meant: \(listed)"))
+        return (
+            nil,
+            (.unclearTitle, "several nodes are called `\(text)`", "write the path of the one that is meant: \(listed)")
+        )
     }
 
     /// What a cell lists: between `;` or line breaks, or commas if each part then names a node.

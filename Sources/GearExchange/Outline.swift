@@ -86,7 +86,8 @@ extension Outline {
                 Node(
                     name: node.heading.name, title: node.heading.title, doc: node.heading.writtenDoc,
                     isLookfor: node.kind == .lookfor,
-                    comments: comments?.lines[node.heading.location.start] ?? [], weight: node.declaresWeight ? node.weight : nil,
+                    comments: comments?.lines[node.heading.location.start] ?? [],
+                    weight: node.declaresWeight ? node.weight : nil,
                     buildsOn: node.buildsOn.map { declared.name(of: $0.node) },
                     themes: node.themes.map { reference in
                         let theme = model.themes[reference.theme]
@@ -99,7 +100,8 @@ extension Outline {
         themes = used.sorted().map { place in
             let theme = model.themes[place]
             return Theme(
-                name: themeNames[place] ?? theme.heading.name, title: theme.heading.title, doc: theme.heading.writtenDoc,
+                name: themeNames[place] ?? theme.heading.name, title: theme.heading.title,
+                doc: theme.heading.writtenDoc,
                 entries: theme.entries.map { Theme(name: $0.name, title: $0.title, doc: $0.writtenDoc) })
         }
     }

@@ -131,7 +131,11 @@ struct OutlineHeader {
 
 extension Diagnostic {
     /// A column whose header says nothing.
-    static func unknownColumn(_ sheet: Sheet, _ column: Int, isTwice: Bool = false) -> Diagnostic {
+    ///
+    /// - Parameter command: what lists the headers.
+    static func unknownColumn(
+        _ sheet: Sheet, _ column: Int, isTwice: Bool = false, command: String = "outline"
+    ) -> Diagnostic {
         let header = sheet.columns[column]
         return Diagnostic(
             .ignoredColumn,
@@ -140,6 +144,6 @@ extension Diagnostic {
                 : "the header `\(header)` is not understood",
             data: DataPlace(file: sheet.path, line: 1, column: header),
             why: "nothing in this column is taken over",
-            help: "rename it if it belongs here; `gearbox help import` tells which headers there are")
+            help: "rename it if it belongs here; `gearbox help import \(command)` lists the headers")
     }
 }

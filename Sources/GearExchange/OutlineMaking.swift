@@ -62,7 +62,8 @@ struct OutlineMaking {
     private mutating func checkVersion(_ row: OutlineRow?) {
         guard let version = outline.version else { return }
         let parts = version.split(separator: ".", omittingEmptySubsequences: false)
-        let isVersion = parts.count == 3 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        let isVersion =
+            parts.count == 3 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
         guard !isVersion else { return }
         outline.version = nil
         reading.report(
@@ -107,7 +108,8 @@ struct OutlineMaking {
         guard let name = NameMaking.isName(last) ? last : NameMaking.whole(last) else {
             reading.report(
                 .cellNotUnderstood, "`\(text)` is no name", row, .name,
-                why: "a name is made of the letters a to z, digits and `_`", help: "leave the cell blank to have one made")
+                why: "a name is made of the letters a to z, digits and `_`",
+                help: "leave the cell blank to have one made")
             return nil
         }
         guard names.take(name) else {
@@ -144,7 +146,8 @@ struct OutlineMaking {
     /// Where a node was, if that was elsewhere or under another name.
     private func move(of node: Int, from match: Int?, below parentKnown: Int?) -> String? {
         guard let known, let match else { return nil }
-        let isThere = known.nodes[match].parent == parentKnown && (parentKnown != nil || outline.nodes[node].parent == nil)
+        let isThere =
+            known.nodes[match].parent == parentKnown && (parentKnown != nil || outline.nodes[node].parent == nil)
         return isThere && known.nodes[match].name == outline.nodes[node].name ? nil : known.path(of: match)
     }
 
@@ -163,7 +166,9 @@ struct OutlineMaking {
             outline.nodes[place].buildsOn = (old?.buildsOn ?? []).compactMap(renewed)
         }
         if let row, row.cells[.theme] != nil {
-            outline.nodes[place].themes = row.text(.theme).parts { $0 == ";" || $0 == "\n" }.compactMap { theme($0, row) }
+            outline.nodes[place].themes = row.text(.theme).parts { $0 == ";" || $0 == "\n" }.compactMap {
+                theme($0, row)
+            }
         } else {
             outline.nodes[place].themes = old?.themes ?? []
         }
@@ -184,7 +189,8 @@ struct OutlineMaking {
         if cell.isEmpty { return nil }
         if let weight = Rational(decimal: cell), weight.numerator > 0, weight.decimal != nil { return weight }
         reading.report(
-            .cellNotUnderstood, "`\(cell)` is no weight", row, .weight, help: "write a number above 0, such as 2 or 0.5")
+            .cellNotUnderstood, "`\(cell)` is no weight", row, .weight, help: "write a number above 0, such as 2 or 0.5"
+        )
         return nil
     }
 
@@ -192,7 +198,8 @@ struct OutlineMaking {
         let steps = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         if steps.allSatisfy(NameMaking.isName) { return true }
         reading.report(
-            .cellNotUnderstood, "`\(text)` is no path", row, attribute, help: "write names with dots between: `data.cycle`")
+            .cellNotUnderstood, "`\(text)` is no path", row, attribute,
+            help: "write names with dots between: `data.cycle`")
         return false
     }
 
@@ -233,7 +240,8 @@ struct OutlineMaking {
     /// The entry that a text names, by path or by title; one that is new is made.
     private mutating func theme(_ text: String, _ row: OutlineRow) -> String? {
         for theme in declaredThemes + outline.themes {
-            for entry in theme.entries where theme.name + "." + entry.name == text || entry.title.folded == text.folded {
+            for entry in theme.entries where theme.name + "." + entry.name == text || entry.title.folded == text.folded
+            {
                 return theme.name + "." + entry.name
             }
         }
@@ -247,7 +255,9 @@ struct OutlineMaking {
             return nil
         }
         let place = outline.themes.firstIndex { $0.name == theme } ?? outline.themes.count
-        if place == outline.themes.count { outline.themes.append(Outline.Theme(name: theme, title: isPath ? "" : "Themes")) }
+        if place == outline.themes.count {
+            outline.themes.append(Outline.Theme(name: theme, title: isPath ? "" : "Themes"))
+        }
         var names = NameMaking(taken: outline.themes[place].entries.map(\.name))
         let name = isPath ? steps[1] : names.name(for: text, or: "entry")
         outline.themes[place].entries.append(Outline.Theme(name: name, title: isPath ? "" : text))
@@ -301,7 +311,12 @@ extension Outline {
                 nil,
                 reading.findings
                     + (isSaid
-                        ? [] : [Diagnostic(.nothingToImport, "`\(reading.path)` holds no outline", data: DataPlace(file: reading.path))])
+                        ? []
+                        : [
+                            Diagnostic(
+                                .nothingToImport, "`\(reading.path)` holds no outline",
+                                data: DataPlace(file: reading.path))
+                        ])
             )
         }
         let making = OutlineMaking(reading, layers: layers, options: options)

@@ -133,9 +133,9 @@ struct OutlineReading {
         report(
             .rowSkipsLayer, "nothing says what `\(text)` is part of", row,
             why: depth == 0
-                ? "the cells left of it are blank, and so stand for those of a row above that there is not"
-                : "there is a blank cell between it and what stands above it, and the row before has none for it",
-            help: "fill the cells left of it, or mend the row before")
+                ? "the cells left of it are blank and stand for those of the row above, which has none or was left out"
+                : "there is a blank cell before it, and the row above has nothing in that place",
+            help: "fill the cells left of it")
         return nil
     }
 
@@ -177,6 +177,7 @@ struct OutlineReading {
         findings.append(
             Diagnostic(
                 code, message,
-                data: DataPlace(file: path, line: row?.line ?? 0, column: attribute?.rawValue ?? ""), why: why, help: help))
+                data: DataPlace(file: path, line: row?.line ?? 0, column: attribute?.rawValue ?? ""), why: why,
+                help: help))
     }
 }

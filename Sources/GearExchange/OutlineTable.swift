@@ -73,7 +73,8 @@ extension Outline {
         if layers.isEmpty {
             return (0..<count).map { $0 < 3 ? OutlineHeader.levels[$0] : "\(OutlineHeader.levels[2]) \($0 - 1)" }
         }
-        let others = OutlineHeader.Attribute.allCases.map(\.rawValue) + [OutlineHeader.framework, OutlineHeader.lookfor]
+        let others =
+            OutlineHeader.Attribute.allCases.map(\.rawValue) + [OutlineHeader.framework, OutlineHeader.lookfor]
         let last = layers[layers.count - 1]
         let named = (0..<count).map { $0 < layers.count ? layers[$0] : "\(last)\($0 - layers.count + 2)" }
         let folded = (named + others).map(\.foldedHeader)

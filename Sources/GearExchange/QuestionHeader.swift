@@ -33,14 +33,14 @@ struct QuestionHeader {
                 if columns[column] == nil {
                     columns[column] = place
                 } else {
-                    findings.append(.unknownColumn(sheet, place, isTwice: true))
+                    findings.append(.unknownColumn(sheet, place, isTwice: true, command: "questions"))
                 }
             } else if Self.levels.contains(header.foldedHeader) {
                 levels.append(place)
             } else if let source = Self.source(header) {
                 wordings.append((source, place))
             } else {
-                findings.append(.unknownColumn(sheet, place))
+                findings.append(.unknownColumn(sheet, place, command: "questions"))
             }
         }
         guard columns[.question] == nil else { return }
@@ -65,7 +65,8 @@ struct QuestionHeader {
         case "kind", "type": .kind
         case "name", "names", "id", "identifier", "code", "key", "no", "number", "nr": .name
         case "section", "sections", "part", "block": .section
-        case "question", "questions", "questiontext", "text", "item", "items", "itemtext", "wording", "statement", "title":
+        case "question", "questions", "questiontext", "text", "item", "items", "itemtext", "wording", "statement",
+            "title":
             .question
         case "tag", "tags", "path", "paths", "node", "nodes", "competency", "competencies", "target", "targets": .tags
         case "weight", "weights": .weight

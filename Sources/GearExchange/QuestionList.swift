@@ -146,7 +146,9 @@ package struct Vocabulary: Sendable {
         let key = text.folded
         let listed = names.sorted { $0.key < $1.key }
         return listed.first { $0.value == text }?.key ?? listed.first { $0.value.folded == key }?.key
-            ?? listed.first { $0.value.split(separator: ".").last.map { String($0).folded } == key }?.key
+            ?? listed.first {
+                $0.value.split(separator: ".").last.map { String($0).foldedHeader } == text.foldedHeader
+            }?.key
             ?? listed.first { title($0.key).folded == key }?.key
     }
 }

@@ -36,7 +36,9 @@ struct QuestionReading {
     private var sourceNames: NameMaking
     private var known: [String: QuestionList.Question] = [:]
     private var knownNames: [String: String] = [:]
+    /// The lines of questions by their names, and by their texts.
     private var lines: [String: Int] = [:]
+    private var textLines: [String: Int] = [:]
     private var surveyLine: Int?
     /// The section that a blank cell stands for.
     private var section: Int?
@@ -81,10 +83,12 @@ struct QuestionReading {
     }
 
     private mutating func report(
-        _ code: Code, _ message: String, _ row: Sheet.Row, _ column: String = "", why: String? = nil, help: String? = nil
+        _ code: Code, _ message: String, _ row: Sheet.Row, _ column: String = "", why: String? = nil,
+        help: String? = nil
     ) {
         findings.append(
-            Diagnostic(code, message, data: DataPlace(file: sheet.path, line: row.line, column: column), why: why, help: help))
+            Diagnostic(
+                code, message, data: DataPlace(file: sheet.path, line: row.line, column: column), why: why, help: help))
     }
 
     // MARK: Rows
@@ -104,7 +108,8 @@ struct QuestionReading {
     private mutating func readSurvey(_ row: Sheet.Row) {
         if let surveyLine {
             return report(
-                .rowTwice, "line \(surveyLine) begins a survey already", row, "Kind", help: "keep each survey in a file of its own")
+                .rowTwice, "line \(surveyLine) begins a survey already", row, "Kind",
+                help: "keep each survey in a file of its own")
         }
         surveyLine = row.line
         if let name = NameMaking.whole(cell(.name, row)), options.name == nil { list.name = name }
@@ -169,6 +174,7 @@ struct QuestionReading {
         readCells(row, tags, into: &question)
         guard findings.count == before else { return }
         lines[name.lowercased()] = row.line
+        textLines[written.folded] = row.line
         list.questions.append(question)
     }
 
@@ -188,7 +194,8 @@ struct QuestionReading {
         if !header.wordings.isEmpty { question.wordings = wordings(row) }
         if has(.was) { question.earlier = earlier(row) }
         if has(.formerly) {
-            question.formerly = cell(.formerly, row).parts { $0 == ";" || $0 == "," || $0 == "\n" }.filter(NameMaking.isName)
+            question.formerly = cell(.formerly, row).parts { $0 == ";" || $0 == "," || $0 == "\n" }.filter(
+                NameMaking.isName)
         }
     }
 
@@ -211,14 +218,18 @@ struct QuestionReading {
         let written = cell(.name, row)
         let given = written.isEmpty ? nil : given(written)
         if !written.isEmpty, given == nil {
-            report(.cellNotUnderstood, "`\(written)` is no name", row, "Name", help: "leave the cell blank to have one made")
+            report(
+                .cellNotUnderstood, "`\(written)` is no name", row, "Name",
+                help: "leave the cell blank to have one made")
             return nil
         }
         let name = given ?? knownNames[text.folded] ?? names.numbered("q")
-        guard let line = lines[name.lowercased()] else { return name }
+        let isAsked = given == nil ? textLines[text.folded] : nil
+        guard let line = isAsked ?? lines[name.lowercased()] else { return name }
         if given == nil {
             report(
-                .rowTwice, "line \(line) asks the same", row, "Question", why: "an answer could not be told from the other's",
+                .rowTwice, "line \(line) asks the same", row, "Question",
+                why: "an answer could not be told from the other's",
                 help: "remove one, or say what makes them different")
         } else {
             report(
@@ -259,14 +270,17 @@ struct QuestionReading {
         if written.isEmpty, !question.isOpen {
             report(
                 .unknownInCell, "nothing says what this question measures", row, column,
-                why: "scores belong to nodes of the framework", help: "name a node by its path or title, or say that it is open")
+                why: "scores belong to nodes of the framework",
+                help: "name a node by its path or title, or say that it is open")
         }
         return targets
     }
 
     private mutating func weight(_ text: String, _ row: Sheet.Row) -> Rational {
         if let weight = Rational(decimal: text), weight.numerator > 0 { return weight }
-        report(.cellNotUnderstood, "`\(text)` is no weight", row, "Weight", help: "write a number above 0, such as 2 or 0.5")
+        report(
+            .cellNotUnderstood, "`\(text)` is no weight", row, "Weight",
+            help: "write a number above 0, such as 2 or 0.5")
         return .one
     }
 
@@ -275,7 +289,9 @@ struct QuestionReading {
         case "", "no", "n", "false", "0", "-", "+": return false
         case "yes", "y", "true", "1", "x", "r", "reverse", "reversed", "\u{2713}", "\u{2714}": return true
         default:
-            report(.cellNotUnderstood, "`\(cell(.reverse, row))` is neither yes nor no", row, "Reverse", help: "write yes or no")
+            report(
+                .cellNotUnderstood, "`\(cell(.reverse, row))` is neither yes nor no", row, "Reverse",
+                help: "write yes or no")
             return false
         }
     }
@@ -285,12 +301,15 @@ struct QuestionReading {
         let text = written.isEmpty ? options.scale : written
         let model = options.vocabulary.model
         let scales = options.vocabulary.scales
-        if let place = Vocabulary.place(text, scales, title: { model.scales[$0].heading.title }) { return scales[place] }
+        if let place = Vocabulary.place(text, scales, title: { model.scales[$0].heading.title }) {
+            return scales[place]
+        }
         let known = Vocabulary.listed(scales)
         let near = Likeness.nearest(to: text, among: known + known.map { String($0.split(separator: ".").last ?? "") })
         report(
             .unknownInCell, "there is no scale `\(text)`", row, "Scale",
-            help: near.map { "did you mean `\($0)`?" } ?? "there are \(known.prefix(8).map { "`\($0)`" }.joined(separator: ", "))")
+            help: near.map { "did you mean `\($0)`?" }
+                ?? "there are \(known.prefix(8).map { "`\($0)`" }.joined(separator: ", "))")
         return nil
     }
 
@@ -309,8 +328,11 @@ struct QuestionReading {
         if let place = Vocabulary.place(text, known, title: { model.sources[$0].heading.title }) {
             return options.vocabulary.source(place)
         }
-        if let new = list.newSources.first(where: { $0.title.folded == text.folded || $0.name == text }) { return new.name }
-        let name = NameMaking.isName(text) && sourceNames.take(text) ? text : sourceNames.name(for: text, or: "source")
+        if let new = list.newSources.first(where: { $0.title.folded == text.folded || $0.name == text }) {
+            return new.name
+        }
+        let isName = NameMaking.isName(text) && text == text.lowercased() && sourceNames.take(text)
+        let name = isName ? text : sourceNames.name(for: text, or: "source")
         list.newSources.append(QuestionList.Section(name: name, title: text, doc: nil))
         return name
     }
@@ -325,11 +347,13 @@ struct QuestionReading {
     private mutating func earlier(_ row: Sheet.Row) -> [QuestionList.Earlier] {
         var earlier: [QuestionList.Earlier] = []
         for line in cell(.was, row).parts(at: { $0 == "\n" }) {
-            let text = SourceText(file: FileID(0), name: "", bytes: Array("survey s {\nquestion q \"q\" was \(line)\n}".utf8))
+            let text = SourceText(
+                file: FileID(0), name: "", bytes: Array("survey s {\nquestion q \"q\" was \(line)\n}".utf8))
             let tree = SyntaxTree(parsing: text)
             let question = tree.items.first?.body?.first
             let argument = question?.clauses.first { $0.kind == .was }?.arguments.first
-            guard tree.diagnostics.isEmpty, question?.clauses.count == 1, let argument, case .text(let was) = argument.value.kind,
+            guard tree.diagnostics.isEmpty, question?.clauses.count == 1, let argument,
+                case .text(let was) = argument.value.kind,
                 let until = argument.clauses.first(where: { $0.kind == .until })?.arguments.first
             else {
                 report(
@@ -348,6 +372,7 @@ struct QuestionReading {
     // MARK: The whole
 
     private mutating func finish(asks known: [String]) {
+        leaveOutSections()
         inOrderOfSections()
         var asks = list.asks.isEmpty ? known : list.asks
         let isStated = !list.asks.isEmpty
@@ -360,6 +385,18 @@ struct QuestionReading {
         for place in list.questions.indices where !isStated && Set(list.questions[place].asks) == Set(asks) {
             list.questions[place].asks = []
         }
+    }
+
+    /// A walkthrough has none.
+    private mutating func leaveOutSections() {
+        guard list.isWalkthrough, !list.sections.isEmpty else { return }
+        list.sections = []
+        for place in list.questions.indices { list.questions[place].section = nil }
+        findings.append(
+            Diagnostic(
+                .ignoredColumn, "a walkthrough has no sections",
+                data: DataPlace(file: sheet.path, line: 1, column: QuestionHeader.Column.section.rawValue),
+                why: "its questions are taken over one after the other"))
     }
 
     /// Questions of a section together, and sections in their order, where there were some before.

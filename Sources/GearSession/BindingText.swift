@@ -21,5 +21,7 @@ extension Session {
         }
     }
 
-    private func survey(named name: String?) -> Int? { place("survey", named: name, among: model.surveys.map(\.heading)) }
+    private func survey(named name: String?) -> Int? {
+        place("survey", named: name, among: model.surveys.map(\.heading))
+    }
 }

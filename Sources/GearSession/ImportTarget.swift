@@ -48,7 +48,9 @@ extension SpreadsheetImport {
             }
             let noun = kind == .framework ? "framework" : "survey"
             if let name {
-                if let place = places.first(where: { headings[$0].name == name || written[$0] == name }) { return place }
+                if let place = places.first(where: { headings[$0].name == name || written[$0] == name }) {
+                    return place
+                }
                 if orNew { return nil }
                 throw .unsuitable(noun, name, among: places.map { headings[$0].name })
             }
@@ -77,7 +79,8 @@ extension SpreadsheetImport {
                     + source.text(declaration.range.upperBound..<end)
             }
             let before = String(decoding: source.bytes, as: UTF8.self)
-            return before + (before.isEmpty || before.hasSuffix("\n") ? "" : "\n") + (before.isEmpty ? "" : "\n") + text + "\n"
+            return before + (before.isEmpty || before.hasSuffix("\n") ? "" : "\n") + (before.isEmpty ? "" : "\n") + text
+                + "\n"
         }
 
         /// The imports of a new file, for what a survey names; none where it goes into a file.

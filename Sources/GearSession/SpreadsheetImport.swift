@@ -70,7 +70,8 @@ package struct SpreadsheetImport {
             guard let program = target.program else { return }
             let sheet = try Sheet(Self.rows(path))
             let stated = sheet.statedSurvey
-            let place = try target.place(of: .survey, named: name ?? (stated.name.isEmpty ? nil : stated.name), orNew: true)
+            let place = try target.place(
+                of: .survey, named: name ?? (stated.name.isEmpty ? nil : stated.name), orNew: true)
             let known = place.map { program.model.surveys[$0] }
             let wanted = framework ?? (stated.framework.isEmpty ? nil : stated.framework)
             var frameworkPlace = known?.framework

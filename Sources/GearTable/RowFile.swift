@@ -57,7 +57,8 @@ package struct RowFile: Sendable {
         try self.init(file, location: location ?? path, format: format, headerRows: headerRows)
     }
 
-    init(_ file: DataFile, location: String = "", format: Format, headerRows: Int = 1) throws(Diagnostic) {
+    /// The same for a file that is open, or for bytes at hand.
+    package init(_ file: DataFile, location: String = "", format: Format, headerRows: Int = 1) throws(Diagnostic) {
         path = file.path
         switch format {
         case .delimited(let separator):

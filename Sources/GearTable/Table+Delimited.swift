@@ -57,8 +57,8 @@ extension Table {
 
     /// Wide signs count too: some spreadsheets read them as the narrow ones.
     private static func isFormula(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first, "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
-        else { return false }
+        let signs = "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars
+        guard let first = text.unicodeScalars.first, signs.contains(first) else { return false }
         return Double(text) == nil
     }
 }

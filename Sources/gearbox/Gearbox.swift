@@ -16,7 +16,8 @@ struct Gearbox: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Init.self, Import.self, Score.self, Run.self, Show.self, Test.self, Check.self, Fmt.self, Diff.self, Bind.self,
+            Init.self, Import.self, Score.self, Run.self, Show.self, Test.self, Check.self, Fmt.self, Diff.self,
+            Bind.self,
             Export.self,
         ])
 

@@ -77,6 +77,38 @@ import Testing
             String(decoding: Self.everything.delimited(separator: UInt8(ascii: "\t")), as: UTF8.self), "table.tsv")
     }
 
+    /// Texts that a spreadsheet would run; numbers, whatever their sign, are none.
+    @Test func formulasAreEscapedOnRequest() {
+        let texts = ["=1+1", "+cmd", "-2", "-x", "@home", "\tx", "\nx", "\u{FF1D}1", "a=b", "'=1", "+1.5e3", ""]
+        var column = ColumnBuilder("=head", .text)
+        var numbers = ColumnBuilder("n", .number)
+        for text in texts {
+            column.append(text)
+            numbers.append(-1.0)
+        }
+        let table = Table([column.finish(), numbers.finish()])
+        let escaped = String(decoding: table.delimited(escapingFormulas: true), as: UTF8.self)
+        #expect(
+            escaped == """
+                '=head,n
+                '=1+1,-1
+                '+cmd,-1
+                -2,-1
+                '-x,-1
+                '@home,-1
+                '\tx,-1
+                "'
+                x",-1
+                '\u{FF1D}1,-1
+                a=b,-1
+                '=1,-1
+                +1.5e3,-1
+                ,-1
+
+                """)
+        #expect(!String(decoding: table.delimited(), as: UTF8.self).contains("'=head"))
+    }
+
     /// A JSON parser that is not ours reads the same values back (its last bit is not always right).
     @Test func json() throws {
         let table = Self.everything

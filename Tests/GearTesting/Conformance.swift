@@ -74,11 +74,14 @@ package struct ConformanceFile {
 /// `outputs` are the sections that the caller can produce. One that a case lacks is not looked at, except
 /// `diagnostics`: without that section a case has none. With
 /// `GEARBOX_RECORD=1` the sections are written anew, into new cases all that are not empty, and the run fails.
+///
+/// - Parameter root: the folder that `folder` is in.
 package func conformanceFailures(
-    under folder: String, outputs: [String], run: (ConformanceCase) throws -> [String: String]
+    under folder: String, in root: String = "Grammar/conformance", outputs: [String],
+    run: (ConformanceCase) throws -> [String: String]
 ) throws -> [String] {
     var failures: [String] = []
-    let paths = Repository.files(under: "Grammar/conformance/" + folder, ending: ".gear-case")
+    let paths = Repository.files(under: root + "/" + folder, ending: ".gear-case")
     if paths.isEmpty { failures.append("no cases in \(folder)") }
     for path in paths {
         let text = try Repository.text(path)

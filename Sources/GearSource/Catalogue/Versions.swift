@@ -1,8 +1,9 @@
 extension Code {
-    /// GB09, and what of GB08 is about git: versions and their comparison.
-    static let versionCodes: [Code] =
-        [.noGit, .noRepository, .unknownRevision, .incomparable] + settingCodes
-        + [.breaksData, .breaksComparability, .breaksQueries, .versionTooLow]
+    /// GB0820–GB0839: older versions, as git has them.
+    static let revisionCodes: [Code] = [noGit, noRepository, unknownRevision, incomparable]
+
+    /// GB09: versions and their comparison.
+    static let versionCodes: [Code] = [breaksData, breaksComparability, breaksQueries, versionTooLow]
 
     package static let noGit = Code(
         "GB0820", .error, "git is missing",

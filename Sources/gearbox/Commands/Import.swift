@@ -30,7 +30,9 @@ struct Import: ParsableCommand {
                 """)
 
         @Argument(
-            help: ArgumentHelp("The outline: .csv, .tsv, .jsonl, .sqlite, .txt or .md; - is CSV from standard input.", valueName: "FILE"),
+            help: ArgumentHelp(
+                "The outline: .csv, .tsv, .jsonl, .sqlite, .txt or .md; - is CSV from standard input.",
+                valueName: "FILE"),
             completion: .file(extensions: ["csv", "tsv", "txt", "md"]))
         var file: String
 
@@ -77,12 +79,14 @@ struct Import: ParsableCommand {
                 """)
 
         @Argument(
-            help: ArgumentHelp("The questions: .csv, .tsv, .jsonl or .sqlite; - is CSV from standard input.", valueName: "FILE"),
+            help: ArgumentHelp(
+                "The questions: .csv, .tsv, .jsonl or .sqlite; - is CSV from standard input.", valueName: "FILE"),
             completion: .file(extensions: ["csv", "tsv"]))
         var file: String
 
         @Option(
-            help: ArgumentHelp("Print this program with the survey in it replaced, or added; names stay.", valueName: "PROGRAM"),
+            help: ArgumentHelp(
+                "Print this program with the survey in it replaced, or added; names stay.", valueName: "PROGRAM"),
             completion: .file(extensions: ["gear"]))
         var into: String?
 
@@ -101,7 +105,8 @@ struct Import: ParsableCommand {
         var title: String?
 
         @Option(
-            help: ArgumentHelp("The scale of questions whose row names none (default: std.agreement5).", valueName: "NAME"))
+            help: ArgumentHelp(
+                "The scale of questions whose row names none (default: std.agreement5).", valueName: "NAME"))
         var scale: String?
 
         @OptionGroup var output: ImportOutput
@@ -109,7 +114,8 @@ struct Import: ParsableCommand {
         func validate() throws {
             guard (into == nil) != (program == nil) else {
                 throw ValidationError(
-                    "say where the framework is: --program PROGRAM for a new survey, --into PROGRAM to replace or add one in that file")
+                    "say where the framework is: --program PROGRAM for a new survey, --into PROGRAM to replace or add one in that file"
+                )
             }
         }
 

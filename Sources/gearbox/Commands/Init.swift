@@ -35,7 +35,9 @@ struct Init: ParsableCommand {
     var layers: String?
 
     func validate() throws {
-        if from == nil, title != nil || layers != nil { throw ValidationError("--title and --layers are for --from FILE") }
+        if from == nil, title != nil || layers != nil {
+            throw ValidationError("--title and --layers are for --from FILE")
+        }
         if folder.isEmpty { throw ValidationError("the folder's name is empty") }
     }
 
@@ -47,12 +49,15 @@ struct Init: ParsableCommand {
         while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
         var files = NewFiles(in: folder)
         let standing = files.inTheWay(project.files.map(\.path))
-        findings.add(
-            standing.map {
+        if let first = standing.first {
+            let rest = standing.count > 1 ? " and \(standing.count - 1) more that it would write" : ""
+            findings.add([
                 Diagnostic(
-                    .fileInTheWay, "there is a file `\($0)` in `\(folder)` already", data: DataPlace(file: $0),
-                    why: "nothing that is there is replaced, and nothing was written")
-            })
+                    .fileInTheWay, "`\(first)`\(rest) \(rest.isEmpty ? "is" : "are") in `\(folder)` already",
+                    data: DataPlace(file: folder), why: "what is there is never replaced, so nothing was written",
+                    help: "name another folder: `gearbox init NAME`")
+            ])
+        }
         if findings.worst != .error, !project.files.isEmpty, let failure = files.write(project.files) {
             findings.add([failure])
         }

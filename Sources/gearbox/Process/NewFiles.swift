@@ -27,7 +27,8 @@ struct NewFiles {
     mutating func write(_ files: [(path: String, text: String, isProgram: Bool)]) -> Diagnostic? {
         for file in files {
             let path = place(file.path)
-            guard let error = makeFolders(of: path) ?? make(path, file.text, mode: file.isProgram ? 0o777 : 0o666) else {
+            guard let error = makeFolders(of: path) ?? make(path, file.text, mode: file.isProgram ? 0o777 : 0o666)
+            else {
                 continue
             }
             for made in made.reversed() { if made.isFolder { rmdir(made.path) } else { unlink(made.path) } }
