@@ -75,7 +75,8 @@ package struct NameMaking {
     private static let idle: Set<String> = [
         "a", "about", "all", "am", "an", "and", "any", "are", "as", "at", "be", "before", "by", "can", "could", "do",
         "does", "each", "eight", "every", "five", "for", "four", "from", "has", "have", "here", "how", "i", "if",
-        "in", "into", "is", "it", "its", "like", "may", "me", "more", "most", "must", "my", "nine", "no", "not", "of",
+        "in", "into", "is", "it", "its", "know", "like", "may", "me", "more", "most", "must", "my", "nine", "no", "not",
+        "of",
         "on", "one", "or", "our", "seven", "should", "six", "so", "some", "such", "ten", "than", "that", "the",
         "their", "them", "then", "there", "these", "they", "this", "those", "three", "to", "too", "two", "us", "was",
         "we", "what", "when", "where", "which", "who", "whose", "why", "will", "with", "within", "would", "you",

@@ -8,12 +8,13 @@ struct NodeFinder {
     private var titles: [String: String] = [:]
 
     /// - Parameter root: what stands for the framework itself.
-    init(root: String) { self.root = root }
-
-    mutating func add(_ path: String, title: String) {
-        paths.insert(path)
-        titles[path] = title
-        if !title.isEmpty { byTitle[title.folded, default: []].append(path) }
+    init(root: String, nodes: [(path: String, title: String)]) {
+        self.root = root
+        for (path, title) in nodes {
+            paths.insert(path)
+            titles[path] = title
+            if !title.isEmpty { byTitle[title.folded, default: []].append(path) }
+        }
     }
 
     func stands(_ path: String) -> Bool { paths.contains(path) }

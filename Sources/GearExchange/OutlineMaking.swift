@@ -33,7 +33,7 @@ struct OutlineMaking {
         let title = row.map { WrittenTitle.title($0.framework, name: givenName ?? "") } ?? known?.title ?? options.title
         outline = Outline(
             name: givenName ?? known?.name ?? names.name(for: title ?? stem, or: "framework"), title: title ?? "")
-        finder = NodeFinder(root: outline.name)
+        finder = NodeFinder(root: outline.name, nodes: [])
         outline.doc = Self.kept(.notes, row, known?.doc)
         outline.version = Self.kept(.version, row, known?.version)
         outline.lastComments = known?.lastComments ?? []
@@ -44,8 +44,9 @@ struct OutlineMaking {
         }
         checkVersion(row)
         add(reading.roots, below: nil, known: nil)
+        finder = NodeFinder(
+            root: outline.name, nodes: outline.nodes.indices.map { (outline.path(of: $0), outline.nodes[$0].title) })
         for place in outline.nodes.indices {
-            finder.add(outline.path(of: place), title: outline.nodes[place].title)
             if let known, let match = former[place] { renewedPaths[known.path(of: match)] = outline.path(of: place) }
         }
         readThemes()

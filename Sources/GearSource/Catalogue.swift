@@ -7,7 +7,7 @@ extension Code {
     /// one that does not.
     package static let all: [Code] =
         textCodes + syntaxCodes + nameCodes + typeCodes + checkCodes + dataCodes + queryCodes + scoreCodes + testCodes
-        + commandCodes + revisionCodes + spreadsheetCodes + versionCodes
+        + commandCodes + revisionCodes + settingCodes + spreadsheetCodes + versionCodes
 
     /// The code with an id such as `GB0203` (in either case), or nil.
     package static func named(_ id: String) -> Code? {

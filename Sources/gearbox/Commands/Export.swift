@@ -6,7 +6,7 @@ import GearTable
 /// gearbox export outline FILE · gearbox export questions FILE
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write a framework or a survey as a spreadsheet.",
+        commandName: "export", abstract: "Write a framework or a survey as a spreadsheet.",
         discussion: """
             Importing it again gives the same framework or survey: all that they declare is in the spreadsheet, except \
             comments that begin with //.
@@ -15,7 +15,7 @@ struct Export: ParsableCommand {
 
     struct Outline: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a framework as an outline.",
+            commandName: "outline", abstract: "Write a framework as an outline.",
             discussion: "gearbox export outline framework.gear -o outline.csv")
 
         @Argument(
@@ -33,7 +33,7 @@ struct Export: ParsableCommand {
 
     struct Questions: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a survey as a list of questions.",
+            commandName: "questions", abstract: "Write a survey as a list of questions.",
             discussion: "gearbox export questions survey.gear -o questions.csv")
 
         @Argument(

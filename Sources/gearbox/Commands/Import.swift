@@ -5,7 +5,7 @@ import GearSource
 /// gearbox import outline FILE · gearbox import questions FILE
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write a framework or a survey from a spreadsheet.",
+        commandName: "import", abstract: "Write a framework or a survey from a spreadsheet.",
         discussion: """
             Spreadsheets are CSV or TSV (save as 'CSV UTF-8'), JSON Lines or SQLite. Capitals, spaces and hyphens of \
             headers do not matter. Names are made from titles. With --into they are kept where a title is known, and \
@@ -17,7 +17,7 @@ struct Import: ParsableCommand {
 
     struct Outline: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a framework from an outline.",
+            commandName: "outline", abstract: "Write a framework from an outline.",
             discussion: """
                 A row is a node. Columns: Gear, Lead tag, Sub-tag (then Sub-tag 2 and so on), Look-for; parents may be \
                 repeated or left blank, which means as above. Also Name, Weight, Builds on, Theme, Formerly, Notes, and \
@@ -67,7 +67,7 @@ struct Import: ParsableCommand {
 
     struct Questions: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a survey from a list of questions.",
+            commandName: "questions", abstract: "Write a survey from a list of questions.",
             discussion: """
                 A row is a question. Columns: Question, Tags (paths, or titles such as Leadership > Vision, with ; \
                 between), Reverse (yes or no), Weight, Scale, Section, Name, Sources, Kind (question or open), Was, \

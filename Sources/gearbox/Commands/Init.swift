@@ -6,6 +6,7 @@ import GearSource
 /// gearbox init [DIR]
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "init",
         abstract: "Begin a project: framework, survey, rule, sample answers, tests, a workflow and a hook.",
         discussion: """
             gearbox init district
