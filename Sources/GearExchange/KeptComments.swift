@@ -21,14 +21,25 @@ package struct KeptComments: Sendable {
             // What a comment is beside is on its line, before it.
             let line = tree.source.bytes[..<Int(token.start)].reversed().prefix { $0 != 0x0A && $0 != 0x0D }
             let isBeside = line.contains { $0 != 0x20 && $0 != 0x09 }
-            if isBeside, let earlier = members.last(where: { $0.start <= token.start }) {
-                lines[earlier.key, default: []].append(text)
-            } else if let next = members.first(where: { $0.start > token.start }) {
-                lines[next.key, default: []].append(text)
+            let next = Self.firstMember(after: token.start, members)
+            if isBeside, next > 0 {
+                lines[members[next - 1].key, default: []].append(text)
+            } else if next < members.count {
+                lines[members[next].key, default: []].append(text)
             } else {
                 last.append(text)
             }
         }
+    }
+
+    /// The place of the first that starts after an offset, by halving.
+    private static func firstMember(after offset: UInt32, _ members: [(start: UInt32, key: UInt32)]) -> Int {
+        var (low, high) = (0, members.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if members[middle].start > offset { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     // Nesting is capped by the parser.

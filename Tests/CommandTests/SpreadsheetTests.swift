@@ -55,6 +55,8 @@ import Testing
         #expect(try command("gearbox check survey.gear").status == 0)
         _ = try command("cd sub && gearbox import questions ../questions.csv --program framework.gear -o ../other.gear")
         #expect(try command("diff survey.gear other.gear").status == 0)
+        let over = try command("gearbox import questions questions.csv --program survey.gear -o survey.gear")
+        #expect(over.status == 2 && over.errors.contains("GB0810"))
         let wrong = try command("gearbox import questions questions.csv --program sub/framework.gear --framework offce")
         #expect(wrong.status == 2 && wrong.errors.contains("did you mean `office`?"))
         #expect(try command("gearbox export questions survey.gear --survey none").status == 2)

@@ -265,22 +265,25 @@ extension Code {
     package static let commentLeftOut = Code(
         "GB0863", .warning, "comments that are not kept",
         """
-        The declaration that an import replaces has comments that begin with `//` inside of what it says of one thing,
-        or beside something that is no longer there. Those are not in the new text. Comments on lines of their own
-        before what stays, and `///` comments, are kept.
+        A framework or survey was written anew with `--into`, and a `//` comment stood before something, or beside it, that
+        the spreadsheet no longer has. It is not in the new text. Comments before what stays are kept, and so are `///`
+        comments.
+
+        Look whether the comment still matters before you replace the file.
 
         Wrong:
         ```gear
         framework office "District" {
-          gear data "Data"   // renamed in May
-            weight 2
+          gear leadership "Leadership"
+          // Since 2014.
+          gear data "Data"              // and no row of the spreadsheet is called Data
         }
         ```
         Right:
         ```gear
         framework office "District" {
-          // renamed in May
-          gear data "Data" weight 2
+          // Since 2014.
+          gear leadership "Leadership"
         }
         ```
         """)

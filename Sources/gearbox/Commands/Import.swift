@@ -126,7 +126,7 @@ struct Import: ParsableCommand {
                 SpreadsheetImport(
                     questions: file, beside: beside, survey: survey, framework: framework, title: title, scale: scale,
                     loader: .disk),
-                from: file, into: into ?? program)
+                from: file, into: into)
         }
     }
 }
@@ -147,14 +147,14 @@ struct ImportOutput: ParsableArguments {
     }
 
     /// Prints or saves the text, then tells what was found; ends the command.
-    func finish(_ result: SpreadsheetImport, from file: String, into program: String?) throws {
+    func finish(_ result: SpreadsheetImport, from file: String, into edited: String?) throws {
         var findings = Findings()
         findings.add(result.sources)
         findings.add(result.diagnostics)
         var isMisuse = result.diagnostics.contains { $0.code == .unsuitableArgument }
         if let text = result.text, !isMisuse {
             if let output {
-                let isInPlace = program.map { FileIdentity($0) == FileIdentity(output) } ?? false
+                let isInPlace = edited.map { FileIdentity($0) == FileIdentity(output) } ?? false
                 let inputs = [file] + (isInPlace ? [] : result.sources.map(\.name))
                 let refusals = Diagnostic.overwriting(inputs: inputs, outputs: [("-o", output)])
                 isMisuse = !refusals.isEmpty
