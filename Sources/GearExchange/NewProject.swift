@@ -44,7 +44,7 @@ package struct NewProject: Sendable {
             program("survey", surveyText),
             program("scoring", scoringText),
             program("scores", scoresText),
-            program("tests", testsText),
+            program("tests", testsText), program("gearbox", Self.settingsText),
             File(path: "data/fall26.csv", text: sampleText),
             File(path: "README.md", text: readmeText),
             File(path: ".github/workflows/gearbox.yml", text: Self.workflow),
@@ -183,6 +183,14 @@ package struct NewProject: Sendable {
 
             """ + tests.compactMap { $0.map(test) }.joined()
     }
+
+    private static let settingsText = """
+        // How much a finding matters to this project: off, note, warning or error. `gearbox help GB0403` explains one.
+        settings {
+          GB0403 warning
+        }
+
+        """
 
     private func test(_ question: QuestionList.Question) -> String {
         let path = question.targets.first?.path ?? outline.name

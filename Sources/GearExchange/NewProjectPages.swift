@@ -11,6 +11,7 @@ extension NewProject {
         | `scoring.gear` | how answers become scores |
         | `scores.gear` | where the answers are, and what is shown |
         | `tests.gear` | made-up answers, and what must follow from them |
+        | `gearbox.gear` | how much a finding matters here |
         | `data/fall26.csv` | answers made up as a sample: put yours in their place |
 
         ```sh

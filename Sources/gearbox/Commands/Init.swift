@@ -7,7 +7,7 @@ import GearSource
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Begin a project: framework, survey, rule, sample answers, tests, a workflow and a hook.",
+        abstract: "Begin a project: framework, survey, rule, sample answers, tests, settings, a workflow and a hook.",
         discussion: """
             gearbox init district
             gearbox init district --from outline.csv
