@@ -8,7 +8,7 @@ endif
 " The keywords. Those that a name or a condition follows, those that stand alone or before a text, number or brace,
 " those that nothing follows; the words of expressions, which are never names.
 let s:takers = 'on|framework|gear|tag|lookfor|theme|dimension|wave|source|scale|absent|survey|section|question|open|walkthrough|observe|scoring|data|define|show|answers|expect|weight|formerly|within|layers|from|for|as|per|also|value|favourable|asks|unit|until|was|rescale|bands|when|needs|across|sources|ignore|unlisted|number|of|by|under|where|select|derive|sort|take|group|join|pivot'
-let s:others = 'import|test|settings|version|license|builds|invited|single|mastered|keep|column|columns'
+let s:others = 'import|test|settings|cases|program|error|warning|note|version|license|builds|invited|single|mastered|keep|column|columns'
 let s:bare = 'reverse|comparable|weighted|all'
 let s:operators = 'and|or|not|in|is'
 let s:constants = 'missing|hidden|true|false'
@@ -34,6 +34,8 @@ execute 'syntax match gearKeyword /\v' . s:Words(s:takers) . '\ze\s+' . s:name .
 syntax match gearKeyword /\v<section\ze\s+scale>/
 execute 'syntax match gearKeyword /\v<for\ze\s+%(dimension|invited)\s+' . s:name . '/ nextgroup=gearFor skipwhite'
 syntax match gearFor /\v<%(dimension|invited)>/ contained nextgroup=gearArgument skipwhite
+execute 'syntax match gearKeyword /\v<expect\ze\s+%(error|warning|note)\s+%(<%(of|by|for|under|within)>)@!' . s:name . '/ nextgroup=gearFinding skipwhite'
+syntax match gearFinding /\v<%(error|warning|note)>/ contained nextgroup=gearArgument skipwhite
 execute 'syntax match gearName /\v' . s:name . '\ze\s*%(\=\=@!|:)/'
 execute 'syntax match gearKeyword /\v<%(question|number)\ze\s+\h\w*\s*:/ nextgroup=gearArgument skipwhite'
 execute 'syntax match gearArgument /\v' . s:name . '/ contained'
@@ -72,6 +74,8 @@ syntax match gearScaleWord /\v<favourable>%(\s*")@!/ contained
 syntax match gearScaleHead /\v^\s*scale>\ze\s+\h/ contained nextgroup=gearArgument skipwhite
 execute 'syntax region gearTheme start=/\v^\s*theme\s+\h\w*' . escape('%(' . s:begins . ')@=', '/') . '/ matchgroup=gearSign end=/}/ contains=@gearPlain,gearPoint,gearThemeHead'
 syntax match gearThemeHead /\v^\s*theme>\ze\s+\h/ contained nextgroup=gearArgument skipwhite
+syntax region gearRows matchgroup=gearSign start=/{/ end=/}/ contained contains=@gearPlain,gearOperator,gearConstant,gearGiven
+syntax region gearTest matchgroup=gearSign start=/\v%(<test\s*"%([^"\\]|\\.)*"\s*)@<=\{/ end=/}/ contains=gearComment,gearDoc,gearText,gearNumber,gearSign,gearError,gearName,gearKeyword,gearOperator,gearConstant,gearRows,gearAnswers
 syntax region gearAnswers matchgroup=gearSign start=/\v%(<answers\s+\h[0-9A-Za-z_.]*\s*)@<=\{/ end=/}/ contains=@gearPlain,gearAnswers,gearMapping,gearPoint,gearOperator,gearConstant,gearGiven
 syntax region gearMapping matchgroup=gearSign start=/{/ end=/}/ contained contains=@gearPlain,gearMapping,gearOperator,gearConstant,gearGiven
 
@@ -83,6 +87,7 @@ highlight default link gearNoEscape Error
 highlight default link gearNumber Number
 highlight default link gearConstant Constant
 highlight default link gearKeyword Keyword
+highlight default link gearFinding Keyword
 highlight default link gearFor Keyword
 highlight default link gearScaleHead Keyword
 highlight default link gearScaleWord Keyword

@@ -8,7 +8,7 @@ import Testing
         "text", "layout", "file", "import", "framework", "theme", "dimension", "wave", "source", "scale", "survey",
         "walkthrough", "scoring", "data", "define", "query", "expression", "test", "settings",
     ]
-    private static let stages = ["syntax", "format", "model", "data", "tables", "diff"]
+    private static let stages = ["syntax", "format", "model", "data", "tables", "tests", "diff"]
     private static let kinds = ["good", "bad", "boundary"]
 
     private struct Cell: Hashable {
@@ -39,6 +39,7 @@ import Testing
     private static func finds(_ one: ConformanceCase, _ stage: String) -> Bool? {
         switch stage {
         case "format": nil
+        case "tests" where one.text(of: "tests")?.contains("fail") == true: nil
         case "data": one.text(of: "intake")?.contains(/GB\d{4}/) ?? false
         case "diff": one.text(of: "changes")?.contains(/breaks (?:data|comparability|queries)|: not enough/) ?? false
         default: one.text(of: "diagnostics") != nil
