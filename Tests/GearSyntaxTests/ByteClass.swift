@@ -80,7 +80,11 @@ struct NamePlaces {
         declaration.body?.forEach { self.declaration($0) }
     }
 
-    private mutating func clause(_ clause: Clause) { clause.arguments.forEach { argument($0) } }
+    private mutating func clause(_ clause: Clause) {
+        // A severity is a word of the language, although it is read as a path.
+        let isSeverity = clause.kind == .finding || clause.kind == .level
+        clause.arguments.dropFirst(isSeverity ? 1 : 0).forEach { argument($0) }
+    }
 
     private mutating func argument(_ argument: Argument) {
         name(argument.label)

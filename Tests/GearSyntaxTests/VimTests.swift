@@ -52,8 +52,8 @@ import Testing
         case "gearText", "gearNoEscape": .string
         case "gearEscape": .escape
         case "gearNumber": .number
-        case "gearKeyword", "gearOperator", "gearConstant", "gearFor", "gearScaleHead", "gearScaleWord",
-            "gearThemeHead":
+        case "gearKeyword", "gearOperator", "gearConstant", "gearFor", "gearFinding", "gearScaleHead",
+            "gearScaleWord", "gearThemeHead":
             .keyword
         case "gearName", "gearArgument", "gearPoint", "gearGiven": .name
         case "gearSign", "gearClosing": .sign
