@@ -2,7 +2,7 @@
 ///
 /// Nodes, questions and lines of rules are lines, `DA`: 1 if all on it are reached, else 0. Bands and outcomes are
 /// branches of their line, `BRDA`, in order; a line that has nothing else is reached if one of them is.
-/// https://manpages.debian.org/lcov/geninfo.1 has the format.
+/// The manual page geninfo(1) of LCOV has the format.
 package enum CoverageLCOV {
     /// - Parameter items: in order, as `CoverageItem.merging` gives them.
     package static func render(_ items: [CoverageItem]) -> String {
