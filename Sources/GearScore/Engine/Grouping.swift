@@ -177,10 +177,8 @@ struct Grouping {
     private mutating func sortRecords(_ groupOf: [[UInt32]]) {
         var entries: [(file: Int32, record: Int32, group: UInt32, respondent: UInt32)] = []
         entries.reserveCapacity(answers.reduce(0) { $0 + $1.recordCount })
-        var firstRespondent: [UInt32] = []
         for (file, responses) in answers.enumerated() {
             let base = UInt32(respondentCount)
-            firstRespondent.append(base)
             for record in 0..<responses.recordCount where groupOf[file][record] != .max {
                 entries.append(
                     (Int32(file), Int32(record), groupOf[file][record], base + responses.respondents[record]))

@@ -126,8 +126,9 @@ final class IntakeRun {
         _ binding: DataBinding, _ file: RowFile, _ plan: FilePlan, _ findings: [Diagnostic]
     ) throws(Diagnostic) {
         let (context, options, empty) = (context, options, store)
-        let passes = try file.scan(threads: options.threads, coded: Pass(plan, context, empty.emptied()).coded) {
-            Pass(plan, context, empty.emptied())
+        let coded = Pass.coded(plan, store)
+        let passes = try file.scan(threads: options.threads, coded: coded) {
+            Pass(plan, context, empty.emptied(), coded: coded)
         } consume: { pass, batch in
             guard !options.shouldStop(), !pass.finder.store.isFull else { return }
             pass.take(batch)

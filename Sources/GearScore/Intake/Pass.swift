@@ -11,8 +11,8 @@ final class Pass: @unchecked Sendable {
     var isClean = true
     private let layout: FilePlan.Layout
     private let runs: [Run]
-    /// The columns that the file is asked to give codes for: the longest run.
-    let coded: CodedColumns?
+    /// The columns that the file gives codes for.
+    private let coded: CodedColumns?
     private let records = UnsafeMutablePointer<Int>.allocate(capacity: RecordFinder.chunk)
     private let pending = UnsafeMutablePointer<Pending>.allocate(capacity: RecordFinder.chunk)
 
@@ -27,7 +27,9 @@ final class Pass: @unchecked Sendable {
         let hasNumbers: Bool
     }
 
-    init(_ plan: FilePlan, _ context: SurveyContext, _ store: RecordStore) {
+    /// - Parameter coded: what `coded(_:_:)` gave for the file, and it was asked for.
+    init(_ plan: FilePlan, _ context: SurveyContext, _ store: RecordStore, coded: CodedColumns?) {
+        self.coded = coded
         finder = RecordFinder(plan, store, .filling)
         questions = QuestionFinder(context)
         answers = AnswerReader(plan.answers)
@@ -37,7 +39,14 @@ final class Pass: @unchecked Sendable {
         } else {
             runs = []
         }
-        coded = runs.filter { !$0.hasNumbers }.max { $0.count < $1.count }.map { [answers] run in
+    }
+
+    /// The columns of a file to ask codes for: the longest run; nil if there is none.
+    static func coded(_ plan: FilePlan, _ store: RecordStore) -> CodedColumns? {
+        guard case .wide(let columns) = plan.layout else { return nil }
+        let answers = AnswerReader(plan.answers)
+        let runs = runs(columns, answers, store).filter { !$0.hasNumbers }
+        return runs.max { $0.count < $1.count }.map { run in
             CodedColumns(
                 columns: run.column..<run.column + run.count,
                 codes: (0...AnswerReader.empty).map { answers.singles[run.singles + $0] }, unknown: CellCode.unseen)
