@@ -55,11 +55,14 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
+        // glibc's `mallopt`, which Swift's own module of glibc leaves out.
+        .systemLibrary(name: "CMalloc"),
         // Arguments, standard input and output.
         .executableTarget(
             name: "gearbox",
             dependencies: [
                 "GearSession", "GearReport", "GearSource", "GearTable",
+                .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -13,6 +13,7 @@ usage: generate.py FOLDER ROWS       ROWS answers, 400 a person
 The same ROWS always give the same bytes.
 """
 import math
+import json
 import os
 import random
 import subprocess
@@ -130,7 +131,8 @@ def write_shuffled(folder, rows):
 
 
 def write_framework(folder, definitions):
-    """A framework of so many definitions, four deep, a look-for under every sub-tag, and what makes it whole."""
+    """A framework of so many definitions, four deep, a look-for under every sub-tag, and what makes it whole; as a
+    program, and the same tree as JSON."""
     rng, out, made = random.Random(3), ['framework many "Many definitions" {'], 0
     shape = [("gear", 8), ("tag", 25), ("tag", 4), ("lookfor", 0)]
 
@@ -138,22 +140,26 @@ def write_framework(folder, definitions):
         nonlocal made
         made += 1
         kind, children = shape[depth]
-        weight = " weight 0.5" if made % 100 == 0 and kind != "lookfor" else ""
-        head = "  " * (depth + 1) + f'{kind} n{number} "{title(rng, made)}"{weight}'
+        one = {"kind": kind, "name": f"n{number}", "title": title(rng, made), "weight": 1.0, "parts": []}
+        if made % 100 == 0 and kind != "lookfor":
+            one["weight"] = 0.5
+        weight = " weight 0.5" if one["weight"] != 1 else ""
+        head = "  " * (depth + 1) + f'{kind} {one["name"]} "{one["title"]}"{weight}'
         if children == 0 or made >= definitions:
             out.append(head)
-            return
+            return one
         out.append(head + " {")
         for child in range(1, children + 1):
             if made < definitions:
-                define(depth + 1, child)
+                one["parts"].append(define(depth + 1, child))
         out.append("  " * (depth + 1) + "}")
+        return one
 
-    gear = 0
+    gears = []
     while made < definitions:
-        gear += 1
-        define(0, gear)
+        gears.append(define(0, len(gears) + 1))
     write(folder, f"framework_{definitions}.gear", out + ["}"])
+    write(folder, f"framework_{definitions}.json", [json.dumps(gears)])
 
 
 def main(folder, rows):

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Times Gearbox and DuckDB on the same scoring job, turn by turn, and compares what they compute.
+"""Times Gearbox and DuckDB on the same scoring job, turn by turn, and compares what they compute; and checking and
+formatting a framework beside Python's json with jsonschema-rs.
 
 usage: run.py --gearbox PROGRAM [--rounds 7] [--only JOB]... [--data FOLDER]
 
@@ -23,6 +24,7 @@ import reference
 
 HERE = Path(__file__).resolve().parent
 DUCKDB = "1.5.6"
+JSONSCHEMA = "0.61.0"
 SIZES = [100_000, 1_000_000, 10_000_000]
 DEFINITIONS = 100_000
 KEYS = ["district", "source", "wave", "node"]
@@ -60,7 +62,8 @@ def prepare(data):
         made = subprocess.run([sys.executable, "-m", "venv", data / "venv"])
         if made.returncode:
             sys.exit("bench: no virtual environment could be made; on Debian: apt-get install python3-venv")
-    subprocess.run([python, "-m", "pip", "-q", "install", "--disable-pip-version-check", f"duckdb-cli=={DUCKDB}"], check=True)
+    subprocess.run([python, "-m", "pip", "-q", "install", "--disable-pip-version-check", f"duckdb-cli=={DUCKDB}",
+        f"jsonschema-rs=={JSONSCHEMA}"], check=True)
     # The program itself: what pip puts on the path is a Python script around it.
     return next(data.glob("venv/lib/python3*/site-packages/duckdb_cli/duckdb"))
 
@@ -109,11 +112,11 @@ def worst_difference(want, got, columns):
 
 # ---- time and memory --------------------------------------------------------------------------------------------
 
-def run(command, output=subprocess.DEVNULL):
+def run(command, output=subprocess.DEVNULL, given=subprocess.DEVNULL):
     """Wall seconds and peak resident MiB of one run; what it says beside its output is shown only if it fails."""
     errors = tempfile.TemporaryFile()
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
+    process = subprocess.Popen(command, stdin=given, stdout=output, stderr=errors)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -178,15 +181,33 @@ def time_job(name, gearbox, duckdb, data, rounds):
 
 
 def time_check(gearbox, data, rounds):
-    """Parsing and checking many definitions, and starting up."""
-    many = [gearbox, "check", str(data / f"framework_{DEFINITIONS}.gear")]
+    """Checking and formatting many definitions beside json with jsonschema-rs on the same tree, and starting up.
+
+    The peer's seconds are without starting Python; Gearbox's are the whole process.
+    """
+    path = data / f"framework_{DEFINITIONS}"
+    commands = {"check": [gearbox, "check", "-"], "fmt": [gearbox, "fmt", "-"]}
+    peer = [str(data / "venv/bin/python"), str(HERE / "peer.py"), f"{path}.json"]
     few = [gearbox, "check", str(HERE.parent / "examples/minimal/minimal.gear")]
-    run(many), run(few)
-    wall = statistics.median(run(many)[0] for _ in range(rounds))
+    run(peer), run(few)
+    runs = {"peer": [], "check": [], "fmt": []}
+    for _ in range(rounds):
+        seconds, definitions = subprocess.run(peer, check=True, capture_output=True, text=True).stdout.split()
+        if int(definitions) != DEFINITIONS:
+            raise SystemExit(f"bench: {definitions} definitions in {path}.json")
+        runs["peer"].append(float(seconds))
+        for name, command in commands.items():
+            with open(f"{path}.gear", encoding="utf-8") as program:
+                runs[name].append(run(command, given=program)[0])
     start = 1000 * statistics.median(run(few)[0] for _ in range(5 * rounds))
-    fast, quick = DEFINITIONS / wall >= DEFINITIONS_PER_S, start < START_MS
-    print(f"\ncheck of {DEFINITIONS:,} definitions: {wall:.3f} s, {DEFINITIONS / wall:,.0f} a second", end=" ")
-    print(f"(target {DEFINITIONS_PER_S:,}): {verdict(fast)}")
+    print(f"\n{DEFINITIONS:,} definitions")
+    for name, label in (("peer", f"json, jsonschema-rs {JSONSCHEMA}"), ("check", "gearbox check"), ("fmt", "gearbox fmt")):
+        wall = statistics.median(runs[name])
+        ratios = statistics.median(a / b for a, b in zip(runs["peer"], runs[name]))
+        print(f"  {label:28} {wall:.3f} s  {DEFINITIONS / wall:11,.0f} a second  {ratios:.2f} times as fast as json")
+    fast = DEFINITIONS / statistics.median(runs["check"]) >= DEFINITIONS_PER_S
+    quick = start < START_MS
+    print(f"  check: {DEFINITIONS_PER_S:,} a second: {verdict(fast)}")
     print(f"check of a small file: {start:.1f} ms (target under {START_MS}): {verdict(quick)}")
     return fast and quick
 

@@ -67,7 +67,7 @@ final class DelimitedScanner {
         locators = .allocate(capacity: sliceCapacity / width + 1)
         let (reader, most) = (coded.flatMap { CodedRow(format, $0) }, sliceCapacity / width + 1)
         self.coded = reader
-        codes = .allocate(capacity: reader.map { most * $0.columns.count } ?? 1)
+        codes = .allocate(capacity: reader.map { most * $0.columns.count + CodedRow.excess } ?? 1)
     }
 
     deinit {

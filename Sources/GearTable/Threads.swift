@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Runs pieces of one job side by side.
 package enum Threads {
@@ -18,6 +19,24 @@ package enum Threads {
             // Each piece writes its own place and no other.
             nonisolated(unsafe) let places = room
             run(count) { places.initializeElement(at: $0, to: work($0)) }
+            filled = count
+        }
+    }
+
+    /// The same for pieces that take longer than others: `threads` workers, each of which takes the next when it is done.
+    package static func map<Result: Sendable>(
+        _ count: Int, threads: Int, _ work: @Sendable (Int) -> Result
+    ) -> [Result] {
+        let next = Atomic(0)
+        return [Result](unsafeUninitializedCapacity: count) { room, filled in
+            nonisolated(unsafe) let places = room
+            run(min(threads, count)) { _ in
+                while true {
+                    let piece = next.add(1, ordering: .relaxed).oldValue
+                    guard piece < count else { return }
+                    places.initializeElement(at: piece, to: work(piece))
+                }
+            }
             filled = count
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
 
 Interruption.install()
+Memory.keep()
 Gearbox.start(Array(CommandLine.arguments.dropFirst()))

@@ -49,13 +49,13 @@ final class Behind: @unchecked Sendable {
 
     /// The units behind any of the pools, as bits.
     @inline(__always)
-    func units(_ word: Int, behind pools: [Int]) -> UInt64 {
+    func units(_ word: Int, behind pools: PoolSet) -> UInt64 {
         var units: UInt64 = 0
         for pool in pools { units |= bits.base[pool &* wordCount &+ word] }
         return units
     }
 
-    func count(behind pools: [Int]) -> Int {
+    func count(behind pools: PoolSet) -> Int {
         (0..<wordCount).reduce(0) { $0 + units($1, behind: pools).nonzeroBitCount }
     }
 }

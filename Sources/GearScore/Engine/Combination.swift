@@ -41,7 +41,7 @@ extension Engine {
         if bases.count == 1, grouping.combinedDimensions(plan).isEmpty { return rows(of: bases[0], workers) }
         var items = bases.enumerated().map { index, base in
             Item(
-                key: base.group.key, scores: base.steps, isScorable: base.view.isScorable,
+                key: base.group.key, scores: Array(base.steps), isScorable: base.view.isScorable,
                 terms: base.steps.map {
                     $0.value.isNaN ? [] : [Item.Term(base: index, coefficient: 1, favourable: 1)]
                 })
@@ -84,7 +84,7 @@ extension Engine {
         }
         let steps = plan.shown.filter { base.view.isScorable[$0] }
         let rows = steps.map { step in
-            let score = base.steps[step]
+            let score = base[step: step]
             return RowScore(score: score, step: Int32(step), isExact: isExact && !score.value.isNaN)
         }
         return JobScores(
@@ -292,7 +292,7 @@ extension Engine {
                 contributions[term.base].append(
                     Contribution(step: step, coefficient: weights[0], favourable: weights[1]))
                 let weight = max(weights[0].magnitude, weights[1].magnitude)
-                bounds[step] = max(bounds[step], weight * bases[term.base].steps[step].bound)
+                bounds[step] = max(bounds[step], weight * bases[term.base][step: step].bound)
             }
         }
         return variances(bases, contributions, bounds: bounds, workers: workers)

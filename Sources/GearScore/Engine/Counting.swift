@@ -5,16 +5,16 @@ import GearTable
 extension Engine {
     /// Completes the figures of one base group where several pools are behind a node.
     func count(_ base: inout BaseScores, _ tally: Tally, workers: Int) {
-        var recounted: [(step: Int, pools: [Int])] = []
-        for index in base.view.several where !base.steps[index].value.isNaN {
+        var recounted: [(step: Int, pools: PoolSet)] = []
+        for index in base.view.several where !base[step: index].value.isNaN {
             // A single part may itself be of several.
             let counted = base.counted(index, self)
             guard counted.count > 1 else { continue }
-            base.steps[index].respondents = base.behind.count(behind: counted)
+            base[step: index].respondents = base.behind.count(behind: counted)
             if counted.allSatisfy({ isSimple[$0] }) {
-                base.steps[index].answers = pairs(of: counted, at: index, base, tally)
+                base[step: index].answers = pairs(of: counted, at: index, base, tally)
             } else {
-                base.steps[index].answers = counted.reduce(0) { $0 + base.pools[$1].answers }
+                base[step: index].answers = counted.reduce(0) { $0 + base.places[$1].answers }
                 if !base.view.sharedSlots[index].isEmpty { recounted.append((index, counted)) }
             }
             addUnnamed(index, &base, tally)
@@ -23,9 +23,9 @@ extension Engine {
     }
 
     /// Pairs of pools in which every valid answer enters.
-    private func pairs(of pools: [Int], at step: Int, _ base: BaseScores, _ tally: Tally) -> Int {
+    private func pairs(of pools: PoolSet, at step: Int, _ base: BaseScores, _ tally: Tally) -> Int {
         // Where all pools of the step count, that is what was answered.
-        if pools.count == base.view.pools[step].count { return base.steps[step].valid }
+        if pools.count == base.view.pools[step].count { return base[step: step].valid }
         var seen = [Bool](repeating: false, count: plan.slots.count)
         var sum = 0
         for pool in pools {
@@ -46,7 +46,7 @@ extension Engine {
     }
 
     /// Takes away what a question of several parts was counted too often.
-    private func subtractRepeats(_ steps: [(step: Int, pools: [Int])], _ base: inout BaseScores, _ workers: Int) {
+    private func subtractRepeats(_ steps: [(step: Int, pools: PoolSet)], _ base: inout BaseScores, _ workers: Int) {
         var shared: [Shared] = []
         var holders: [Int] = []
         for (place, step) in steps.enumerated() {
@@ -78,7 +78,7 @@ extension Engine {
             return excess
         }
         for (index, step) in steps.enumerated() {
-            base.steps[step.step].answers -= parts.reduce(0) { $0 + $1[index] }
+            base[step: step.step].answers -= parts.reduce(0) { $0 + $1[index] }
         }
     }
 
@@ -86,7 +86,7 @@ extension Engine {
     private func addUnnamed(_ step: Int, _ base: inout BaseScores, _ tally: Tally) {
         guard !base.group.counts.isEmpty else { return }
         let slots = base.view.slots(of: base.view.stepFacts[step])
-        base.steps[step].respondents += tally.unnamed(slots.lazy.map { Int($0) }).count
+        base[step: step].respondents += tally.unnamed(slots.lazy.map { Int($0) }).count
     }
 
     /// Over several base groups, of which `used` says for each step which ones its score rests on: everything anew,
@@ -106,8 +106,8 @@ extension Engine {
             (scores[step].respondents, scores[step].answers) = (0, 0)
             // With counts only, what the groups have is added up.
             for index in used[step] where bases[index].group.units.isEmpty {
-                scores[step].respondents += bases[index].steps[step].respondents
-                scores[step].answers += bases[index].steps[step].answers
+                scores[step].respondents += bases[index][step: step].respondents
+                scores[step].answers += bases[index][step: step].answers
             }
         }
         var start = 0
@@ -130,7 +130,7 @@ extension Engine {
 
     /// Distinct questions that one respondent's units bring into a step; nil if none is behind it.
     private func answers(
-        of run: [(unit: Int, base: Int)], at step: Int, _ bases: [BaseScores], _ counted: [[[Int]]]
+        of run: [(unit: Int, base: Int)], at step: Int, _ bases: [BaseScores], _ counted: [[PoolSet]]
     ) -> Int? {
         var slots = Set<Int>()
         var isBehind = false

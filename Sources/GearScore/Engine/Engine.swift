@@ -20,6 +20,8 @@ final class Engine: @unchecked Sendable {
     let sharesOfPersons: [LineProgram?]
     let hasSharesOfPersons: Bool
     private let hasPersons: Bool
+    /// Whether a pool gathers answers or questions.
+    let addsAnswers: Bool
     /// How wide the scores can be apart, at least 1.
     let span: Double
     let personScale: Double
@@ -48,6 +50,7 @@ final class Engine: @unchecked Sendable {
             })
         sharesOfPersons = plan.pools.map { $0.collection == .persons ? $0.line.shareCondition : nil }
         hasPersons = plan.pools.contains { $0.collection == .persons }
+        addsAnswers = plan.pools.contains { $0.collection != .persons }
         hasSharesOfPersons = sharesOfPersons.contains { $0 != nil }
         let low = plan.slots.reduce(0) { min($0, $1.span.low) }
         let high = plan.slots.reduce(0) { max($0, $1.span.high) }
@@ -92,17 +95,19 @@ final class Engine: @unchecked Sendable {
         let largest = jobs.reduce(0) { max($0, $1.recordCount) }
         guard threads > 1, whole >= 256 else { return score(jobs[...], workers: 1) }
         if largest > whole / (2 * threads) { return score(jobs[...], workers: threads) }
+        // Some shares take longer than others of their size, so there are more shares than workers.
+        let count = 4 * threads
         var ranges: [Range<Int>] = []
         var (start, sum) = (0, 0)
         for (place, job) in jobs.enumerated() {
             sum += job.recordCount
-            if sum >= whole * (ranges.count + 1) / threads || place == jobs.count - 1 {
+            if sum >= whole * (ranges.count + 1) / count || place == jobs.count - 1 {
                 ranges.append(start..<place + 1)
                 start = place + 1
             }
         }
         let shares = ranges
-        return Threads.map(shares.count) { self.score(jobs[shares[$0]], workers: 1) }.flatMap { $0 }
+        return Threads.map(shares.count, threads: threads) { self.score(jobs[shares[$0]], workers: 1) }.flatMap { $0 }
     }
 
     private func score(_ jobs: ArraySlice<Job>, workers: Int) -> [JobScores] {
@@ -156,9 +161,9 @@ extension BaseScores {
     /// A source that is one respondent by design is not a sample: its scores are exact (rule 8).
     fileprivate mutating func markExact(_ engine: Engine) {
         guard isExact(engine) else { return }
-        for step in steps.indices where !steps[step].value.isNaN {
-            steps[step].errorWhy = nil
-            steps[step].favourableErrorWhy = steps[step].favourableWhy
+        for step in 0..<steps.count where !self[step: step].value.isNaN {
+            self[step: step].errorWhy = nil
+            self[step: step].favourableErrorWhy = self[step: step].favourableWhy
         }
     }
 

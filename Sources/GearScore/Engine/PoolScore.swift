@@ -1,24 +1,5 @@
 import GearModel
 
-/// What a pool came to in one base group.
-struct PoolScore: BitwiseCopyable {
-    var value = Double.nan
-    var why: UndefinedReason? = .noAnswers
-    var favourable = Double.nan
-    var favourableWhy: UndefinedReason? = .noAnswers
-    var respondents = 0
-    var answers = 0
-    /// Why there is no standard error of the value, or of the favourable share; nil if there is one.
-    var errorWhy: UndefinedReason?
-    var favourableErrorWhy: UndefinedReason?
-    /// The variances where all answers are counts to one question, and each is another person's.
-    var counted: CountedVariance?
-    /// The sum of the weights that the residuals are divided by.
-    var weight = 0.0
-    /// No respondent's share in the score is off by more than this.
-    var bound = 0.0
-}
-
 /// What one question of a pool of `questions` came to.
 struct QuestionScore: BitwiseCopyable {
     let mean: Double
@@ -33,9 +14,12 @@ struct SlotSums: BitwiseCopyable {
     var value: Int64 = 0
     var favourable: Int64 = 0
     var count: Int64 = 0
-    /// In sampling weight; equal to the above over the denominator if there is none.
-    var weightedValue = 0.0
-    var weightedFavourable = 0.0
+}
+
+/// The same where answers have sampling weights, or are numbers on a range.
+struct WeightedSums: BitwiseCopyable {
+    var value = 0.0
+    var favourable = 0.0
     var weight = 0.0
 }
 
@@ -45,48 +29,39 @@ struct CountedVariance: Sendable, BitwiseCopyable {
 }
 
 extension Tally {
-    /// The score of every pool from what was counted (STATISTICS rules 3 and 4).
-    func poolScores(_ view: SourceView) -> [PoolScore] {
-        for slot in 0..<sums.count { sums[slot] = slotSums(slot) }
-        return (0..<view.poolFacts.count).map { index in
-            let facts = view.poolFacts[index]
-            let cells = view.cells(of: facts)
-            return cells.isEmpty ? PoolScore() : score(index, facts, cells)
-        }
+    /// The score of a pool from what was counted (STATISTICS rules 3 and 4), in a place that is as new.
+    @inline(__always)
+    func score(_ pool: Int, _ view: SourceView, _ score: inout StepScore) {
+        let facts = view.poolFacts.base[pool]
+        let cells = view.cells(of: facts)
+        if !cells.isEmpty { self.score(pool, facts, cells, &score) }
     }
 
-    private func slotSums(_ slot: Int) -> SlotSums {
-        var sums = SlotSums()
-        let facts = engine.layout.slots[slot]
+    private func weightedSums(_ slot: Int) -> WeightedSums {
+        var sums = WeightedSums()
+        let facts = engine.layout.slots.base[slot]
         if facts.hasRange {
             for (value, weight) in numbers[slot] ?? [] {
-                sums.count += 1
-                sums.weightedValue += weight * value
+                sums.value += weight * value
                 sums.weight += weight
             }
             return sums
         }
         let (values, favourable) = (engine.layout.values.base, engine.layout.favourable.base)
-        for place in facts.firstPoint..<facts.firstPoint &+ facts.pointCount {
-            let count = Int64(histogram.base[place])
-            sums.count &+= count
-            sums.value &+= count &* Int64(values[place])
-            sums.favourable &+= count &* Int64(favourable[place])
-            if let weights, count > 0 {
-                let weight = weights.base[place].value(scale: engine.weightScale)
-                sums.weight += weight
-                sums.weightedValue += weight * Double(values[place])
-                sums.weightedFavourable += weight * Double(favourable[place])
-            }
+        for place in facts.firstPoint..<facts.firstPoint &+ facts.pointCount where histogram.base[place] > 0 {
+            let weight =
+                weights.map { $0.base[place].value(scale: engine.weightScale) } ?? Double(histogram.base[place])
+            sums.weight += weight
+            sums.value += weight * Double(values[place])
+            sums.favourable += weight * Double(favourable[place])
         }
-        let denominator = Double(engine.plan.denominator)
-        sums.weightedValue = (weights == nil ? Double(sums.value) : sums.weightedValue) / denominator
-        if weights == nil { (sums.weight, sums.weightedFavourable) = (Double(sums.count), Double(sums.favourable)) }
+        sums.value /= Double(engine.plan.denominator)
         return sums
     }
 
-    private func score(_ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>) -> PoolScore {
-        var score = PoolScore()
+    private func score(
+        _ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
+    ) {
         let isMet: Bool
         switch facts.collection {
         case .persons:
@@ -99,14 +74,13 @@ extension Tally {
             let present = cells.reduce(0) { $0 + (valid[$1.slot] > 0 ? 1 : 0) }
             isMet = facts.needs.areMet(present, of: whole)
             if present > 0 { score.why = .needsNotMet }
-            (score.respondents, score.answers) = behindAnswers(index, cells)
+            countBehind(index, cells, &score)
         default:
-            let present = cells.reduce(0) { $0 + valid[$1.slot] }
-            isMet = facts.needs.areMet(present, of: cells.reduce(0) { $0 + put[$1.slot] })
-            if present > 0 { score.why = .needsNotMet }
-            (score.respondents, score.answers) = behindAnswers(index, cells)
+            countBehind(index, cells, &score)
+            isMet = facts.needs.areMet(score.answers, of: cells.reduce(0) { $0 &+ put.base[$1.slot] })
+            if score.answers > 0 { score.why = .needsNotMet }
         }
-        guard isMet else { return PoolScore(why: score.why, favourableWhy: score.why) }
+        guard isMet else { return score = StepScore(why: score.why) }
         switch facts.collection {
         case .persons: scorePersons(index, &score)
         case .questions: scoreQuestions(index, cells, &score)
@@ -114,20 +88,19 @@ extension Tally {
         }
         checkFavourable(cells, &score)
         if score.favourableWhy == .undeclaredFavourable, facts.asksForFavourable { score.why = .undeclaredFavourable }
-        if score.value.isNaN || score.why != nil { return PoolScore(why: score.why, favourableWhy: score.why) }
+        if score.value.isNaN || score.why != nil { return score = StepScore(why: score.why) }
         checkErrors(index, facts, cells, &score)
-        return score
     }
 
     /// Distinct respondents and pairs.
-    private func behindAnswers(
-        _ index: Int, _ cells: UnsafeBufferPointer<PoolCell>
-    ) -> (respondents: Int, answers: Int) {
+    @inline(__always)
+    private func countBehind(_ index: Int, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore) {
         let unnamed = hasCounts ? unnamed(cells.lazy.map(\.slot)).count : 0
-        return (pools[index].respondents + unnamed, cells.reduce(0) { $0 + valid[$1.slot] })
+        score.respondents = pools.base[index].respondents + unnamed
+        score.answers = cells.reduce(0) { $0 &+ valid.base[$1.slot] }
     }
 
-    private func scorePersons(_ index: Int, _ score: inout PoolScore) {
+    private func scorePersons(_ index: Int, _ score: inout StepScore) {
         let tally = pools[index]
         if engine.isSummed.base[index] {
             score.weight =
@@ -155,51 +128,72 @@ extension Tally {
     }
 
     private func scoreAnswers(
-        _ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout PoolScore
+        _ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
     ) {
-        var (value, favourable, weight): (Int128, Int128, Int128) = (0, 0, 0)
-        var (weightedValue, weightedFavourable, weights) = (0.0, 0.0, 0.0)
-        for cell in cells {
-            let slot = sums[cell.slot]
-            value += Int128(cell.weight) * Int128(slot.value)
-            favourable += Int128(cell.weight) * Int128(slot.favourable)
-            weight += Int128(cell.weight) * Int128(slot.count)
-            weightedValue += Double(cell.weight) * slot.weightedValue
-            weightedFavourable += Double(cell.weight) * slot.weightedFavourable
-            weights += Double(cell.weight) * slot.weight
-        }
-        guard weights > 0 else { return score.why = .noWeight }
-        let isExact = !engine.grouping.isWeighted && !cells.contains { engine.layout.slots[$0.slot].hasRange }
+        let isExact = !engine.grouping.isWeighted && !facts.hasRange
+        let sums = isExact ? addExactly(cells, &score) : add(cells, &score)
+        guard score.weight > 0 else { return score.why = .noWeight }
         score.why = nil
-        score.favourable = isExact ? quotient(favourable, weight) : weightedFavourable / weights
+        score.favourable = sums.favourable
         if facts.isMean {
-            score.value =
-                isExact ? quotient(value, weight * Int128(engine.plan.denominator)) : weightedValue / weights
+            score.value = sums.value
         } else {
             var stack: [Double] = []
             let pool = engine.plan.pools[index]
             let elements = cells.flatMap { self.elements($0, over: Double(pool.weightDenominator)) }
             (score.value, score.why) = pool.line.evaluate(elements, isExact: true, stack: &stack)
         }
-        score.weight = weights
-        let heaviest =
-            Double(cells.reduce(0) { $0 + $1.weight }) * Double(engine.maxRecords) * engine.grouping.maxWeight
-        score.bound = engine.span * min(1, heaviest / weights)
+        let heaviest = facts.weight * Double(engine.maxRecords) * engine.grouping.maxWeight
+        score.bound = engine.span * min(1, heaviest / score.weight)
+    }
+
+    /// The mean of all answers and the share favourable, rounded once; no sum comes near the end of 128 bits.
+    @inline(__always)
+    private func addExactly(
+        _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
+    ) -> (value: Double, favourable: Double) {
+        var (value, favourable, weight): (Int128, Int128, Int128) = (0, 0, 0)
+        for cell in cells {
+            let (slot, a) = (sums.base[cell.slot], Int128(cell.weight))
+            value &+= a &* Int128(slot.value)
+            favourable &+= a &* Int128(slot.favourable)
+            weight &+= a &* Int128(slot.count)
+        }
+        score.weight = FixedPoint.double(weight)
+        guard weight > 0 else { return (.nan, .nan) }
+        return (quotient(value, weight &* Int128(engine.plan.denominator)), quotient(favourable, weight))
+    }
+
+    /// The same with sampling weights, or of numbers.
+    private func add(
+        _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
+    ) -> (value: Double, favourable: Double) {
+        var all = WeightedSums()
+        for cell in cells {
+            let (slot, a) = (weightedSums(cell.slot), Double(cell.weight))
+            all.value += a * slot.value
+            all.favourable += a * slot.favourable
+            all.weight += a * slot.weight
+        }
+        score.weight = all.weight
+        return (all.value / all.weight, all.favourable / all.weight)
     }
 
     private func scoreQuestions(
-        _ index: Int, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout PoolScore
+        _ index: Int, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
     ) {
         var elements: [Element] = []
         var (favourable, whole) = (0.0, 0.0)
         let unit = Double(engine.plan.pools[index].weightDenominator)
-        for cell in cells where sums[cell.slot].weight > 0 {
-            let slot = sums[cell.slot]
+        for cell in cells {
+            let slot = weightedSums(cell.slot)
+            guard slot.weight > 0 else { continue }
+            let exact = sums.base[cell.slot]
             let mean =
                 engine.grouping.isWeighted || engine.layout.slots[cell.slot].hasRange
-                ? slot.weightedValue / slot.weight
-                : quotient(Int128(slot.value), Int128(slot.count) * Int128(engine.plan.denominator))
-            let share = slot.weightedFavourable / slot.weight
+                ? slot.value / slot.weight
+                : quotient(Int128(exact.value), Int128(exact.count) * Int128(engine.plan.denominator))
+            let share = slot.favourable / slot.weight
             elements.append(
                 Element(value: mean, weight: Double(cell.weight) / unit, context: ElementContext(slot: cell.slot)))
             questions[index, default: [:]][cell.slot] = QuestionScore(
@@ -239,9 +233,10 @@ extension Tally {
     }
 
     /// Undeclared favourable points are never guessed (rule 10).
-    private func checkFavourable(_ cells: UnsafeBufferPointer<PoolCell>, _ score: inout PoolScore) {
+    private func checkFavourable(_ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore) {
         score.favourableWhy = nil
-        for cell in cells where valid[cell.slot] > 0 && !engine.layout.slots[cell.slot].declaresFavourable {
+        let (valid, slots) = (valid.base, engine.layout.slots.base)
+        for cell in cells where valid[cell.slot] > 0 && !slots[cell.slot].declaresFavourable {
             score.favourableWhy = .undeclaredFavourable
             score.favourable = .nan
         }
@@ -249,7 +244,7 @@ extension Tally {
 
     /// Rules 7, 8 and 9.
     private func checkErrors(
-        _ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout PoolScore
+        _ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
     ) {
         var why: UndefinedReason?
         if hasCounts {
@@ -268,7 +263,7 @@ extension Tally {
     }
 
     /// n/(n − 1) · Σ ((y − θ)/n)², which is exact because each answer is one respondent's (rule 9).
-    private func countedVariance(_ line: PlanLine, _ slot: Int, _ score: PoolScore) -> CountedVariance {
+    private func countedVariance(_ line: PlanLine, _ slot: Int, _ score: StepScore) -> CountedVariance {
         let start = engine.layout.offsets[slot] + Layout.firstPoint
         let n = Double(counted[slot])
         var stack: [Double] = []

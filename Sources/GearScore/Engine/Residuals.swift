@@ -25,7 +25,7 @@ final class ResidualRoom {
     func fill(_ reader: UnitReader, _ unit: Int, _ base: BaseScores) {
         score.fill(0)
         favourable.fill(0)
-        base.pools.withUnsafeBufferPointer { pools in
+        base.places.withUnsafeBufferPointer { pools in
             for span in reader.program.personSpans {
                 let pool = pools[Int(span.pool)]
                 if pool.value.isNaN { continue }
@@ -57,7 +57,7 @@ final class ResidualRoom {
 
     @inline(__always)
     private func fill(
-        _ person: Behind.PersonScore, _ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore
+        _ person: Behind.PersonScore, _ reader: UnitReader, _ span: UnitProgram.Span, _ pool: StepScore
     ) {
         guard !person.value.isNaN else { return }
         let index = Int(span.pool)
@@ -73,7 +73,7 @@ final class ResidualRoom {
     }
 
     @inline(__always)
-    private func fillAnswers(_ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore) {
+    private func fillAnswers(_ reader: UnitReader, _ span: UnitProgram.Span, _ pool: StepScore) {
         let index = Int(span.pool)
         let weight = reader.unit.weight / pool.weight
         let sums = reader.allSums(span)
@@ -103,7 +103,7 @@ final class ResidualRoom {
     }
 
     private func fillQuestions(
-        _ reader: UnitReader, _ span: UnitProgram.Span, _ pool: PoolScore, _ questions: [Int: QuestionScore]
+        _ reader: UnitReader, _ span: UnitProgram.Span, _ pool: StepScore, _ questions: [Int: QuestionScore]
     ) {
         let (index, engine, program) = (Int(span.pool), reader.engine, reader.program)
         for cell in Int(span.start)..<Int(span.end) {

@@ -4,7 +4,7 @@ import GearModel
 ///
 /// What every group needs is here as plain values in blocks: threads that went through the plan's own arrays would
 /// count references to the same objects, and wait for each other.
-struct SourceView: @unchecked Sendable {
+final class SourceView: @unchecked Sendable {
     /// For each pool, its cells of questions asked.
     let cells: [[PoolCell]]
     /// For each step.
@@ -23,6 +23,8 @@ struct SourceView: @unchecked Sendable {
     let stepFacts: Block<StepFacts>
     private let poolCells: Block<PoolCell>
     private let parts: Block<Part>
+    /// Of all steps.
+    var partCount: Int { parts.count }
     private let stepSlots: Block<Int32>
 
     struct SharedSlot {
@@ -74,7 +76,8 @@ struct SourceView: @unchecked Sendable {
         poolFacts = Block(
             copying: zip(plan.pools, cells).map { pool, cells in
                 defer { firstCell += cells.count }
-                return PoolFacts(pool, cells: firstCell..<firstCell + cells.count)
+                let hasRange = cells.contains { plan.slots[$0.slot].line != nil }
+                return PoolFacts(pool, cells, at: firstCell, hasRange: hasRange)
             })
         poolCells = Block(copying: cells.flatMap { $0 })
         stepSlots = Block(copying: slots.joined().map { Int32($0) })
@@ -126,10 +129,16 @@ struct PoolFacts: BitwiseCopyable {
     /// Whether it is a share of answers or persons.
     let isShare: Bool
     let asksForFavourable: Bool
+    /// Of all its cells.
+    let weight: Double
+    /// Whether any of its questions is answered by numbers on a range.
+    let hasRange: Bool
 
-    init(_ pool: Pool, cells: Range<Int>) {
-        firstCell = Int32(cells.lowerBound)
+    init(_ pool: Pool, _ cells: [PoolCell], at firstCell: Int, hasRange: Bool) {
+        self.firstCell = Int32(firstCell)
+        self.hasRange = hasRange
         cellCount = Int32(cells.count)
+        weight = Double(cells.reduce(0) { $0 + $1.weight })
         collection = pool.collection
         needs = pool.line.needs
         isMean = pool.line.isMean

@@ -1,20 +1,24 @@
 import GearModel
 
-/// What a node came to in one base group, or in several combined.
+/// What a pool or a node came to in one base group, or in several combined.
 struct StepScore: Sendable, BitwiseCopyable {
     // Wide fields first: there is one of these for every row.
     var value = Double.nan
     var favourable = Double.nan
+    /// No respondent's share in the score is off by more than this.
     var bound = 0.0
+    /// Of a pool: the sum of the weights that the residuals are divided by.
+    var weight = 0.0
     var respondents = 0
     var answers = 0
     /// Answered and put over everyone, before `needs`.
     var valid = 0
     var put = 0
-    /// The variances, where they come from counts of one question.
+    /// The variances where all answers are counts to one question, and each is another person's.
     var counted: CountedVariance?
     var why: UndefinedReason? = .noAnswers
     var favourableWhy: UndefinedReason? = .noAnswers
+    /// Why there is no standard error of the value, or of the favourable share; nil if there is one.
     var errorWhy: UndefinedReason?
     var favourableErrorWhy: UndefinedReason?
     /// Answers known by their number only are behind it.
@@ -24,19 +28,9 @@ struct StepScore: Sendable, BitwiseCopyable {
 
     init() {}
 
-    init(why: UndefinedReason) {
+    init(why: UndefinedReason?) {
         self.why = why
         favourableWhy = why
-    }
-
-    /// A pool's result as it is.
-    @inline(__always)
-    init(_ pool: PoolScore) {
-        (value, why) = (pool.value, pool.why)
-        (favourable, favourableWhy) = (pool.favourable, pool.favourableWhy)
-        (respondents, answers) = (pool.respondents, pool.answers)
-        (errorWhy, favourableErrorWhy) = (pool.errorWhy, pool.favourableErrorWhy)
-        (bound, counted) = (pool.bound, pool.counted)
     }
 
     /// Several questions' counts, which may or may not be the same persons'.
@@ -56,13 +50,14 @@ struct Edge: BitwiseCopyable {
 
 /// The scores of one base group.
 struct BaseScores: @unchecked Sendable {
-    let pools: [PoolScore]
-    var steps: [StepScore]
+    /// Pools first, then steps: see `SourceView.Part`.
+    private(set) var places: [StepScore]
+    let poolCount: Int
     /// Children before parents; only with statistics.
-    private(set) var edges: [Edge] = []
+    let edges: [Edge]
     let questions: [Int: [Int: QuestionScore]]
     /// For each step, its pools that count, as bits.
-    private(set) var masks: [UInt64]
+    private let masks: [UInt64]
     let behind: Behind
     let view: SourceView
     let group: BaseGroup
@@ -72,128 +67,199 @@ struct BaseScores: @unchecked Sendable {
         self.view = view
         self.group = group
         self.behind = behind
-        pools = tally.poolScores(view)
-        questions = tally.questions
-        masks = [UInt64](repeating: 0, count: engine.plan.steps.count * engine.flagWords)
-        steps = []
-        steps.reserveCapacity(engine.plan.steps.count)
-        for index in 0..<view.stepFacts.count {
-            let facts = view.stepFacts[index]
-            var score = StepScore()
-            if facts.isScorable {
-                take(view.parts(of: facts), facts, index, &score, engine)
-                for slot in view.slots(of: facts) {
-                    score.valid += tally.valid[Int(slot)]
-                    score.put += tally.put[Int(slot)]
-                    if tally.counted[Int(slot)] > 0 { score.isCounted = true }
-                }
-                if score.isCounted {
-                    score.isAtLeast = tally.unnamed(view.slots(of: facts).lazy.map { Int($0) }).isAtLeast
-                }
+        let (pools, steps) = (view.poolFacts.count, view.stepFacts.count)
+        poolCount = pools
+        var (edges, masks): ([Edge], [UInt64]) = ([], Array(repeating: 0, count: steps * engine.flagWords))
+        if engine.statistics { edges.reserveCapacity(view.partCount) }
+        places = Array(unsafeUninitializedCapacity: pools + steps) { places, count in
+            count = pools + steps
+            places.initialize(repeating: StepScore())
+            for pool in 0..<pools { tally.score(pool, view, &places[pool]) }
+            masks.withUnsafeMutableBufferPointer { masks in
+                guard let places = places.baseAddress, let masks = masks.baseAddress else { return }
+                let rollUp = RollUp(engine, view, places: places, masks: masks)
+                for step in 0..<steps { rollUp.score(step, tally, &edges) }
             }
-            steps.append(score)
         }
+        (self.edges, self.masks) = (edges, masks)
+        questions = tally.questions
+    }
+
+    /// The pools.
+    var pools: ArraySlice<StepScore> { places[..<poolCount] }
+
+    /// The steps.
+    var steps: ArraySlice<StepScore> { places[poolCount...] }
+
+    subscript(step step: Int) -> StepScore {
+        get { places[poolCount + step] }
+        set { places[poolCount + step] = newValue }
     }
 
     /// The counted pools of a step.
-    func counted(_ step: Int, _ engine: Engine) -> [Int] {
-        let mask = step * engine.flagWords
-        return view.pools[step].filter { masks[mask + $0 >> 6] & 1 << UInt64($0 & 63) != 0 }
+    func counted(_ step: Int, _ engine: Engine) -> PoolSet {
+        PoolSet(words: masks[step * engine.flagWords..<(step + 1) * engine.flagWords])
+    }
+}
+
+/// Some pools, in ascending order.
+struct PoolSet: Sequence {
+    fileprivate let words: ArraySlice<UInt64>
+
+    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+    func contains(_ pool: Int) -> Bool {
+        words[words.startIndex + pool >> 6] & 1 << UInt64(pool & 63) != 0
     }
 
-    /// The score of a part, whatever it is: a pool or a child.
-    @inline(__always)
-    private func score(_ part: SourceView.Part) -> StepScore {
-        let place = Int(part.place)
-        return place < pools.count ? StepScore(pools[place]) : steps[place - pools.count]
-    }
+    func makeIterator() -> Iterator { Iterator(words: words, place: words.startIndex) }
 
-    private mutating func take(
-        _ parts: UnsafeBufferPointer<SourceView.Part>, _ facts: StepFacts, _ index: Int, _ score: inout StepScore,
-        _ engine: Engine
-    ) {
-        if facts.isPool, let part = parts.first {
-            score = self.score(part)
-            if !score.value.isNaN { behind(part, weight: 1, index, engine) }
-            return
+    struct Iterator: IteratorProtocol {
+        fileprivate let words: ArraySlice<UInt64>
+        fileprivate var place: Int
+        private var left: UInt64
+
+        fileprivate init(words: ArraySlice<UInt64>, place: Int) {
+            (self.words, self.place) = (words, place)
+            left = words.first ?? 0
         }
-        var (present, weight) = (0, 0.0)
+
+        mutating func next() -> Int? {
+            while left == 0 {
+                place += 1
+                guard place < words.endIndex else { return nil }
+                left = words[place]
+            }
+            defer { left &= left &- 1 }
+            return (place - words.startIndex) << 6 + left.trailingZeroBitCount
+        }
+    }
+}
+
+/// The way from pools to steps in one base group, children before parents.
+private struct RollUp {
+    private unowned(unsafe) let engine: Engine
+    private let view: SourceView
+    private let poolCount: Int
+    private let places: UnsafeMutablePointer<StepScore>
+    private let masks: UnsafeMutablePointer<UInt64>
+    private let flagWords: Int
+
+    init(
+        _ engine: Engine, _ view: SourceView, places: UnsafeMutablePointer<StepScore>,
+        masks: UnsafeMutablePointer<UInt64>
+    ) {
+        self.engine = engine
+        self.view = view
+        self.places = places
+        self.masks = masks
+        poolCount = view.poolFacts.count
+        flagWords = engine.flagWords
+    }
+
+    func score(_ step: Int, _ tally: Tally, _ edges: inout [Edge]) {
+        let facts = view.stepFacts.base[step]
+        guard facts.isScorable else { return }
+        let score = places + (poolCount &+ step)
+        let parts = view.parts(of: facts)
+        if facts.isPool, let part = parts.first {
+            score.pointee = places[Int(part.place)]
+            if !score.pointee.value.isNaN { note(part, weight: 1, step, &edges) }
+        } else {
+            gather(parts, facts, step, score, &edges)
+        }
+        let (valid, put) = (tally.valid.base, tally.put.base)
+        for slot in view.slots(of: facts) {
+            score.pointee.valid &+= valid[Int(slot)]
+            score.pointee.put &+= put[Int(slot)]
+        }
+        if tally.hasCounts, view.slots(of: facts).contains(where: { tally.counted[Int($0)] > 0 }) {
+            score.pointee.isCounted = true
+            score.pointee.isAtLeast = tally.unnamed(view.slots(of: facts).lazy.map { Int($0) }).isAtLeast
+        }
+    }
+
+    private func gather(
+        _ parts: UnsafeBufferPointer<SourceView.Part>, _ facts: StepFacts, _ step: Int,
+        _ score: UnsafeMutablePointer<StepScore>, _ edges: inout [Edge]
+    ) {
+        var (present, weight, sum) = (0, 0.0, 0.0)
         var why: UndefinedReason?
         for part in parts {
-            let from = self.score(part)
-            if from.value.isNaN {
-                if why == nil, from.why != .noAnswers { why = from.why }
+            let from = places + Int(part.place)
+            if from.pointee.value.isNaN {
+                if why == nil, from.pointee.why != .noAnswers { why = from.pointee.why }
             } else {
-                present += 1
+                present &+= 1
                 weight += part.weight
+                sum += part.weight * from.pointee.value
             }
         }
         guard facts.needs.areMet(present, of: parts.count) else {
-            score = StepScore(why: present == 0 ? why ?? .noAnswers : .needsNotMet)
+            score.pointee = StepScore(why: present == 0 ? why ?? .noAnswers : .needsNotMet)
             return
         }
         guard weight > 0 else {
-            score = StepScore(why: .noWeight)
+            score.pointee = StepScore(why: .noWeight)
             return
         }
-        combine(parts, facts, index, &score, engine, present: present, weight: weight)
-    }
-
-    private mutating func combine(
-        _ parts: UnsafeBufferPointer<SourceView.Part>, _ facts: StepFacts, _ index: Int, _ score: inout StepScore,
-        _ engine: Engine, present: Int, weight: Double
-    ) {
         if facts.isMean {
-            score.value = 0
-            for part in parts {
-                let from = self.score(part)
-                if !from.value.isNaN { score.value += part.weight * from.value }
-            }
-            score.value /= weight
-            score.why = nil
-        } else if let line = engine.plan.steps[index].line {
+            (score.pointee.value, score.pointee.why) = (sum / weight, nil)
+        } else if let line = engine.plan.steps[step].line {
             var stack: [Double] = []
-            let elements = parts.map { Element(value: self.score($0).value, weight: $0.weight) }
-            (score.value, score.why) = line.evaluate(
+            let elements = parts.map { Element(value: places[Int($0.place)].value, weight: $0.weight) }
+            (score.pointee.value, score.pointee.why) = line.evaluate(
                 elements.filter { !$0.value.isNaN }, isExact: false, stack: &stack)
         }
-        guard !score.value.isNaN else {
-            score.favourableWhy = score.why
+        guard !score.pointee.value.isNaN else {
+            score.pointee.favourableWhy = score.pointee.why
             return
         }
-        (score.favourable, score.favourableWhy) = (0, nil)
-        if !facts.isMean { score.errorWhy = .noFormula }
-        var hidesPersons = false
+        if !facts.isMean { score.pointee.errorWhy = .noFormula }
+        add(parts, step, score, &edges, present: present, weight: weight)
+    }
+
+    /// All figures but the score itself.
+    private func add(
+        _ parts: UnsafeBufferPointer<SourceView.Part>, _ step: Int, _ score: UnsafeMutablePointer<StepScore>,
+        _ edges: inout [Edge], present: Int, weight: Double
+    ) {
+        var (favourable, bound, hidesPersons) = (0.0, 0.0, false)
+        var favourableWhy: UndefinedReason?
         for part in parts {
-            let from = self.score(part)
-            if from.value.isNaN { continue }
+            let from = places + Int(part.place)
+            if from.pointee.value.isNaN { continue }
             let share = part.weight / weight
-            score.favourable += part.weight * from.favourable
-            score.favourableWhy = score.favourableWhy ?? from.favourableWhy
-            score.favourableErrorWhy = score.favourableErrorWhy ?? from.favourableErrorWhy
-            score.errorWhy = score.errorWhy ?? from.errorWhy
-            score.bound += share * from.bound
+            favourable += part.weight * from.pointee.favourable
+            bound += share * from.pointee.bound
+            favourableWhy = favourableWhy ?? from.pointee.favourableWhy
+            score.pointee.favourableErrorWhy = score.pointee.favourableErrorWhy ?? from.pointee.favourableErrorWhy
+            score.pointee.errorWhy = score.pointee.errorWhy ?? from.pointee.errorWhy
             if present == 1 {
-                (score.respondents, score.answers, score.counted) = (from.respondents, from.answers, from.counted)
-            } else if from.counted != nil {
+                score.pointee.respondents = from.pointee.respondents
+                score.pointee.answers = from.pointee.answers
+                score.pointee.counted = from.pointee.counted
+            } else if from.pointee.counted != nil {
                 hidesPersons = true
             }
-            behind(part, weight: share, index, engine)
+            note(part, weight: share, step, &edges)
         }
-        score.favourable /= weight
-        if hidesPersons { score.hidePersons() }
+        (score.pointee.favourable, score.pointee.favourableWhy) = (favourable / weight, favourableWhy)
+        score.pointee.bound = bound
+        if hidesPersons { score.pointee.hidePersons() }
     }
 
     /// Notes that a part counts in a step.
-    private mutating func behind(_ part: SourceView.Part, weight: Double, _ index: Int, _ engine: Engine) {
-        let (place, mask) = (Int(part.place), index * engine.flagWords)
-        if place < pools.count {
-            masks[mask + place >> 6] |= 1 << UInt64(place & 63)
+    @inline(__always)
+    private func note(_ part: SourceView.Part, weight: Double, _ step: Int, _ edges: inout [Edge]) {
+        let (place, mask) = (Int(part.place), masks + step &* flagWords)
+        if place < poolCount {
+            mask[place &>> 6] |= 1 << UInt64(place & 63)
         } else {
-            let child = (place - pools.count) * engine.flagWords
-            for word in 0..<engine.flagWords { masks[mask + word] |= masks[child + word] }
+            let child = masks + (place &- poolCount) &* flagWords
+            for word in 0..<flagWords { mask[word] |= child[word] }
         }
         guard engine.statistics else { return }
-        edges.append(Edge(from: part.place, to: Int32(pools.count + index), weight: weight))
+        edges.append(Edge(from: part.place, to: Int32(truncatingIfNeeded: poolCount &+ step), weight: weight))
     }
 }

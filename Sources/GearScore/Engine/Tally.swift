@@ -23,7 +23,7 @@ final class Tally: @unchecked Sendable {
     var questions: [Int: [Int: QuestionScore]] = [:]
     /// Answers on numeric ranges, by slot.
     var numbers: [Int: [(value: Double, weight: Double)]] = [:]
-    /// Room for what slots come to.
+    /// What slots come to; only where a pool gathers answers or questions.
     let sums: Block<SlotSums>
     /// One a file of answers; nil where its answers are counted one by one.
     private let columnCounts: [ColumnCounts?]
@@ -255,19 +255,26 @@ final class Tally: @unchecked Sendable {
         return (sum, isAtLeast)
     }
 
-    /// Without repeated respondents, pairs of respondent and question are what the histogram counts.
+    /// Adds up each slot. Without repeated respondents, pairs of respondent and question are what the histogram counts.
     func finish(_ group: BaseGroup) {
-        for slot in 0..<valid.count {
-            guard !group.hasRepeats else {
+        let (valid, put, addsAnswers) = (valid.base, put.base, engine.addsAnswers)
+        for slot in 0..<self.valid.count {
+            let facts = engine.layout.slots.base[slot]
+            let answers = facts.firstPoint..<facts.firstPoint &+ max(1, facts.pointCount)
+            let answered: Int
+            if addsAnswers {
+                sums.base[slot] = sum(of: answers)
+                answered = Int(sums.base[slot].count)
+            } else {
+                answered = count(in: answers)
+            }
+            if group.hasRepeats {
                 valid[slot] += counted[slot]
                 put[slot] += counted[slot]
-                continue
+            } else {
+                valid[slot] = answered
+                put[slot] = answered &+ count(in: facts.offset &+ Layout.firstPut..<facts.firstPoint)
             }
-            let facts = engine.layout.slots[slot]
-            let end = slot + 1 < valid.count ? engine.layout.slots[slot + 1].offset : engine.layout.end
-            let answered = sum(of: facts.firstPoint..<end)
-            valid[slot] = answered
-            put[slot] = answered &+ sum(of: facts.offset &+ Layout.firstPut..<facts.firstPoint)
         }
         for slot in numbers.keys {
             numbers[slot]?.sort { $0.value != $1.value ? $0.value < $1.value : $0.weight < $1.weight }
@@ -275,9 +282,22 @@ final class Tally: @unchecked Sendable {
     }
 
     @inline(__always)
-    private func sum(of places: Range<Int>) -> Int {
+    private func count(in places: Range<Int>) -> Int {
         var sum = 0
         for place in places { sum &+= Int(histogram.base[place]) }
         return sum
+    }
+
+    @inline(__always)
+    private func sum(of points: Range<Int>) -> SlotSums {
+        var sums = SlotSums()
+        let (values, favourable) = (engine.layout.values.base, engine.layout.favourable.base)
+        for place in points {
+            let count = Int64(histogram.base[place])
+            sums.count &+= count
+            sums.value &+= count &* Int64(values[place])
+            sums.favourable &+= count &* Int64(favourable[place])
+        }
+        return sums
     }
 }

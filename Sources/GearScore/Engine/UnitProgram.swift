@@ -10,9 +10,8 @@ final class UnitProgram: @unchecked Sendable {
         /// Whether one respondent's figures are sums that the tables give.
         let isSummed: Bool
         let isPersons: Bool
-        let needsCount: Int32
-        let needsNumerator: Int64
-        let needsDenominator: Int64
+        /// By how many of its questions were put, how many must be answered.
+        let least: UnsafePointer<Int32>
         /// What sums of table values are over.
         let denominator: Double
         let table: UnsafePointer<Int32>
@@ -23,6 +22,8 @@ final class UnitProgram: @unchecked Sendable {
     /// Pools of persons first.
     private let spans: Block<Span>
     private let personCount: Int
+    /// What `Span.least` points into.
+    private let leasts: [Block<Int32>]
     let columns: Block<Int32>
     let offsets: Block<Int32>
     let weights: Block<Int64>
@@ -35,6 +36,7 @@ final class UnitProgram: @unchecked Sendable {
     init(_ plan: ScorePlan, _ layout: Layout, cells: [[PoolCell]], asked: [Bool], _ responses: Responses) {
         let survey = plan.surveys.firstIndex(of: responses.survey) ?? -1
         var spans: [Span] = []
+        var leasts: [Block<Int32>] = []
         var columns: [Int32] = []
         var offsets: [Int32] = []
         var weights: [Int64] = []
@@ -50,9 +52,12 @@ final class UnitProgram: @unchecked Sendable {
                 isNumeric = isNumeric || plan.slots[cell.slot].line != nil
             }
             guard columns.count > start else { continue }
+            let least = Self.least(pool, questions: columns.count - start)
+            leasts.append(least)
             spans.append(
-                Self.span(index, pool, plan, layout, start..<columns.count, isNumeric: isNumeric))
+                Self.span(index, pool, plan, layout, start..<columns.count, isNumeric: isNumeric, least))
         }
+        self.leasts = leasts
         personCount = spans.reduce(0) { $0 + ($1.isPersons ? 1 : 0) }
         self.spans = Block(copying: spans.filter(\.isPersons) + spans.filter { !$0.isPersons })
         self.columns = Block(copying: columns)
@@ -76,24 +81,26 @@ final class UnitProgram: @unchecked Sendable {
     }
 
     private static func span(
-        _ index: Int, _ pool: Pool, _ plan: ScorePlan, _ layout: Layout, _ cells: Range<Int>, isNumeric: Bool
+        _ index: Int, _ pool: Pool, _ plan: ScorePlan, _ layout: Layout, _ cells: Range<Int>, isNumeric: Bool,
+        _ least: Block<Int32>
     ) -> Span {
         let isPersons = pool.collection == .persons
         let line = isPersons ? pool.person ?? pool.line : pool.line
-        var needs = (count: Int32(1), numerator: Int64(0), denominator: Int64(1))
-        if isPersons {
-            switch line.needs {
-            case .one: break
-            case .count(let count): needs.count = Int32(clamping: max(1, count))
-            case .share(let share): (needs.numerator, needs.denominator) = (share.numerator, share.denominator)
-            }
-        }
         let hasTable = line.isMean || layout.shares[index] != nil
         return Span(
             pool: Int32(index), start: Int32(cells.lowerBound), end: Int32(cells.upperBound),
             isSummed: hasTable && !isNumeric && pool.personTree == nil, isPersons: isPersons,
-            needsCount: needs.count, needsNumerator: needs.numerator, needsDenominator: needs.denominator,
+            least: UnsafePointer(least.base),
             denominator: layout.shares[index] == nil ? Double(plan.denominator) : 1,
             table: UnsafePointer((layout.shares[index] ?? layout.values).base), wantsFavourable: layout.statistics)
+    }
+
+    /// How many answers of one person suffice, for each number of questions put.
+    private static func least(_ pool: Pool, questions: Int) -> Block<Int32> {
+        let needs = pool.collection == .persons ? (pool.person ?? pool.line).needs : .one
+        return Block(
+            copying: (0...questions).map { put in
+                Int32((1...questions).first { needs.areMet($0, of: put) } ?? questions + 1)
+            })
     }
 }

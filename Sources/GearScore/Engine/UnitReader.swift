@@ -119,19 +119,10 @@ struct UnitReader {
             add(span, 0, withFavourable: false, to: &sums)
         }
         var person = Person(entered: sums.valid, put: sums.put)
-        guard sums.weight > 0, Self.suffices(sums.valid, of: sums.put, span) else { return person }
+        guard sums.weight > 0, sums.valid >= Int(span.least[sums.put]) else { return person }
         person.value = Double(sums.value) / (Double(sums.weight) * span.denominator)
         if span.wantsFavourable { person.favourable = Double(sums.favourable) / Double(sums.weight) }
         return person
-    }
-
-    @inline(__always)
-    private static func suffices(_ valid: Int, of put: Int, _ span: UnitProgram.Span) -> Bool {
-        guard valid >= Int(span.needsCount) else { return false }
-        if span.needsNumerator == 0 { return true }
-        let given = Int64(valid).multipliedFullWidth(by: span.needsDenominator)
-        let wanted = Int64(put).multipliedFullWidth(by: span.needsNumerator)
-        return given.high != wanted.high ? given.high > wanted.high : given.low >= wanted.low
     }
 
     @inline(never)
@@ -144,7 +135,7 @@ struct UnitReader {
             person.entered += state.valid
             person.put += state.put
         }
-        guard let line = pool.person, Self.suffices(person.entered, of: person.put, span) else { return person }
+        guard let line = pool.person, person.entered >= Int(span.least[person.put]) else { return person }
         let sums = allSums(span)
         guard sums.weight > 0 else { return person }
         person.favourable = Double(sums.favourable) / Double(sums.weight)

@@ -51,11 +51,30 @@ struct NameIndex: Sendable {
 
     /// Lower case, no blanks at the ends, one blank for each run of blanks and line ends, straight apostrophes.
     static func fold(_ text: String) -> String {
-        // Most texts are small letters and digits without blanks: their own form.
-        let isPlain = text.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !(0x41...0x5A).contains($0) }
-        if isPlain { return text }
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return foldASCII(text) }
         let words = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return words.utf8.contains(0xE2) ? String(words.map { $0 == "\u{2019}" ? "'" : $0 }) : words
+    }
+
+    /// The same for most texts there are, byte by byte.
+    private static func foldASCII(_ text: String) -> String {
+        String(unsafeUninitializedCapacity: text.utf8.count) { bytes in
+            var (count, isAfterBlank) = (0, false)
+            for byte in text.utf8 {
+                if byte == UInt8(ascii: " ") || (0x09...0x0D).contains(byte) {
+                    isAfterBlank = count > 0
+                    continue
+                }
+                if isAfterBlank {
+                    bytes[count] = UInt8(ascii: " ")
+                    count += 1
+                    isAfterBlank = false
+                }
+                bytes[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+                count += 1
+            }
+            return count
+        }
     }
 
     private static func insert(_ text: String, _ item: Int, _ rank: Int, into entries: inout [String: Entry]) {

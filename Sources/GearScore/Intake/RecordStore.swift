@@ -1,13 +1,5 @@
 import GearModel
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// Records and their cells while answers are taken in: a matrix that grows by rows, and the tables that find a
 /// record's row.
 ///
@@ -16,8 +8,9 @@ import GearModel
 final class RecordStore: @unchecked Sendable {
     let width: Int
     private(set) var rowCount = 0
-    private(set) var cells: UnsafeMutablePointer<UInt8>
-    private var rowCapacity: Int
+    let cells: UnsafeMutablePointer<UInt8>
+    private let memory: CellMemory
+    private let rowCapacity: Int
     /// Cells of the rows beyond the store's own, where another store has them.
     private var absorbedCells: [UnsafeMutablePointer<UInt8>] = []
     private var absorbedStores: [RecordStore] = []
@@ -63,9 +56,9 @@ final class RecordStore: @unchecked Sendable {
         self.numberSlots = numberSlots
         numbers = Array(repeating: [], count: numberSlots.filter { $0 >= 0 }.count)
         dimensions = (0..<dimensionCount).map { _ in ByteTable() }
-        rowCapacity = 64
-        // A few rows, as `realloc` wants them; without so little memory nothing could go on.
-        cells = malloc(max(1, width) * rowCapacity)!.assumingMemoryBound(to: UInt8.self)
+        memory = CellMemory(byteCount: mostCells)
+        cells = memory.base
+        rowCapacity = memory.byteCount / max(1, width)
     }
 
     /// An empty store for the answers to a survey.
@@ -86,8 +79,6 @@ final class RecordStore: @unchecked Sendable {
         RecordStore(
             width: width, dimensionCount: dimensions.count, numberSlots: numberSlots, mostCells: mostCells)
     }
-
-    deinit { free(cells) }
 
     // MARK: Records
 
@@ -141,13 +132,14 @@ final class RecordStore: @unchecked Sendable {
     /// A row, empty unless another store has its cells; false if there is no more room.
     private func addRow(_ theirs: UnsafeMutablePointer<UInt8>?) -> Bool {
         let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
-        guard !overflow, cellCount <= mostCells, theirs != nil || rowCount < rowCapacity || grow() else {
+        guard !overflow, cellCount <= mostCells, theirs != nil || rowCount < rowCapacity else {
             isFull = true
             return false
         }
         if let theirs {
             absorbedCells.append(theirs)
         } else {
+            memory.willWrite(upTo: (rowCount + 1) * width)
             (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
         }
         for slot in numbers.indices { numbers[slot].append(.nan) }
@@ -183,16 +175,6 @@ final class RecordStore: @unchecked Sendable {
     @inline(__always)
     private func keyCode(_ row: Int, _ place: Int) -> UInt32 {
         UnsafeRawBufferPointer(records[row]).load(fromByteOffset: 4 &* place, as: UInt32.self)
-    }
-
-    /// Room for twice as many rows; false if the system has none.
-    private func grow() -> Bool {
-        let capacity = rowCapacity * 2
-        // The system moves large memory by renaming its pages: nothing is copied, nothing touched anew.
-        guard let more = realloc(cells, max(1, width) * capacity) else { return false }
-        LargePages.advise(more, byteCount: max(1, width) * capacity)
-        (cells, rowCapacity) = (more.assumingMemoryBound(to: UInt8.self), capacity)
-        return true
     }
 
     /// The bytes of the codes that make a record, of which there are always some.
