@@ -12,7 +12,7 @@ BIN         = $(DESTDIR)$(PREFIX)/bin
 SHARE       = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash:bash-completion/completions/gearbox zsh:zsh/site-functions/_gearbox fish:fish/vendor_completions.d/gearbox.fish
 
-.PHONY: help demo test build lint bench install uninstall needs
+.PHONY: help demo test build lint fuzz bench install uninstall needs
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ build: needs ## Build the program as it is installed
 
 lint: ## Check the style of every Swift file
 	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
+
+fuzz: needs ## Try made-up inputs at every door, a minute each; FUZZ_SECONDS=3600 for longer (Tests/Fuzzer/run.sh has more)
+	SWIFT="$(SWIFT)" Tests/Fuzzer/run.sh
 
 bench: build ## Time the scoring job against DuckDB, turn by turn, and compare the results (needs Python 3 and 2 GB of disk)
 	python3 bench/run.py --gearbox "$(PROGRAM)"

@@ -69,20 +69,30 @@ let package = Package(
 
         // For tests: the repository, a scratch folder, the built program, trees as text.
         .target(name: "GearTesting", dependencies: ["GearSyntax"], path: "Tests/GearTesting", swiftSettings: strict),
+        // For each door that bytes come in by, what must hold whatever they are.
+        .target(
+            name: "GearFuzz",
+            dependencies: [
+                "GearSession", "GearReport", "GearModel", "GearFormat", "GearSyntax", "GearTable", "GearSource",
+                "GearTesting",
+            ],
+            path: "Tests/GearFuzz", swiftSettings: strict),
+        // That it holds for the conformance cases and what is made of them.
+        .testTarget(name: "GearFuzzTests", dependencies: ["GearFuzz", "GearTesting"], swiftSettings: strict),
         // Positions and likeness.
         .testTarget(name: "GearSourceTests", dependencies: ["GearSource"], swiftSettings: strict),
         // The conformance cases of the syntax, the grammar, whatever bytes there may be.
         .testTarget(
-            name: "GearSyntaxTests", dependencies: ["GearSyntax", "GearSource", "GearTesting"],
+            name: "GearSyntaxTests", dependencies: ["GearSyntax", "GearSource", "GearTesting", "GearFuzz"],
             swiftSettings: strict),
         // Layout before and after, construct by construct; whatever programs there may be.
         .testTarget(
-            name: "GearFormatTests", dependencies: ["GearFormat", "GearSyntax", "GearSource", "GearTesting"],
+            name: "GearFormatTests", dependencies: ["GearFormat", "GearSyntax", "GearSource", "GearTesting", "GearFuzz"],
             swiftSettings: strict),
         .testTarget(
             name: "GearTableTests",
             dependencies: [
-                "GearTable", "GearSource", "GearTesting", .product(name: "GRDB", package: "GRDB.swift"),
+                "GearTable", "GearSource", "GearTesting", "GearFuzz", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -131,3 +141,18 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+// For `make fuzz` alone: modules with libFuzzer's counters, and the program that libFuzzer brings the `main` of.
+if let modules = Context.environment["GEARBOX_FUZZ_MODULES"]?.split(separator: " ").map(String.init) {
+    let flags = ["-sanitize=" + (Context.environment["GEARBOX_FUZZ_SANITIZERS"] ?? "fuzzer,address")]
+    for target in package.targets where modules.contains(target.name) {
+        target.swiftSettings?.append(.unsafeFlags(flags))
+    }
+    package.products.append(.executable(name: "fuzzer", targets: ["Fuzzer"]))
+    package.targets.append(.systemLibrary(name: "LibFuzzer", path: "Tests/LibFuzzer"))
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzzer", dependencies: ["GearFuzz", "GearTesting", "LibFuzzer"], path: "Tests/Fuzzer", exclude: ["run.sh"],
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(flags + ["-use-ld=lld"])]))
+}

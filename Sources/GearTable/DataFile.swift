@@ -23,6 +23,11 @@ package final class DataFile: Sendable {
     private let contents: [UInt8]?
     private let changed: Stamp
 
+    /// How much readers ask for at first, and go on with until a row is longer.
+    let firstPiece: Int
+    /// Pieces this long stay in the processor's cache.
+    package static let usualPiece = 256 << 10
+
     /// A pipe longer than this is refused.
     static let longestPipe = 256 << 20
 
@@ -37,6 +42,7 @@ package final class DataFile: Sendable {
             throw Self.refusal(path, error, at: location ?? path)
         }
         self.path = path
+        firstPiece = Self.usualPiece
         changed = Stamp(status)
         switch status.st_mode & S_IFMT {
         case S_IFREG:
@@ -61,8 +67,11 @@ package final class DataFile: Sendable {
     }
 
     /// Bytes that are already at hand, shown as `path`.
-    package init(path: String, contents: [UInt8]) {
+    ///
+    /// - Parameter firstPiece: at least 1; tests read in small pieces, so that rows lie across their ends.
+    package init(path: String, contents: [UInt8], firstPiece: Int = DataFile.usualPiece) {
         self.path = path
+        self.firstPiece = max(1, firstPiece)
         self.contents = contents
         size = contents.count
         descriptor = -1

@@ -71,7 +71,7 @@ package struct DelimitedFormat: Sendable, Equatable {
     private static func names(_ header: Rows.Row, _ file: DataFile) throws(Diagnostic) -> [String] {
         var names: [String] = []
         for (place, field) in header.fields.enumerated() {
-            guard let name = String(validating: field, as: UTF8.self) else {
+            guard !field.contains(0), let name = String(validating: field, as: UTF8.self) else {
                 throw Diagnostic(
                     .dataFileBytes, "the name of column \(place + 1) is not UTF-8 text",
                     data: DataPlace(file: file.path, line: 1, column: String(place + 1)),
@@ -151,7 +151,8 @@ private struct Rows {
 
     /// The first row from an offset on that is not blank; nil if there is none that is sound and whole.
     func next(from start: Int) -> Row? {
-        let capacity = DelimitedFormat.mostColumns
+        // No row has more fields than bytes and one.
+        let capacity = min(DelimitedFormat.mostColumns, length + 1)
         return withUnsafeTemporaryAllocation(of: FieldSlice.self, capacity: capacity) { room -> Row? in
             guard let slices = room.baseAddress else { return nil }
             return text.withUnsafeBufferPointer { bytes -> Row? in

@@ -14,7 +14,7 @@ final class DelimitedScanner {
     private let longestRow: Int
 
     private var buffer: UnsafeMutablePointer<UInt8>
-    private var capacity = DelimitedScanner.firstCapacity
+    private var capacity: Int
     /// The file's offset of `buffer[0]`; how many bytes are there; where the next row starts among them.
     private var origin: Int
     private var filled = 0
@@ -40,8 +40,6 @@ final class DelimitedScanner {
     /// rows between it could read.
     private var patience = 16
 
-    /// Pieces this long stay in the processor's cache.
-    static let firstCapacity = 256 << 10
     /// The longest row.
     static let longestRow = 64 << 20
     /// Room after the bytes for a made terminator, and for loads beyond the end.
@@ -61,6 +59,7 @@ final class DelimitedScanner {
         index = DelimitedIndex(separator: format.separator, terminator: format.terminator)
         reader = DelimitedRow(separator: format.separator, terminator: format.terminator)
         origin = from
+        capacity = file.firstPiece
         sliceCapacity = max(8192, 2 * width) + Self.excess + 2 * DelimitedIndex.blockFields
         buffer = .allocate(capacity: capacity + Self.padding)
         slices = .allocate(capacity: sliceCapacity)

@@ -9,9 +9,6 @@ struct DelimitedSplit {
     private let format: DelimitedFormat
     private let coded: CodedColumns?
 
-    /// Parts shorter than this are not worth a thread.
-    static let shortestPart = 1 << 20
-
     init(_ file: DataFile, _ format: DelimitedFormat, coded: CodedColumns? = nil) {
         self.coded = coded
         self.file = file
@@ -19,7 +16,7 @@ struct DelimitedSplit {
     }
 
     func scan<Part: Sendable>(
-        threads: Int, shortestPart: Int = DelimitedSplit.shortestPart, start: @Sendable () -> Part,
+        threads: Int, shortestPart: Int, start: @Sendable () -> Part,
         consume: @Sendable (inout Part, borrowing RowBatch) -> Void
     ) -> [Part] {
         let begins = beginnings(min(threads, (file.size - format.dataStart) / max(shortestPart, 1)))

@@ -2,7 +2,7 @@
 final class LineReader {
     private let file: DataFile
     private var buffer: UnsafeMutablePointer<UInt8>
-    private var capacity = DelimitedScanner.firstCapacity
+    private var capacity: Int
     private var origin: Int
     private var cursor = 0
     private var filled = 0
@@ -20,6 +20,7 @@ final class LineReader {
         self.file = file
         self.longest = longest
         origin = offset
+        capacity = file.firstPiece
         buffer = .allocate(capacity: capacity + 8)
     }
 

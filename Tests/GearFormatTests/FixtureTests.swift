@@ -1,4 +1,6 @@
 import Foundation
+import GearFormat
+import GearFuzz
 import GearSource
 import GearSyntax
 import GearTesting
@@ -42,6 +44,8 @@ import Testing
         #expect(count >= 40)
     }
 }
+
+func formatted(_ bytes: [UInt8]) -> [UInt8] { tree(bytes).formatted() }
 
 func tree(_ bytes: [UInt8]) -> SyntaxTree {
     SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: bytes))

@@ -1,33 +1,17 @@
+import GearFuzz
 import GearSource
 import GearSyntax
 import GearTesting
 import Testing
 
-/// Programs with words taken out, put in and moved, other white space, comments in odd places, cut off anywhere. The
-/// seeds are fixed, so a failure comes back.
+/// Programs with other white space, comments in odd places, long words, parts without end. The seeds are fixed, so a
+/// failure comes back. GearFuzzTests has programs with other words.
 @Suite struct FuzzTests {
     private static let programs = Corpus.programs.map(\.bytes).filter { !$0.isEmpty && $0.count < 4_000 }
 
     private func check(_ bytes: [UInt8], _ what: String) {
         let found = faults(ofFormatting: bytes)
         #expect(found == [], "\(what): \(String(decoding: bytes, as: UTF8.self))")
-    }
-
-    @Test func otherWords() {
-        var random = SplitMix(seed: 5)
-        for round in 0..<4_000 {
-            var pieces = Self.pieces(of: Self.programs[round % Self.programs.count])
-            for _ in 0..<Int.random(in: 1...3, using: &random) where !pieces.isEmpty {
-                let at = Int.random(in: 0..<pieces.count, using: &random)
-                switch Int.random(in: 0..<4, using: &random) {
-                case 0: pieces.remove(at: at)
-                case 1: pieces.insert(pieces.randomElement(using: &random) ?? [], at: at)
-                case 2: pieces.swapAt(at, Int.random(in: 0..<pieces.count, using: &random))
-                default: pieces[at] = pieces.randomElement(using: &random) ?? []
-                }
-            }
-            check(pieces.flatMap { $0 }, "words \(round)")
-        }
     }
 
     @Test func otherWhiteSpace() {
@@ -48,32 +32,6 @@ import Testing
                 }
             }
             check(pieces.flatMap { $0 }, "space \(round)")
-        }
-    }
-
-    @Test func otherBytes() {
-        let signs = Array("{}()[]\"\\,:=-|.\n\r/ \u{0}x9".utf8)
-        var random = SplitMix(seed: 7)
-        for round in 0..<3_000 {
-            var bytes = Self.programs[round % Self.programs.count]
-            for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
-                let at = Int.random(in: 0..<bytes.count, using: &random)
-                switch Int.random(in: 0..<4, using: &random) {
-                case 0: bytes.remove(at: at)
-                case 1: bytes.insert(signs.randomElement(using: &random) ?? 0, at: at)
-                case 2: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...40, using: &random)))
-                default: bytes[at] = UInt8.random(in: 0...255, using: &random)
-                }
-            }
-            check(bytes, "bytes \(round)")
-        }
-    }
-
-    @Test func cutOff() {
-        var random = SplitMix(seed: 8)
-        for (round, program) in Self.programs.enumerated() {
-            check(Array(program.prefix(Int.random(in: 0...program.count, using: &random))), "end \(round)")
-            check(Array(program.dropFirst(Int.random(in: 0...program.count, using: &random))), "beginning \(round)")
         }
     }
 

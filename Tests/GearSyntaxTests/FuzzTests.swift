@@ -1,46 +1,16 @@
+import GearFuzz
 import GearSource
 import GearSyntax
 import GearTesting
 import Testing
 
-/// Any bytes: a tree, no trap, no hang. The generators have fixed seeds, so a failure comes back.
+/// What repeats, nests or makes no sense at all: a tree, no trap, no hang. GearFuzzTests has programs that are changed.
 @Suite struct FuzzTests {
-    private static let tour = try? ["framework", "survey", "scoring", "data", "query", "test"].flatMap {
-        ConformanceFile("", try Repository.text("Grammar/conformance/syntax/\($0).gear-case")).cases
-    }
-    .map { Array($0.source.utf8) }
-
     private func check(_ bytes: [UInt8], _ what: String) {
         for symbol in [StartSymbol.file, .value, .condition] {
             let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: bytes), as: symbol)
             let found = faults(of: tree)
             #expect(found == [], "\(what): \(String(decoding: bytes.prefix(400), as: UTF8.self))")
-        }
-    }
-
-    @Test func randomBytes() {
-        var random = SplitMix(seed: 1)
-        for _ in 0..<2_000 {
-            let count = Int.random(in: 0...120, using: &random)
-            check((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }, "random bytes")
-        }
-    }
-
-    @Test func mutatedPrograms() throws {
-        let programs = try #require(Self.tour)
-        var random = SplitMix(seed: 2)
-        for round in 0..<3_000 {
-            var bytes = programs[round % programs.count]
-            for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
-                let at = Int.random(in: 0..<bytes.count, using: &random)
-                switch Int.random(in: 0..<4, using: &random) {
-                case 0: bytes.remove(at: at)
-                case 1: bytes.insert(Array("{}()[]\"\\,:=-|.\n\u{0}x9".utf8).randomElement(using: &random) ?? 0, at: at)
-                case 2: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...40, using: &random)))
-                default: bytes[at] = UInt8.random(in: 0...255, using: &random)
-                }
-            }
-            check(bytes, "mutation \(round)")
         }
     }
 

@@ -19,8 +19,10 @@ package final class Scratch {
         try FileManager.default.copyItem(at: Repository.url(path), to: target)
     }
 
-    package func write(_ text: String, to path: String) throws {
-        try Data(text.utf8).write(to: folder.appending(path: path))
+    package func write(_ text: String, to path: String) throws { try write(Array(text.utf8), to: path) }
+
+    package func write(_ bytes: [UInt8], to path: String) throws {
+        try Data(bytes).write(to: folder.appending(path: path))
     }
 
     package struct Outcome: Sendable, Equatable {

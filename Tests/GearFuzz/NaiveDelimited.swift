@@ -1,24 +1,30 @@
-import Testing
-
-@testable import GearTable
+import GearTable
 
 /// A delimited reader that is slow and plain: the oracle for the fast one.
-struct NaiveDelimited {
-    enum Row: Equatable, Hashable {
+package struct NaiveDelimited {
+    package enum Row: Equatable, Hashable {
         case fields([[UInt8]], offset: Int)
         case ragged(Int, offset: Int)
         case open(offset: Int)
         case stray(offset: Int)
         case notUTF8(offset: Int)
+        /// What no delimited file can have.
+        case impossible(String, offset: Int)
     }
 
-    let separator: UInt8
-    let terminator: UInt8
-    let width: Int
+    private let separator: UInt8
+    private let terminator: UInt8
+    private let width: Int
     private static let quote = UInt8(ascii: "\"")
     private static let back = UInt8(ascii: "\r")
 
-    func rows(_ file: [UInt8], from start: Int) -> [Row] {
+    package init(separator: UInt8, terminator: UInt8, width: Int) {
+        self.separator = separator
+        self.terminator = terminator
+        self.width = width
+    }
+
+    package func rows(_ file: [UInt8], from start: Int) -> [Row] {
         var bytes = file
         if bytes.last != terminator, bytes.count > start { bytes.append(terminator) }
         var rows: [Row] = []
@@ -97,15 +103,17 @@ struct NaiveDelimited {
 }
 
 /// What a scan gave, in the form of the naive reader, sorted by offset.
-struct Collected: Sendable {
-    private(set) var rows: [NaiveDelimited.Row] = []
+package struct Collected: Sendable {
+    package private(set) var rows: [NaiveDelimited.Row] = []
     /// How many rows came with codes.
-    private(set) var codedRows = 0
+    package private(set) var codedRows = 0
+    /// Of the bytes after each field: eight of them may be loaded.
+    private var loaded: UInt64 = 0
     private let coded: CodedColumns?
 
-    init(_ coded: CodedColumns? = nil) { self.coded = coded }
+    package init(_ coded: CodedColumns? = nil) { self.coded = coded }
 
-    mutating func add(_ batch: borrowing RowBatch) {
+    package mutating func add(_ batch: borrowing RowBatch) {
         for row in 0..<batch.rowCount {
             var fields: [[UInt8]] = []
             for column in 0..<batch.width { fields.append(field(batch, row, column)) }
@@ -118,28 +126,36 @@ struct Collected: Sendable {
             case .openQuote: rows.append(.open(offset: problem.row))
             case .strayQuote: rows.append(.stray(offset: problem.row))
             case .notUTF8: rows.append(.notUTF8(offset: problem.row))
-            case .tooLong, .json, .blob: Issue.record("\(problem)")
+            case .tooLong, .json, .blob: rows.append(.impossible("\(problem.kind)", offset: problem.row))
             }
         }
     }
 }
 
 extension Collected {
-    private func field(_ batch: borrowing RowBatch, _ row: Int, _ column: Int) -> [UInt8] {
+    private mutating func field(_ batch: borrowing RowBatch, _ row: Int, _ column: Int) -> [UInt8] {
         guard let codes = batch.codes, let coded, coded.columns.contains(column) else {
-            return Array(batch.field(row, column))
+            return plain(batch, row, column)
         }
         let code = codes[row * coded.columns.count + column - coded.columns.lowerBound]
-        if code == coded.unknown { return Array(batch.field(row, column)) }
+        if code == coded.unknown { return plain(batch, row, column) }
         return coded.codes.firstIndex(of: code).map { $0 == 256 ? [] : [UInt8($0)] } ?? []
+    }
+
+    private mutating func plain(_ batch: borrowing RowBatch, _ row: Int, _ column: Int) -> [UInt8] {
+        let field = batch.field(row, column)
+        if let base = field.baseAddress {
+            loaded ^= UnsafeRawPointer(base + field.count).loadUnaligned(as: UInt64.self)
+        }
+        return Array(field)
     }
 }
 
 extension NaiveDelimited.Row {
-    var offset: Int {
+    package var offset: Int {
         switch self {
         case .fields(_, let offset), .ragged(_, let offset), .open(let offset), .stray(let offset),
-            .notUTF8(let offset):
+            .notUTF8(let offset), .impossible(_, let offset):
             offset
         }
     }

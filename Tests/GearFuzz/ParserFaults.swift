@@ -2,7 +2,7 @@ import GearSource
 import GearSyntax
 
 /// What is wrong with a tree, whatever it was read from: tokens tile the file, ranges lie in it and nest.
-func faults(of tree: SyntaxTree) -> [String] {
+package func faults(of tree: SyntaxTree) -> [String] {
     var faults: [String] = []
     let size = UInt32(tree.source.bytes.count)
     if tree.tokens.last.map({ $0.kind != .endOfFile || $0.start != size }) ?? true { faults.append("no end of file") }
@@ -14,13 +14,23 @@ func faults(of tree: SyntaxTree) -> [String] {
         for label in [finding.place].compactMap({ $0 }) + finding.related where label.location.end > size {
             faults.append("\(finding.code.id) points behind the end")
         }
-        if finding.message.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+        if showsControl(finding.message) {
             faults.append("\(finding.code.id) shows a control character")
         }
     }
     var nesting = Nesting(faults: faults)
     for item in tree.items { nesting.check(item, in: 0..<size) }
     return nesting.faults
+}
+
+/// Whether a text has control characters. Those after ASCII's are written C2 80 to C2 9F.
+func showsControl(_ text: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+        if byte < 0x20 || byte == 0x7F || last == 0xC2 && byte < 0xA0 { return true }
+        last = byte
+    }
+    return false
 }
 
 private struct Nesting {

@@ -3,11 +3,12 @@ import GearSource
 import GearSyntax
 import GearTesting
 
-func formatted(_ bytes: [UInt8]) -> [UInt8] { tree(bytes).formatted() }
-
 /// What is wrong with how a text is formatted: it changes again, words or comments differ, or it is read as something
 /// else. Only white space may change; in texts only the ends of lines.
-func faults(ofFormatting bytes: [UInt8]) -> [String] {
+package func faults(ofFormatting bytes: [UInt8]) -> [String] {
+    func tree(_ bytes: [UInt8]) -> SyntaxTree {
+        SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: bytes))
+    }
     let before = tree(bytes)
     let text = before.formatted()
     let after = tree(text)
