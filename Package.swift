@@ -87,7 +87,8 @@ let package = Package(
             swiftSettings: strict),
         // Layout before and after, construct by construct; whatever programs there may be.
         .testTarget(
-            name: "GearFormatTests", dependencies: ["GearFormat", "GearSyntax", "GearSource", "GearTesting", "GearFuzz"],
+            name: "GearFormatTests",
+            dependencies: ["GearFormat", "GearSyntax", "GearSource", "GearTesting", "GearFuzz"],
             swiftSettings: strict),
         .testTarget(
             name: "GearTableTests",
@@ -152,7 +153,6 @@ if let modules = Context.environment["GEARBOX_FUZZ_MODULES"]?.split(separator: "
     package.targets.append(.systemLibrary(name: "LibFuzzer", path: "Tests/LibFuzzer"))
     package.targets.append(
         .executableTarget(
-            name: "Fuzzer", dependencies: ["GearFuzz", "GearTesting", "LibFuzzer"], path: "Tests/Fuzzer", exclude: ["run.sh"],
-            swiftSettings: strict,
-            linkerSettings: [.unsafeFlags(flags + ["-use-ld=lld"])]))
+            name: "Fuzzer", dependencies: ["GearFuzz", "GearTesting", "LibFuzzer"], path: "Tests/Fuzzer",
+            exclude: ["run.sh"], swiftSettings: strict, linkerSettings: [.unsafeFlags(flags + ["-use-ld=lld"])]))
 }

@@ -55,7 +55,7 @@ package final class Session {
         // Without the standard library every name of it would be a finding of its own.
         let lacksLibrary = loaded.diagnostics.contains { $0.code == .noStandardLibrary }
         let found = loaded.diagnostics + (lacksLibrary ? [] : program.diagnostics)
-        report(found.inOrderOfPlaces() + answers.forbiddenFiles() + unsuitableDataFiles(options))
+        report((found + answers.forbiddenFiles() + unsuitableDataFiles(options)).inOrderOfPlaces())
     }
 
     package var model: Model { program.model }

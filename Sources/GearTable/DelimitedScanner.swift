@@ -189,7 +189,7 @@ final class DelimitedScanner {
             let end = Int(last.pointee.end)
             guard buffer[end] == terminator else { break }
             if isNearLimit, origin + Int(first.pointee.start) >= limit { break }
-            if !isRegular, (first..<last).contains(where: { buffer[Int($0.pointee.end)] == terminator }) { break }
+            if !isRegular, hasLineEnd(first..<last) { break }
             if width == 1, isBlank(first.pointee) { break }
             locators[rows &+ row] = origin &+ Int(first.pointee.start)
             if isLineFeed, end > Int(last.pointee.start), buffer[end &- 1] == DelimitedRow.return_ {
@@ -199,7 +199,18 @@ final class DelimitedScanner {
             row &+= 1
             first += width
         }
+        // As many line ends as rows are in their places only if each row has one.
+        if isRegular, row < whole,
+            let odd = (0..<row).first(where: { hasLineEnd(target + $0 * width..<target + ($0 * width + width - 1)) })
+        {
+            nextStart = Int(target[odd * width].start)
+            return odd
+        }
         return row
+    }
+
+    private func hasLineEnd(_ fields: Range<UnsafeMutablePointer<FieldSlice>>) -> Bool {
+        fields.contains { buffer[Int($0.pointee.end)] == reader.terminator }
     }
 
     private func isBlank(_ slice: FieldSlice) -> Bool {

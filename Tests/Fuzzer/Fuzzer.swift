@@ -77,6 +77,7 @@ import LibFuzzer
     private static func give(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }
 
+/// What libFuzzer looks for: changes bytes in place, and says how many there are then.
 @_cdecl("LLVMFuzzerCustomMutator")
 public func mutate(_ bytes: UnsafeMutablePointer<UInt8>, _ count: Int, _ room: Int, _ seed: CUnsignedInt) -> Int {
     Fuzzer.mutate(bytes, count, room, seed)

@@ -30,8 +30,8 @@ for target in $targets; do
   folder=.build/fuzz/$target
   mkdir -p "$folder/corpus" "$folder/findings"
   before=$(ls "$folder/findings" | wc -l)
-  export GEARBOX_FUZZ_TARGET="$target" GEARBOX_FUZZ_FOLDER="$folder"
-  "$fuzzer" -max_total_time="${FUZZ_SECONDS:-0}" -runs="${FUZZ_RUNS:--1}" -dict="$folder/words" \
+  "$fuzzer" "$target" seeds "$folder"
+  "$fuzzer" "$target" -max_total_time="${FUZZ_SECONDS:-0}" -runs="${FUZZ_RUNS:--1}" -dict="$folder/words" \
     -artifact_prefix="$folder/findings/" -print_final_stats=1 -timeout=300 -rss_limit_mb=4096 \
     "$folder/corpus" "$folder/seeds" > "$folder/log" 2>&1 || true
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/log")

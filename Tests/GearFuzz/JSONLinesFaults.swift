@@ -63,9 +63,15 @@ private struct JSONLine {
     private var isBlank: Bool { bytes.allSatisfy { [0x20, 0x09, 0x0D].contains($0) } }
     private var isText: Bool { !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil }
 
-    /// What Foundation makes of it; nil if it is no object. It skips a byte order mark, which is no JSON.
+    /// Foundation takes a comma before the closing brace, which RFC 8259 does not.
+    private var endsWithComma: Bool { String(decoding: bytes, as: UTF8.self).contains(/,[ \t\r]*\}/) }
+
+    /// Foundation leaves these out.
+    private var hasByteOrderMark: Bool { zip(bytes, bytes.dropFirst()).contains { $0 == (0xEF, 0xBB) } }
+
+    /// What Foundation makes of it; nil if it is no object.
     private var object: [String: Any]? {
-        guard isText, !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return nil }
+        guard isText, !hasByteOrderMark else { return nil }
         return (try? JSONSerialization.jsonObject(with: Data(bytes))) as? [String: Any]
     }
 
@@ -80,7 +86,7 @@ private struct JSONLine {
         switch read[0] {
         case .problem(.notUTF8): return isText ? ["\(shown) is said to be no text"] : []
         case .problem(.json(.malformed(let reason))):
-            return object == nil ? [] : ["\(shown) is said to be malformed: \(reason)"]
+            return object == nil || endsWithComma ? [] : ["\(shown) is said to be malformed: \(reason)"]
         case .problem(.json(.nested)):
             // What follows is not looked at, and Foundation has the last of several fields of one name.
             return bytes.drop { $0 != 0x7B }.dropFirst().contains { $0 == 0x7B || $0 == 0x5B }
@@ -90,7 +96,7 @@ private struct JSONLine {
         case .problem(let other): return ["\(shown) is read as \(other)"]
         case .row(let texts):
             // Foundation refuses numbers that no Double holds.
-            guard let object else { return hasHugeNumber ? [] : ["\(shown) is read as \(texts)"] }
+            guard let object else { return hasHugeNumber || hasByteOrderMark ? [] : ["\(shown) is read as \(texts)"] }
             guard isClear else { return [] }
             return zip(columns, texts).filter { !Self.agree($0.1, object[$0.0]) }
                 .map { "\(shown) has \(String(reflecting: $0.1)) as \(String(reflecting: $0.0))" }

@@ -1,3 +1,4 @@
+import GearFuzz
 import GearSource
 import GearSyntax
 import GearTesting

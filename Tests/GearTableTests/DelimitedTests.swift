@@ -59,6 +59,32 @@ import Testing
         #expect(findings[0].message == "a row has 1 field where the header has 2")
     }
 
+    /// Short lines and a long one that have as many fields and line ends as so many sound rows.
+    @Test func shortLinesAreNotJoined() throws {
+        let (table, findings) = try read("a,b\n1\n2\n3,4,5,6\n7,8\n9\n")
+        #expect(texts(table) == [["7", "8"]])
+        #expect(findings.allSatisfy { $0.code.id == "GB0508" })
+        #expect(findings.map { $0.data?.line } == [2, 3, 4, 6])
+    }
+
+    /// Coded columns up to the last: what stands behind them makes the row too long, and no row of its own.
+    @Test func rowsAreNotCutBehindCodedColumns() throws {
+        let header = "id,a,b,c,d,e,f,g,h\n"
+        let bytes = Array((header + "r1,1,2,3,4,5,1,2,3,4\n" + "r2,1,2,3,4,5,1,2,3\n").utf8)
+        let coded = CodedColumns(
+            columns: 1..<9, codes: (0..<257).map { (0x31...0x35).contains($0) ? UInt8($0 - 0x30) : 255 }, unknown: 255)
+        let file = try RowFile(DataFile(path: "x.csv", contents: bytes), format: .delimited(separator: nil))
+        let parts = try file.scan(threads: 1, coded: coded, start: { Collected(coded) }, consume: { $0.add($1) })
+        let naive = NaiveDelimited(separator: 0x2C, terminator: 0x0A, width: 9).rows(bytes, from: header.utf8.count)
+        #expect(parts.flatMap(\.rows).sorted { $0.offset < $1.offset } == naive)
+        #expect(parts.map(\.codedRows).reduce(0, +) == 1)
+    }
+
+    @Test func zeroBytesNameNoColumn() {
+        let file = DataFile(path: "x.csv", contents: [0x0A, 0x61, 0, 0x2C, 0x62, 0x0A])
+        #expect(throws: Diagnostic.self) { try RowFile(file, format: .delimited(separator: nil)) }
+    }
+
     @Test func bytesThatAreNoTextAreSetAside() throws {
         let file = DataFile(
             path: "x.csv", contents: Array("a,b\n1,2\n".utf8) + [0xE9, 0x2C, 0x31, 0x0A, 0x33, 0x2C, 0x34])
