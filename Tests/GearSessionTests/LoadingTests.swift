@@ -36,6 +36,26 @@ import Testing
         #expect(session.shows.count == 1)
     }
 
+    /// What is found about the paths of data files stands among what else is found, by place.
+    @Test func findingsAreInTheOrderOfPlaces() {
+        let text = """
+            framework f "F" { gear g "G" }
+            source team "Team"
+            survey s "S" on f {
+              asks team
+              scale yes
+              question q "Q" -> g
+            }
+            scale yes "Yes?" { 0 "No" }
+            data d from "answers.docx" for s { respondent: column "id" }
+            show nodes | where nothing == 1
+            """
+        let session = Session("a.gear", loader: loader(["/project/a.gear": text]))
+        let places = session.diagnostics.compactMap { $0.place?.location.start }
+        #expect(session.diagnostics.contains { $0.code == .dataFileFormat } && places.count > 1)
+        #expect(places == places.sorted())
+    }
+
     @Test func whatLiesOutsideIsNotEvenLookedFor() {
         let session = Session(
             "a.gear",
