@@ -43,7 +43,7 @@ struct Alignment {
     private func align(_ run: [(start: Int, columns: Columns)]) {
         guard run.count > 1 else { return }
         let isTable = run[0].columns.group == .row
-        for column in 0..<(run.map(\.columns.words.count).max() ?? 0) {
+        for column in 0..<(run.map { $0.columns.words.count }.max() ?? 0) {
             align(
                 run.compactMap { line in
                     guard column < line.columns.words.count, let word = line.columns.words[column] else { return nil }

@@ -160,16 +160,13 @@ final class CodedRow {
         _ bytes: UnsafePointer<UInt8>, _ end: Int, _ place: inout Place, _ slices: UnsafeMutablePointer<FieldSlice>,
         _ target: UnsafeMutablePointer<UInt8>
     ) -> Outcome? {
-        let (count, most) = (columns.count, ramp == nil ? 8 : 16)
+        let count = columns.count
         // The row's last field has no separator after it.
         let separated = columns.upperBound == width ? count &- 1 : count
         var column = 0
         while column < count {
-            let (from, to) = (bytes + place.offset, target + column)
-            let taken = min(ramp.map { takeSixteen(from, to, $0) } ?? takeEight(from, to), separated &- column)
-            column &+= taken
-            place.offset &+= 2 &* taken
-            guard taken < most, column < count else { continue }
+            takeEasy(bytes, &place.offset, target, &column, separated)
+            guard column < count else { break }
             // Most of what is not one byte is nothing.
             if column < separated, bytes[place.offset] == separator {
                 target[column] = empty
@@ -186,25 +183,53 @@ final class CodedRow {
         return nil
     }
 
+    /// Goes on as long as fields are one byte with a code and a separator after it, up to the column `end`.
+    @inline(__always)
+    private func takeEasy(
+        _ bytes: UnsafePointer<UInt8>, _ offset: inout Int, _ target: UnsafeMutablePointer<UInt8>, _ column: inout Int,
+        _ end: Int
+    ) {
+        guard let ramp else {
+            while column < end {
+                let taken = min(takeEight(bytes + offset, target + column), end &- column)
+                column &+= taken
+                offset &+= 2 &* taken
+                if taken < 8 { return }
+            }
+            return
+        }
+        while column < end {
+            let misfits = takeSixteen(bytes + offset, target + column, ramp)
+            // Where the next fields begin must not wait for what these were: so this is a branch, to be guessed.
+            guard misfits.x | misfits.y == 0, column &+ 16 <= end else {
+                let (first, second) = (misfits.x.littleEndian, misfits.y.littleEndian)
+                let misfit = first == 0 ? second : first
+                let fits = (first == 0 ? 8 : 0) &+ misfit.trailingZeroBitCount &>> 3
+                let taken = min(fits, end &- column)
+                column &+= taken
+                offset &+= 2 &* taken
+                return
+            }
+            column &+= 16
+            offset &+= 32
+        }
+    }
+
     private typealias Bytes = SIMD16<UInt8>
 
-    /// How many of the next 16 fields are one byte of the ramp and a separator after it; the codes of those are in
-    /// `target`, of which all 16 may be written.
+    /// Takes the next 16 fields for one byte of the ramp and a separator after it, and gives a byte for each that is not
+    /// 0 if it is something else. The codes are in `target`, of which all 16 are written.
     ///
     /// Some 20 instructions for all of them; the compiler makes vectors of every step.
     @inline(__always)
     private func takeSixteen(
         _ bytes: UnsafePointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>, _ ramp: Ramp
-    ) -> Int {
+    ) -> SIMD2<UInt64> {
         let fields = UnsafeRawPointer(bytes).loadUnaligned(as: SIMD32<UInt8>.self)
         let steps = fields.evenHalf &- Bytes(repeating: ramp.first)
         let isOutside = unsafeBitCast(steps .> Bytes(repeating: ramp.last), to: Bytes.self)
-        let misfits = unsafeBitCast(
-            (fields.oddHalf ^ Bytes(repeating: separator)) | isOutside, to: SIMD2<UInt64>.self)
         UnsafeMutableRawPointer(target).storeBytes(of: steps &+ Bytes(repeating: ramp.code), as: Bytes.self)
-        if misfits.x | misfits.y == 0 { return 16 }
-        let (first, second) = (misfits.x.littleEndian, misfits.y.littleEndian)
-        return first != 0 ? first.trailingZeroBitCount &>> 3 : 8 &+ second.trailingZeroBitCount &>> 3
+        return unsafeBitCast((fields.oddHalf ^ Bytes(repeating: separator)) | isOutside, to: SIMD2<UInt64>.self)
     }
 
     private static let ones: UInt64 = 0x0101_0101_0101_0101

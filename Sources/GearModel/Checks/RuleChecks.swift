@@ -18,7 +18,7 @@ extension Builder {
 
     /// Answers on scales with different ends meet in one score only if the rule rescales them.
     private func checkScales(_ rule: Scoring, _ heading: Heading, _ surveys: [Survey], _ framework: Int) {
-        guard rule.rescale == nil, rule.lines.contains(where: \.readsValues) else { return }
+        guard rule.rescale == nil, rule.lines.contains(where: \.readsValues), haveDifferentEnds(surveys) else { return }
         var seen: [[Int]: (scale: Int, question: Heading)] = [:]
         for survey in surveys {
             for question in survey.questions {
@@ -39,6 +39,23 @@ extension Builder {
                 }
             }
         }
+    }
+
+    /// Whether any two questions are on scales with different ends.
+    private func haveDifferentEnds(_ surveys: [Survey]) -> Bool {
+        var first: Int?
+        for survey in surveys {
+            for place in survey.questions.indices {
+                guard let scale = survey.questions[place].scale, model.scales.indices.contains(scale) else { continue }
+                guard let known = first, known != scale else {
+                    first = scale
+                    continue
+                }
+                let (one, other) = (model.scales[known], model.scales[scale])
+                if one.minimum != other.minimum || one.maximum != other.maximum { return true }
+            }
+        }
+        return false
     }
 
     /// The highest node in whose score the answers to a node take part: a gear, the root, or the node itself.

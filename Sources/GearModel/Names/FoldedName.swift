@@ -16,11 +16,21 @@ struct FoldedName: Hashable {
 
     func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 
-    /// FNV-1a over the lowered bytes: no copy of the text is made.
+    /// FNV-1a over the lowered bytes, eight at a time: no copy of the text is made.
     static func fingerprint(_ text: String) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(lowercased(byte))) &* 0x100_0000_01B3 }
-        return hash
+        var text = text
+        return text.withUTF8 { bytes in
+            var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: bytes.count)
+            var place = 0
+            while place &+ 8 <= bytes.count {
+                let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                hash = (hash ^ lowercased(word)) &* 0x100_0000_01B3
+                hash ^= hash &>> 29
+                place &+= 8
+            }
+            for byte in bytes[place...] { hash = (hash ^ UInt64(lowercased(byte))) &* 0x100_0000_01B3 }
+            return hash
+        }
     }
 
     /// Whether two texts could be the same but for capitals: rarely so, and then worth a closer look.
@@ -31,6 +41,15 @@ struct FoldedName: Hashable {
         }
         for index in fingerprints.indices where fingerprints[..<index].contains(fingerprints[index]) { return true }
         return false
+    }
+
+    /// Each of eight bytes.
+    private static func lowercased(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let low = word & (0x7F &* ones)
+        // The upper bit of a byte of the sums says whether it is at least `A`, and above `Z`.
+        let isCapital = (low &+ 0x3F &* ones) & ~(low &+ 0x25 &* ones) & ~word & (0x80 &* ones)
+        return word | isCapital &>> 2
     }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }

@@ -161,7 +161,10 @@ extension Tally {
         }
         score.weight = FixedPoint.double(weight)
         guard weight > 0 else { return (.nan, .nan) }
-        return (quotient(value, weight &* Int128(engine.plan.denominator)), quotient(favourable, weight))
+        return (
+            quotient(value, weight &* Int128(engine.plan.denominator)),
+            engine.statistics ? quotient(favourable, weight) : .nan
+        )
     }
 
     /// The same with sampling weights, or of numbers.

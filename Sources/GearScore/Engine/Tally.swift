@@ -255,49 +255,47 @@ final class Tally: @unchecked Sendable {
         return (sum, isAtLeast)
     }
 
-    /// Adds up each slot. Without repeated respondents, pairs of respondent and question are what the histogram counts.
+    /// Adds up each slot.
     func finish(_ group: BaseGroup) {
-        let (valid, put, addsAnswers) = (valid.base, put.base, engine.addsAnswers)
-        for slot in 0..<self.valid.count {
-            let facts = engine.layout.slots.base[slot]
-            let answers = facts.firstPoint..<facts.firstPoint &+ max(1, facts.pointCount)
-            let answered: Int
-            if addsAnswers {
-                sums.base[slot] = sum(of: answers)
-                answered = Int(sums.base[slot].count)
-            } else {
-                answered = count(in: answers)
-            }
-            if group.hasRepeats {
-                valid[slot] += counted[slot]
-                put[slot] += counted[slot]
-            } else {
-                valid[slot] = answered
-                put[slot] = answered &+ count(in: facts.offset &+ Layout.firstPut..<facts.firstPoint)
-            }
+        // Constants at each call, so that each loop has only what it needs.
+        if !engine.addsAnswers {
+            addUp(group, values: false, favourable: false)
+        } else if engine.statistics {
+            addUp(group, values: true, favourable: true)
+        } else {
+            addUp(group, values: true, favourable: false)
         }
         for slot in numbers.keys {
             numbers[slot]?.sort { $0.value != $1.value ? $0.value < $1.value : $0.weight < $1.weight }
         }
     }
 
+    /// Without repeated respondents, pairs of respondent and question are what the histogram counts.
     @inline(__always)
-    private func count(in places: Range<Int>) -> Int {
-        var sum = 0
-        for place in places { sum &+= Int(histogram.base[place]) }
-        return sum
-    }
-
-    @inline(__always)
-    private func sum(of points: Range<Int>) -> SlotSums {
-        var sums = SlotSums()
-        let (values, favourable) = (engine.layout.values.base, engine.layout.favourable.base)
-        for place in points {
-            let count = Int64(histogram.base[place])
-            sums.count &+= count
-            sums.value &+= count &* Int64(values[place])
-            sums.favourable &+= count &* Int64(favourable[place])
+    private func addUp(_ group: BaseGroup, values addsValues: Bool, favourable addsFavourable: Bool) {
+        let (valid, put, counts) = (valid.base, put.base, histogram.base)
+        let (slots, values, favourable) = (
+            engine.layout.slots.base, engine.layout.values.base, engine.layout.favourable.base
+        )
+        for slot in 0..<self.valid.count {
+            let facts = slots[slot]
+            var slotSums = SlotSums()
+            for place in facts.firstPoint..<facts.firstPoint &+ max(1, facts.pointCount) {
+                let count = Int64(counts[place])
+                slotSums.count &+= count
+                if addsValues { slotSums.value &+= count &* Int64(values[place]) }
+                if addsFavourable { slotSums.favourable &+= count &* Int64(favourable[place]) }
+            }
+            if addsValues { sums.base[slot] = slotSums }
+            if group.hasRepeats {
+                valid[slot] += counted[slot]
+                put[slot] += counted[slot]
+            } else {
+                var absent = 0
+                for place in facts.offset &+ Layout.firstPut..<facts.firstPoint { absent &+= Int(counts[place]) }
+                valid[slot] = Int(slotSums.count)
+                put[slot] = valid[slot] &+ absent
+            }
         }
-        return sums
     }
 }

@@ -20,6 +20,10 @@ struct KeyReader {
     private(set) var codes: RecordCodes
     private let shape: RecordShape
     private let store: RecordStore
+    /// The file's columns of the respondent's key, and of each dimension; -1 if no column has it. They are this reader's
+    /// own: threads that went through the shape's lists would count references to them, and wait for each other.
+    private let respondent: [Int]
+    private let columns: [Int]
     private var dimensions: [TextMeanings<Result<UInt32, Fault>>]
     /// What no column says of a dimension, but the binding; nil for those with a column.
     private let fixed: [Result<UInt32, Fault>?]
@@ -33,6 +37,8 @@ struct KeyReader {
     init(_ shape: RecordShape, _ store: RecordStore) {
         self.shape = shape
         self.store = store
+        respondent = shape.respondent.map { shape.columns[$0] }
+        columns = shape.textPlaces.map { $0 < 0 ? -1 : shape.columns[$0] }
         codes = RecordCodes(key: Array(repeating: RecordStore.none, count: shape.dimensions.count + 2))
         dimensions = shape.dimensions.map { _ in TextMeanings() }
         fixed = shape.dimensions.indices.map { place in
@@ -44,7 +50,7 @@ struct KeyReader {
     mutating func read(_ batch: borrowing RowBatch, _ row: Int) -> Fault? {
         readRespondent(batch, row)
         for place in dimensions.indices {
-            switch fixed[place] ?? dimension(place, field(batch, row, shape.textPlaces[place])) {
+            switch fixed[place] ?? dimension(place, batch.field(row, columns[place])) {
             case .success(let code): codes.key[place + 1] = code
             case .failure(let fault): return fault
             }
@@ -83,8 +89,8 @@ struct KeyReader {
     /// A respondent's key is its columns' texts without the blanks around them, with a byte between that no text has.
     private mutating func readRespondent(_ batch: borrowing RowBatch, _ row: Int) {
         codes.isMatched = true
-        if shape.respondent.count == 1 {
-            let field = field(batch, row, shape.respondent[0])
+        if respondent.count == 1 {
+            let field = batch.field(row, respondent[0])
             if let base = field.baseAddress, Self.hasNoBlanks(field) {
                 codes.key[0] = UInt32(truncatingIfNeeded: store.respondents.intern(base, field.count))
                 return
@@ -92,9 +98,9 @@ struct KeyReader {
         }
         identity.removeAll(keepingCapacity: true)
         codes.isMatched = false
-        for (place, column) in shape.respondent.enumerated() {
+        for (place, column) in respondent.enumerated() {
             if place > 0 { identity.append(RecordKey.separator) }
-            let (field, before) = (field(batch, row, column), identity.count)
+            let (field, before) = (batch.field(row, column), identity.count)
             if Self.hasNoBlanks(field) {
                 identity.append(contentsOf: field)
             } else {

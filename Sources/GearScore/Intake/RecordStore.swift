@@ -91,12 +91,12 @@ final class RecordStore: @unchecked Sendable {
 
     /// The row of a record, made if it is new; -1 if there is no more room.
     func row(_ codes: RecordCodes, fill: UInt8) -> Int {
-        var codes = codes
-        if !codes.isMatched { codes.key[0] = UInt32(truncatingIfNeeded: respondents.appendUnfindable()) }
-        let row = row(codes.key)
-        guard row >= 0 else { return -1 }
-        if !codes.isMatched { unmatchedRows.append(UInt32(truncatingIfNeeded: row)) }
-        describe(row, Note(weight: codes.weight, cluster: codes.cluster, stratum: codes.stratum, fill: fill))
+        let note = Note(weight: codes.weight, cluster: codes.cluster, stratum: codes.stratum, fill: fill)
+        if codes.isMatched { return row(codes.key, note) }
+        var key = codes.key
+        key[0] = UInt32(truncatingIfNeeded: respondents.appendUnfindable())
+        let row = row(key, note)
+        if row >= 0 { unmatchedRows.append(UInt32(truncatingIfNeeded: row)) }
         return row
     }
 
@@ -118,19 +118,22 @@ final class RecordStore: @unchecked Sendable {
     }
 
     /// - Parameter theirs: the cells of a row that another store has; nil for a row of this store.
-    private func row(_ key: [UInt32], cells theirs: UnsafeMutablePointer<UInt8>? = nil) -> Int {
+    private func row(_ key: [UInt32], _ note: Note, cells theirs: UnsafeMutablePointer<UInt8>? = nil) -> Int {
         Self.withBytes(key) { bytes, length in
             let hash = records.hash(bytes, length)
             let known = records.find(bytes, length, hash: hash)
-            if known >= 0 { return known }
-            guard addRow(theirs) else { return -1 }
+            if known >= 0 {
+                describe(known, note)
+                return known
+            }
+            guard addRow(note, theirs) else { return -1 }
             records.insert(bytes, length, number: rowCount - 1, hash: hash)
             return rowCount - 1
         }
     }
 
     /// A row, empty unless another store has its cells; false if there is no more room.
-    private func addRow(_ theirs: UnsafeMutablePointer<UInt8>?) -> Bool {
+    private func addRow(_ note: Note, _ theirs: UnsafeMutablePointer<UInt8>?) -> Bool {
         let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
         guard !overflow, cellCount <= mostCells, theirs != nil || rowCount < rowCapacity else {
             isFull = true
@@ -143,7 +146,7 @@ final class RecordStore: @unchecked Sendable {
             (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
         }
         for slot in numbers.indices { numbers[slot].append(.nan) }
-        notes.append(Note())
+        notes.append(note)
         rowCount += 1
         return true
     }
@@ -222,6 +225,8 @@ final class RecordStore: @unchecked Sendable {
         func code(_ code: UInt32, _ codes: [UInt32]) -> UInt32 { code == Self.none ? code : codes[Int(code)] }
         var rows: [Int] = []
         rows.reserveCapacity(other.rowCount)
+        notes.reserveCapacity(rowCount + other.rowCount)
+        absorbedCells.reserveCapacity(absorbedCells.count + other.rowCount)
         var key = [UInt32](repeating: Self.none, count: dimensions.count + 2)
         for row in 0..<other.rowCount {
             key[0] = respondentCodes[Int(other.respondent(of: row))]
@@ -229,13 +234,12 @@ final class RecordStore: @unchecked Sendable {
                 key[place + 1] = code(other.dimension(place, of: row), dimensionCodes[place])
             }
             key[dimensions.count + 1] = code(other.instant(of: row), instantCodes)
-            let before = rowCount
-            let mine = self.row(key, cells: other.cells(of: row))
-            rows.append(mine)
-            guard mine >= 0 else { continue }
             var note = other.notes[row]
             (note.cluster, note.stratum) = (code(note.cluster, clusterCodes), code(note.stratum, stratumCodes))
-            describe(mine, note)
+            let before = rowCount
+            let mine = self.row(key, note, cells: other.cells(of: row))
+            rows.append(mine)
+            guard mine >= 0 else { continue }
             takeCells(of: other, row, into: mine, isNew: rowCount > before)
         }
         absorbedStores.append(other)

@@ -22,6 +22,8 @@ final class Evaluation {
         showsAll = data.allFindings
         progress = Progress("reading and scoring")
         session = Session(file, loader: .disk, options: options)
+        // The process ends with the command: what the session holds need not be taken apart piece by piece.
+        _ = Unmanaged.passRetained(session)
         let refusals = Diagnostic.overwriting(
             inputs: session.files + [file] + (queryFile.map { [$0] } ?? []),
             outputs: [("-o", table.output), ("--rejects", data.rejects)])
