@@ -193,6 +193,8 @@ struct Grouping {
         let byGroup = Self.stableOrder(byRespondent.map { entries[$0].group }, count: groups.count)
         let design = SamplingDesign(answers, respondentCount: respondentCount)
         let weights = answers.map(\.weights)
+        units.reserveCapacity(entries.count)
+        records.reserveCapacity(entries.count)
         var open = UInt32.max
         for place in byGroup {
             let entry = entries[byRespondent[place]]
