@@ -19,10 +19,34 @@ extension QuestionReading {
         if has(.sources) { question.asks = sources(cell(.sources, row)) }
         if !header.wordings.isEmpty { question.wordings = wordings(row) }
         if has(.was) { question.earlier = earlier(row) }
-        if has(.formerly) {
-            question.formerly = cell(.formerly, row).parts { $0 == ";" || $0 == "," || $0 == "\n" }.filter(
-                NameMaking.isName)
+        if has(.formerly) { question.formerly = formerly(row) }
+    }
+
+    /// A rating has the levels of what it rates to choose from, and so neither scale nor direction of its own.
+    mutating func readRating(_ row: Sheet.Row, _ tags: String, into question: inout QuestionList.Question) {
+        if header.columns[.notes] != nil { question.doc = cell(.notes, row).isEmpty ? nil : cell(.notes, row) }
+        (question.targets, question.scale, question.isReversed) = ([], nil, false)
+        if header.columns[.tags] != nil || question.rated == nil {
+            let known = options.vocabulary.ratedThings
+            guard list.isWalkthrough, known.contains(tags) else {
+                let near = Likeness.nearest(to: tags, among: known)
+                return report(
+                    .unknownInCell,
+                    list.isWalkthrough ? "there is no progression or strand `\(tags)`" : "a survey rates nothing", row,
+                    "Tags",
+                    help: near.map { "did you mean `\($0)`?" }
+                        ?? "name what the rating places visits on, such as `PROGRESSION.STRAND`")
+            }
+            question.rated = tags
         }
+        if header.columns[.sources] != nil { question.asks = sources(cell(.sources, row)) }
+        if !header.wordings.isEmpty { question.wordings = wordings(row) }
+        if header.columns[.was] != nil { question.earlier = earlier(row) }
+        if header.columns[.formerly] != nil { question.formerly = formerly(row) }
+    }
+
+    private func formerly(_ row: Sheet.Row) -> [String] {
+        cell(.formerly, row).parts { $0 == ";" || $0 == "," || $0 == "\n" }.filter(NameMaking.isName)
     }
 
     /// Tags as written, or the titles of the columns Gear, Lead tag and so on; blank cells stand for those above.

@@ -39,6 +39,8 @@ package struct QuestionList: Sendable, Equatable {
         package var scale: String?
         package var isReversed = false
         package var targets: [Target] = []
+        /// What a rating places visits on: a progression or one of its strands.
+        package var rated: String?
         /// Empty if all of the survey's sources are asked.
         package var asks: [String] = []
         package var wordings: [Wording] = []
@@ -96,6 +98,7 @@ extension QuestionList {
             written.isOpen = question.isOpen
             written.section = question.section
             written.scale = question.isOpen ? nil : question.scale.flatMap { names.scales[$0] }
+            written.rated = question.rated.map { names.rated($0) }
             written.isReversed = question.isReversed
             written.targets = question.targets.map {
                 Target(path: framework.name(of: $0.node.node), weight: $0.weight)
@@ -119,6 +122,7 @@ package struct Vocabulary: Sendable {
     let sources: [Int: String]
     let scales: [Int: String]
     let waves: [Int: String]
+    let progressions: [Int: String]
 
     /// - Parameter file: one of the program's; nil for a new one, which imports what it needs.
     package init(_ program: Program, in file: FileID?) {
@@ -127,9 +131,25 @@ package struct Vocabulary: Sendable {
         sources = program.writtenNames(.source, in: file)
         scales = program.writtenNames(.scale, in: file)
         waves = program.writtenNames(.wave, in: file)
+        progressions = program.writtenNames(.progression, in: file)
     }
 
     func source(_ place: Int) -> String { sources[place] ?? model.sources[place].heading.name }
+
+    func rated(_ thing: RatedThing) -> String {
+        let progression = model.progressions[thing.progression]
+        let name = progressions[thing.progression] ?? progression.heading.name
+        return name + (thing.strand.map { "." + progression.strands[$0].name } ?? "")
+    }
+
+    /// All that visits can be placed on.
+    var ratedThings: [String] {
+        progressions.keys.sorted().flatMap { place in
+            ([nil] + model.progressions[place].strands.indices.map { $0 }).map {
+                rated(RatedThing(progression: place, strand: $0))
+            }
+        }
+    }
 
     /// The wave at a place in their order; past the last, a date after its start.
     func wave(_ place: Int) -> String {

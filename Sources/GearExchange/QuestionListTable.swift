@@ -44,7 +44,7 @@ extension QuestionList {
 
     private func row(_ question: Question, hasSections: Bool) -> [String: String] {
         var row: Row = [:]
-        row[.kind] = question.isOpen ? "open" : isWalkthrough ? "observe" : "question"
+        row[.kind] = question.isOpen ? "open" : question.rated != nil ? "rate" : isWalkthrough ? "observe" : "question"
         row[.name] = question.name
         row[.question] = WrittenTitle.cell(question.title, name: question.name)
         if let section = question.section {
@@ -52,9 +52,11 @@ extension QuestionList {
         } else if hasSections {
             row[.section] = "-"
         }
-        let targets = question.targets.map { target in
-            target.path + (target.weight == .one ? "" : " weight " + (target.weight.decimal ?? "1"))
-        }
+        let targets =
+            question.rated.map { [$0] }
+            ?? question.targets.map { target in
+                target.path + (target.weight == .one ? "" : " weight " + (target.weight.decimal ?? "1"))
+            }
         row[.tags] = targets.isEmpty ? nil : targets.joined(separator: "; ")
         row[.reverse] = question.isReversed ? "yes" : nil
         row[.scale] = question.scale

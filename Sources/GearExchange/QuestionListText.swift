@@ -62,7 +62,7 @@ extension QuestionList {
     }
 
     private func write(_ question: Question, _ usual: String?, to text: inout GearText) {
-        let keyword = question.isOpen ? "open" : isWalkthrough ? "observe" : "question"
+        let keyword = question.isOpen ? "open" : question.rated != nil ? "rate" : isWalkthrough ? "observe" : "question"
         let clauses = [
             question.isReversed ? "reverse" : "",
             question.scale.map { $0 == usual ? "" : "scale \($0)" } ?? "",
@@ -70,9 +70,11 @@ extension QuestionList {
             question.formerly.isEmpty ? "" : "formerly " + question.formerly.joined(separator: ", "),
         ]
         let head = ([keyword, question.name, GearText.quoted(question.title)] + clauses).spaced
-        let targets = question.targets.map { target in
-            target.path + (target.weight == .one ? "" : " weight " + (target.weight.decimal ?? "1"))
-        }
+        let targets =
+            question.rated.map { [$0] }
+            ?? question.targets.map { target in
+                target.path + (target.weight == .one ? "" : " weight " + (target.weight.decimal ?? "1"))
+            }
         let arrow = targets.isEmpty ? "" : "-> " + targets.joined(separator: ", ")
         text.comments(question.comments)
         text.doc(question.doc)

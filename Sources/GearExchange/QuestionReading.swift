@@ -171,7 +171,12 @@ struct QuestionReading {
             question.isOpen = Self.openWords.contains(kind) || Self.openWords.contains(cell(.scale, row).foldedHeader)
         }
         if header.columns[.section] != nil || known[name] == nil { question.section = section }
-        readCells(row, tags, into: &question)
+        if header.columns[.kind] != nil ? kind == "rate" : question.rated != nil {
+            readRating(row, tags, into: &question)
+        } else {
+            question.rated = nil
+            readCells(row, tags, into: &question)
+        }
         guard findings.count == before else { return }
         lines[name.lowercased()] = row.line
         textLines[written.folded] = row.line

@@ -93,9 +93,12 @@ extension Builder {
         lowerScales()
         lowerThemes()
         lowerFrameworks()
+        lowerProgressions()
         lowerSurveys()
         lowerBindings()
         lowerRules()
+        lowerRequirements()
+        lowerGoals()
         checkDefinitions()
         lowerShows()
         lowerTests()
@@ -107,5 +110,7 @@ extension Builder {
         checkTexts()
         checkRules()
         checkScoreRanges()
+        checkLevels()
+        checkGoals()
     }
 }

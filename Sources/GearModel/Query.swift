@@ -22,6 +22,9 @@ package enum TableSource: Sendable {
     case responses(by: [String], forCondition: Term?)
     case scores(ScoresRequest)
     case coverage
+    case levels(LevelsRequest)
+    case requirements(LevelsRequest)
+    case gaps(GapsRequest)
     /// A named value that holds a table.
     indirect case query(ResolvedQuery)
 }
@@ -47,6 +50,27 @@ package struct ScoresRequest: Sendable {
         self.forCondition = forCondition
         self.under = under
     }
+}
+
+/// levels of PROGRESSION by DIMS for COND
+package struct LevelsRequest: Sendable {
+    /// Position in the model's `progressions`.
+    package let progression: Int
+    package let scores: UsedScores
+    /// As in `ScoresRequest`.
+    package let by: [String]
+    package let forCondition: Term?
+}
+
+/// gaps toward GOAL by DIMS for COND
+package struct GapsRequest: Sendable {
+    /// Position in the model's `goals`.
+    package let goal: Int
+    /// Those that the goal's parts are told by.
+    package let scores: [UsedScores]
+    /// As in `ScoresRequest`.
+    package let by: [String]
+    package let forCondition: Term?
 }
 
 package enum ResolvedStage: Sendable {

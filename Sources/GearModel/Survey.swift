@@ -35,6 +35,8 @@ package struct Scale: Sendable {
     /// The least and the greatest declared value; of the range if it has one.
     package var minimum: Rational
     package var maximum: Rational
+    /// Its points are the levels of a progression.
+    package var isOfLevels = false
 }
 
 package struct ClosedInterval: Hashable, Sendable {
@@ -93,6 +95,7 @@ package struct Survey: Sendable {
     package var questions: [Question]
 }
 
+/// rate NAME "…" -> PROGRESSION.STRAND ·
 /// question NAME "Text" asks A reverse for team "We …" scale S was "…" until W comparable -> NODE weight 2, NODE
 /// observe NAME "…" -> NODE · open NAME "…"
 package struct Question: Sendable {
@@ -104,12 +107,27 @@ package struct Question: Sendable {
     package var scale: Int?
     package var isReversed: Bool
     package var targets: [Target]
+    /// What a rating places a visit on.
+    package var rated: RatedThing?
     /// Positions of the sources it is asked of, if fewer than the survey's.
     package var asks: [Int]?
     /// Text by source, where it differs from the title.
     package var wordings: [Wording]
     package var earlier: [EarlierWording]
     package var formerly: [String]
+}
+
+/// rate NAME "…" -> personal.pacing
+package struct RatedThing: Sendable, Hashable {
+    /// Position in the model's `progressions`.
+    package let progression: Int
+    /// Position among its strands; nil: the progression as a whole.
+    package let strand: Int?
+
+    package init(progression: Int, strand: Int?) {
+        self.progression = progression
+        self.strand = strand
+    }
 }
 
 package struct Target: Sendable, Hashable {

@@ -66,6 +66,14 @@ extension Model {
             TableSchema(dimensionColumns(by) + TableSchema.responseMeasures)
         case .scores(let request):
             TableSchema(dimensionColumns(request.by) + TableSchema.scoreMeasures(of: request.framework))
+        case .levels(let request):
+            TableSchema(dimensionColumns(request.by) + TableSchema.levelMeasures(of: request.progression))
+        case .requirements(let request):
+            TableSchema(
+                dimensionColumns(request.by)
+                    + TableSchema.requirementMeasures(of: request.progression, request.scores.framework))
+        case .gaps(let request):
+            TableSchema(dimensionColumns(request.by) + TableSchema.gapMeasures(of: goals[request.goal].framework))
         case .query(let query): query.schema
         }
     }
@@ -134,6 +142,34 @@ extension TableSchema {
             .init("node", .node(framework: framework)), .init("layer", .layer), .init("title", .text),
             .init("score", .number), .init("band", .band), .init("mastered", .boolean),
         ] + figures + [.init("why", .text)]
+    }
+
+    /// A row a group: the level it holds, and what it takes to move up.
+    static func levelMeasures(of progression: Int) -> [Column] {
+        let level = Type.level(progression: progression)
+        return [
+            .init("level", level), .init("title", .text), .init("at_least", level), .init("at_most", level),
+            .init("next", level), .init("needs", .text), .init("unmet", .number), .init("unknown", .number),
+        ]
+    }
+
+    /// A row a group and requirement.
+    static func requirementMeasures(of progression: Int, _ framework: Int) -> [Column] {
+        [
+            .init("level", .level(progression: progression)), .init("step", .text), .init("requirement", .text),
+            .init("node", .node(framework: framework)), .init("value", .number), .init("target", .number),
+            .init("short", .number), .init("met", .boolean),
+        ]
+    }
+
+    /// A row a group and what it lacks.
+    static func gapMeasures(of framework: Int) -> [Column] {
+        [
+            .init("reach", .text), .init("due", .date), .init("requirement", .text),
+            .init("node", .node(framework: framework)), .init("title", .text), .init("score", .number),
+            .init("target", .number), .init("gap", .number), .init("n", .number), .init("low", .number),
+            .init("high", .number), .init("verdict", .text), .init("priority", .number),
+        ]
     }
 
     /// What every score carries, `mastered when` included among its readers.

@@ -6,6 +6,8 @@ package enum Type: Hashable, Sendable {
     /// A node of the framework at this position; nil: of any.
     case node(framework: Int?)
     case layer, wave, source
+    /// A level of the progression at this position; nil: of any.
+    case level(progression: Int?)
     case question, band, rule
     /// A value of the declared dimension with this name.
     case dimension(String)
@@ -129,6 +131,8 @@ package enum Function: String, Sendable, CaseIterable {
 
 package enum Collection: String, Sendable, CaseIterable, BitwiseCopyable {
     case answers, questions, persons, parts, below, groups, waves
+    /// Rated visits, in what a progression requires.
+    case visits
 }
 
 package enum AggregateFunction: String, Sendable, CaseIterable {

@@ -30,6 +30,8 @@ extension TableSource {
         case .nodes, .questions, .scales, .themes, .coverage: []
         case .answers(let condition), .responses(_, let condition): condition?.comparedValues ?? []
         case .scores(let request): request.forCondition?.comparedValues ?? []
+        case .levels(let request), .requirements(let request): request.forCondition?.comparedValues ?? []
+        case .gaps(let request): request.forCondition?.comparedValues ?? []
         case .query(let query): query.comparedValues
         }
     }

@@ -67,6 +67,9 @@ package struct Evaluator {
         case .scores(var request):
             request.layers = query.layersRead
             return try scoring(request, query.columnsRead)
+        case .levels(let request): return try levels(request)
+        case .requirements(let request): return try requirements(request)
+        case .gaps(let request): return try gaps(request, columnsRead: query.columnsRead)
         case .query(let query): return try table(query)
         }
     }

@@ -12,23 +12,24 @@ extension Parser {
         var kind = kind
         let arguments: [Argument]
         switch kind {
-        case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .finding, .cells, .malformed:
+        case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .finding, .cells, .stay,
+            .malformed:
             arguments = []
-        case .buildsOn, .singlePer, .masteredWhen:
-            let second: Keyword = kind == .buildsOn ? .on : kind == .singlePer ? .per : .when
-            expect(second, after: kind)
+        case .buildsOn, .singlePer, .masteredWhen, .moveUp:
+            expect(Self.secondWord(of: kind), after: kind)
             switch kind {
+            case .moveUp: arguments = []
             case .buildsOn: arguments = paths()
             case .singlePer: arguments = [pathArgument()]
             default: arguments = [plain(condition())]
             }
-        case .inThemes, .formerly, .layers, .asks, .by, .joinOn: arguments = paths()
-        case .within, .on, .asName, .scaleUse, .of, .under, .unit, .unlisted, .forDimension, .forInvited:
+        case .inThemes, .formerly, .layers, .asks, .by, .joinOn, .fromSources: arguments = paths()
+        case .within, .on, .asName, .scaleUse, .of, .under, .toward, .unit, .unlisted, .forDimension, .forInvited:
             arguments = [pathArgument()]
         case .forSurvey: (kind, arguments) = forClause()
         case .license: arguments = [textArgument()]
         case .from, .also, .absentWords, .ignore, .inFolders: arguments = list { $0.textArgument() }
-        case .version, .weight, .value, .needs, .start, .tolerance: arguments = [plain(operand())]
+        case .version, .weight, .value, .needs, .start, .tolerance, .due: arguments = [plain(operand())]
         case .values, .rescale, .until: arguments = [plain(rangeExpression())]
         case .favourable: arguments = list { $0.plain($0.rangeExpression()) }
         case .target: arguments = list { $0.weightedPath() }
@@ -40,10 +41,20 @@ extension Parser {
         case .definition: arguments = [plain(value())]
         case .labelled: arguments = list { $0.plain($0.condition()) }
         case .parameters: arguments = parameters()
-        case .forCondition: arguments = [plain(condition())]
+        case .using: arguments = [usedRule()]
+        case .forCondition, .requires: arguments = [plain(condition())]
         case .expression: arguments = [plain(value())]
         }
         return Clause(kind: kind, range: range(from: first), arguments: arguments)
+    }
+
+    private static func secondWord(of kind: ClauseKind) -> Keyword {
+        switch kind {
+        case .buildsOn: .on
+        case .singlePer: .per
+        case .moveUp: .up
+        default: .when
+        }
     }
 
     /// The second word of a clause such as `builds on`.

@@ -77,6 +77,14 @@ final class Construct: Sendable {
         case .open: .open
         case .walkthrough: .walkthrough
         case .observe: .observe
+        case .rate: .rate
+        case .progression: .progression
+        case .strand: .strand
+        case .level: .level
+        case .descriptor: .descriptor
+        case .step: .step
+        case .goal: .goal
+        case .reach: .reach
         case .scoring: .scoring
         case .line: .line
         case .data: .data
@@ -150,7 +158,7 @@ extension ClauseKind {
     var mayRepeat: Bool {
         switch self {
         case .target, .was, .wording, .also, .formerly, .buildsOn, .inThemes, .from, .absentWords, .ignore, .across,
-            .malformed:
+            .requires, .malformed:
             true
         default: false
         }

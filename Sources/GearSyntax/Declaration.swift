@@ -11,13 +11,14 @@ extension Parser {
         statementIndent = indent
         if construct.keyword != nil { advance() }
         let name = construct.name == .none ? nil : declaredName(of: construct)
+        var clauses = construct.kind == .step ? direction() : []
         var title: QuotedText?
         if construct.kind == .point { dropSignBeforeLabel() }
         if construct.title != .none, at(.text) { title = quotedText() }
         if construct.title == .required, title == nil {
             fail(.missingPart, "\(construct.label) needs a text in quotes, but here is \(found)")
         }
-        var clauses = leadingClauses(of: construct)
+        clauses += leadingClauses(of: construct)
         self.clauses(of: construct, in: parent, into: &clauses)
         if at(.leftBrace), construct.clauses.contains(.mapping) { clauses.append(mapping()) }
         let body = self.body(of: construct, indent: indent, clauses: &clauses)
@@ -128,6 +129,7 @@ extension Parser {
             guard !isLost else { return [] }
             let values = list { $0.plain($0.condition()) }
             return [Clause(kind: .labelled, range: range(from: first), arguments: values)]
+        case .reach: (kind, argument) = (.expression, plain(condition()))
         case .respondent: return given()
         case .expect: return expectation()
         case .row: return cells()
@@ -302,6 +304,11 @@ extension Parser {
             .respondent where kind == .word || kind == .number || kind == .text:
             return construct.unkeyed
         case .row where beginsOperand: return .row
+        case .descriptor where kind == .word && nextKind == .text && keyword != .also,
+            .descriptor
+        where kind == .word && construct.member(keyword) == nil && construct.clause(keyword) == nil
+            && nextKind != .word:
+            return .descriptor
         case .point where kind == .number || kind == .minus && nextKind == .number: return .point
         case .point where kind == .word:
             let isKnown = construct.member(keyword) != nil || construct.clause(keyword) != nil

@@ -5,12 +5,14 @@ package enum Keyword: String, CaseIterable, Sendable {
     case survey, section, question, open, walkthrough, observe, scoring, data, define, show, test, answers, expect
     case settings
     case cases, program
+    case progression, strand, level, to, rate, goal, reach
     // clauses
     case version, license, layers, weight, builds, `in`, formerly, within, from, `for`, invited, `as`, single, per
     case also, value, favourable, asks, unit, reverse, was, until, comparable
+    case using, move, up, stay, requires
     case rescale, bands, mastered, when, weighted, needs, across, sources, ignore, unlisted, number
     // pipelines
-    case of, by, under, `where`, select, derive, sort, take, group, join, keep, all, pivot
+    case of, by, under, toward, `where`, select, derive, sort, take, group, join, keep, all, pivot
     // expected findings
     case error, warning, note
     // expressions

@@ -13,7 +13,12 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case point = "<point>"  // 1 "Strongly disagree" value 0 also "Never"; its code is in `name`, a number's as written
     case absent  // absent not_applicable "Does not apply" also "n/a"
     case survey, section, question, open
-    case walkthrough, observe
+    case walkthrough, observe, rate
+    // where one stands
+    case progression, strand, level
+    case descriptor = "<descriptor>"  // pacing "One pace for the class"; the strand is in `name`
+    case step = "to"  // to move up "…" { requires … }; the direction is a clause
+    case goal, reach  // what is to be reached is in `<expression>`
     // scoring
     case scoring
     case line = "<line>"  // person = mean(answers) weighted needs 50%
@@ -81,6 +86,13 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case needs  // an operand: 2, 50%
     case across  // school: EXPR {weighted, needs}; the label is the dimension
     case sources  // path {weight}, …: sources team 1, teacher 2
+    // progressions
+    case using  // path {from source}
+    case fromSources = "from source"  // paths
+    case moveUp = "move up"
+    case stay
+    case requires  // a condition
+    case due = "by date"  // an operand: reach data >= 3.5 by 2016-12-31
     // data
     case labelled = ":"  // expressions: respondent: column "A", column "B"
     case mapping = "{ }"  // labelled expressions; a number as label is in `quotedLabel`, as written
@@ -91,6 +103,7 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case of  // path
     case by  // paths
     case under  // path
+    case toward  // path
     case forCondition = "for condition"  // a condition
     case joinOn = "on key"  // paths
     case keepAll = "keep all"

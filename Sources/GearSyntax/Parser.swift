@@ -112,7 +112,7 @@ struct Parser {
     /// A word that may stand behind a name in an expression or query.
     private static func goesOn(_ keyword: Keyword?) -> Bool {
         switch keyword {
-        case .and, .or, .not, .in, .is, .of, .by, .for, .under, .on, .weight, .needs, .weighted: true
+        case .and, .or, .not, .in, .is, .of, .by, .for, .under, .toward, .on, .weight, .needs, .weighted: true
         default: false
         }
     }

@@ -30,6 +30,7 @@ extension Parser {
         case .by: .by
         case .for: .forCondition
         case .under: .under
+        case .toward: .toward
         default: nil
         }
     }
@@ -37,6 +38,7 @@ extension Parser {
     /// query        ::= table query_clause+ stages? | table stages
     /// table        ::= NAME ("." NAME)*
     /// query_clause ::= "of" path | "by" paths | "for" condition | "under" path
+    ///                | "toward" path
     mutating func query() -> Expression {
         let first = start
         let lossesBefore = lossCount

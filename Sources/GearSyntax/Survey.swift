@@ -17,7 +17,9 @@ extension Construct {
 
     /// open ::= "open" NAME TEXT? open_clause*
     /// open_clause ::= "asks" paths | "for" paths TEXT | was | "formerly" paths | target
-    static let open = Construct(.open, "an open question", clauses: [.asks, .wording, .was, .formerly, .target])
+    static let open = Construct(.open, "an open question", clauses: openClauses)
+
+    static let openClauses: [ClauseKind] = [.asks, .wording, .was, .formerly, .target]
 
     static let questionClauses: [ClauseKind] = [.asks, .scaleUse, .reverse, .wording, .was, .formerly, .target]
 }

@@ -144,7 +144,7 @@ package enum BinaryOperator: String, Sendable {
 package struct Query: Sendable {
     /// The table's name, or that of a named value that holds a table.
     package let table: Path
-    /// `of`, `by`, `for`, `under`.
+    /// `of`, `by`, `for`, `under`, `toward`.
     package let clauses: [Clause]
     package let stages: [Stage]
     package let range: ByteRange

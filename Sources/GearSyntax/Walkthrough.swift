@@ -1,10 +1,13 @@
 extension Construct {
     /// walkthrough        ::= "walkthrough" NAME TEXT? walkthrough_clause* walkthrough_body?
-    /// walkthrough_body   ::= "{" ((walkthrough_clause+ | observe | open) NL)* "}"
+    /// walkthrough_body   ::= "{" ((walkthrough_clause+ | observe | rate | open) NL)* "}"
     /// walkthrough_clause ::= "on" path | "asks" paths | "unit" path | "scale" path
     static let walkthrough = Construct(
-        .walkthrough, "a walkthrough", clauses: [.on, .asks, .unit, .scaleUse], members: [.observe, .open])
+        .walkthrough, "a walkthrough", clauses: [.on, .asks, .unit, .scaleUse], members: [.observe, .rate, .open])
 
     /// observe ::= "observe" NAME TEXT? question_clause*
     static let observe = Construct(.observe, "an observation", clauses: questionClauses)
+
+    /// rate ::= "rate" NAME TEXT? open_clause*
+    static let rate = Construct(.rate, "a rating", clauses: openClauses)
 }

@@ -17,6 +17,8 @@ package enum ColumnType: Hashable, Sendable {
         case dimension(String)
         /// Points of a scale by its name.
         case point(scale: String)
+        /// Levels of a progression by its name.
+        case level(progression: String)
     }
 
     package static let text = ColumnType.coded(.text)
@@ -26,6 +28,8 @@ package enum ColumnType: Hashable, Sendable {
     package static let source = ColumnType.coded(.source)
     package static func dimension(_ name: String) -> ColumnType { .coded(.dimension(name)) }
     package static func point(scale: String) -> ColumnType { .coded(.point(scale: scale)) }
+
+    package static func level(progression: String) -> ColumnType { .coded(.level(progression: progression)) }
 
     /// Whether cells are shown flush right with their decimals in line.
     package var isNumeric: Bool { self == .number || self == .integer }

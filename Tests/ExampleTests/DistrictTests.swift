@@ -109,6 +109,22 @@ import Testing
         }
     }
 
+    /// Which level each district holds in each wave, and where that cannot be told.
+    @Test func levelsAreHeldAsByTheReference() throws {
+        let found = try Rows("gearbox show 'levels by district, wave' examples/district/district.gear", in: scratch)
+        let reference = try plainRows(of: "examples/district/levels.csv")
+        #expect(found.rows.count == reference.count)
+        for row in reference {
+            let (district, wave) = (row["district"] ?? "", row["wave"] ?? "")
+            let matching = found.rows.filter { $0["district"] == .text(district) && $0["wave"] == .text(wave) }
+            #expect(matching.count == 1, "\(district) \(wave)")
+            let (least, most) = (row["at_least"] ?? "", row["at_most"] ?? "")
+            #expect(matching.first?["at_least"] == .text(least), "\(district) \(wave)")
+            #expect(matching.first?["at_most"] == .text(most), "\(district) \(wave)")
+            #expect(matching.first?["level"] == (least == most ? .text(least) : .missing), "\(district) \(wave)")
+        }
+    }
+
     static let hasPython = (try? Scratch().run("python3 --version").status) == 0
 
     /// The shipped answers are those of `generate.py`, byte for byte, and their figures those of `reference.py`.

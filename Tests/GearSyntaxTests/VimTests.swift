@@ -52,7 +52,7 @@ import Testing
         case "gearText", "gearNoEscape": .string
         case "gearEscape": .escape
         case "gearNumber": .number
-        case "gearKeyword", "gearOperator", "gearConstant", "gearFor", "gearFinding", "gearScaleHead",
+        case "gearKeyword", "gearOperator", "gearConstant", "gearFor", "gearStep", "gearFinding", "gearScaleHead",
             "gearScaleWord", "gearThemeHead":
             .keyword
         case "gearName", "gearArgument", "gearPoint", "gearGiven": .name

@@ -351,6 +351,33 @@ def write_visit(out, wave, district, visit):
                       f"{wave}-{visit:02d}", f"visitor {visit % 3 + 1}", name, word])
 
 
+# Of the strands that a visit places a classroom on, how much harder or easier each is than the others.
+STRANDS = {"p1": 0.0, "p2": 0.3, "p3": 0.1, "p4": 0.2, "p5": 0.0, "p6": -0.4}
+LEVELS = ["traditional", "macro", "micro", "individual", "personalized"]
+
+
+def write_placements():
+    """A row a visit, a column a strand. Its own sequence of draws: nothing else changes with it."""
+    place = random.Random(1604)
+    with open("placements.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["round", "district", "school", "visit"] + list(STRANDS))
+        for wave in WAVES:
+            for district in DISTRICTS:
+                if district[0] == "d09":
+                    continue  # f07
+                for visit in range(1, 5 + district[5] // 10):
+                    ease = 1.1 + 2 * district[7] + 0.3 * WAVES.index(wave) + 0.9 * (place.random() - 0.5)
+                    row = [WAVE_NAMES[wave], district[0], f"{district[0]}s{visit % district[4] + 1}", f"{wave}-{visit:02d}"]
+                    for shift in STRANDS.values():
+                        if place.random() < 0.06:
+                            row.append("")  # not to be seen in this visit
+                        else:
+                            step = int(ease + shift + 0.8 * (place.random() - 0.5) + 0.5)
+                            row.append(LEVELS[min(4, max(0, step))])
+                    out.writerow(row)
+
+
 def write_registers():
     with open("districts.csv", "w", newline="", encoding="utf-8") as file:
         out = csv.writer(file, lineterminator="\n")
@@ -372,4 +399,5 @@ if __name__ == "__main__":
     write_survey(staff)
     write_team()
     write_visits(staff)
+    write_placements()
     write_registers()

@@ -199,6 +199,60 @@ def gears():
                 yield *group, gear, repr(figure)
 
 
+# What progression.gear requires of each step, in plain Python: what has to be true to move up to a level, and to stay.
+# A bare path is the teachers' score; a strand and a level are the share of visits at or above it.
+ORDER = ["traditional", "macro", "micro", "individual", "personalized"]
+STRANDS = {"pacing": "p1", "content": "p2", "grouping": "p3", "assessment": "p4", "teacher_role": "p5", "choice": "p6"}
+STEPS = {
+    "macro": [("leadership.vision", 2.5), ("curriculum.progressions", 2.8), ("curriculum.teaching", 2.6)],
+    "micro": [("data.formative", 2.9), ("curriculum.teaching.groups", 2.8), (("grouping", "macro"), 0.6),
+              ("data.formative.cycle", 2.6)],
+    "individual": [("data.formative", 3.4), ("data.mastery", 3.2), ("professional.coaching", 3),
+                   (("level", "macro"), 0.75), (("pacing", "micro"), 0.5), ("data.use", 3), ("technology", 4)],
+    "personalized": [("curriculum.agency", 3.5), ("space_time.calendar", 3.3), ("community", 3.5),
+                     (("choice", "individual"), 0.5)],
+}
+
+
+def read_placements():
+    """(wave, district) to the levels of each visit's strands, by number; only those that were seen."""
+    visits = defaultdict(list)
+    with open("placements.csv", newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            seen = {strand: ORDER.index(row[column]) for strand, column in STRANDS.items() if row[column]}
+            visits[WAVE_OF[row["round"]], row["district"]].append(seen)
+    return visits
+
+
+def share_of_visits(visits, strand, level):
+    """Of the visits where it can be told, how many are at a level or above; the level of a visit is its lowest."""
+    told = [min(seen.values()) if strand == "level" else seen[strand] for seen in visits
+            if (seen if strand == "level" else strand in seen)]
+    return mean(step >= ORDER.index(level) for step in told) if told else None
+
+
+def levels():
+    """(district, wave, the level surely held, the level perhaps held) by what teachers say."""
+    placements = read_placements()
+    groups = defaultdict(list)
+    for row in rows_where(source="teacher"):
+        groups[row[1], row[0]].append(row)
+    for district, wave in sorted(groups):
+        least = most = 0
+        is_sure = True
+        for place, level in enumerate(ORDER[1:], start=1):
+            figures = [
+                (score(what, groups[district, wave]) if isinstance(what, str)
+                 else share_of_visits(placements[wave, district], *what), bound) for what, bound in STEPS[level]]
+            if any(figure is not None and round(figure, 9) < bound for figure, bound in figures):
+                break
+            is_sure = is_sure and all(figure is not None for figure, _ in figures)
+            most = place
+            if is_sure:
+                least = place
+        yield district, wave, ORDER[least], ORDER[most]
+
+
 if __name__ == "__main__":
     with open("reference.csv", "w", newline="", encoding="utf-8") as file:
         out = csv.writer(file, lineterminator="\n")
@@ -208,3 +262,7 @@ if __name__ == "__main__":
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["district", "source", "wave", "node", "score"])
         out.writerows(gears())
+    with open("levels.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["district", "wave", "at_least", "at_most"])
+        out.writerows(levels())

@@ -4,7 +4,7 @@ import GearSource
 extension Builder {
     func checkScoreRanges() {
         for rule in model.rules {
-            guard !rule.bands.isEmpty || rule.mastered != nil, let range = range(of: rule) else { continue }
+            guard !rule.bands.isEmpty || rule.mastered != nil, let range = scoreRange(of: rule) else { continue }
             checkBands(rule, range)
             if let mark = rule.mastered.flatMap({ Self.mark($0, above: range) }) {
                 reportUnreachable(rule, "no score is ever `mastered`", range, at: mark)
@@ -14,7 +14,7 @@ extension Builder {
 
     /// Where all scores of a rule lie: as answers do, rescaled or on scales that agree, if each line gathers by
     /// something that stays between the least and the greatest of what it gathers. nil if that is not known.
-    private func range(of rule: Scoring) -> ClosedInterval? {
+    func scoreRange(of rule: Scoring) -> ClosedInterval? {
         let lines = rule.lines
         guard !lines.isEmpty, lines.allSatisfy({ Self.staysInside($0.expression) }) else { return nil }
         if let rescale = rule.rescale { return rescale }

@@ -34,13 +34,6 @@ extension Scoring {
     }
 }
 
-extension Term {
-    fileprivate var aggregates: [Aggregate] {
-        if case .aggregate(let aggregate) = kind { return [aggregate] }
-        return operands.flatMap(\.aggregates)
-    }
-}
-
 extension Aggregate {
     fileprivate var countsWeights: Bool {
         guard case .collection(let collection) = argument, collection.hasWeights else { return false }

@@ -21,6 +21,8 @@ package struct Comparison: Sendable {
         work.compareScales()
         work.compareSurveys()
         work.compareRules()
+        work.compareProgressions()
+        work.compareGoals()
         work.compareDefinitions()
         work.compareBindings()
         changes = work.changes
@@ -48,6 +50,8 @@ package struct Matches: Sendable {
     var scales: Pairing
     var surveys: Pairing
     var rules: Pairing
+    var progressions: Pairing
+    var goals: Pairing
     var bindings: Pairing
     /// By position of the old framework.
     var nodes: [Int: Pairing] = [:]
@@ -72,6 +76,8 @@ package struct Matches: Sendable {
         scales = pairing { $0.scales.map(\.heading) }
         surveys = pairing { $0.surveys.map(\.heading) }
         rules = pairing { $0.rules.map(\.heading) }
+        progressions = pairing { $0.progressions.map(\.heading) }
+        goals = pairing { $0.goals.map(\.heading) }
         bindings = pairing { $0.bindings.map(\.heading) }
         suspect(left, right)
         for pair in frameworks.pairs {
@@ -103,6 +109,11 @@ package struct Matches: Sendable {
             let (left, right) = (old.rules[first].plainLines, new.rules[second].plainLines)
             return left == right ? 1 : 0
         }
+        progressions.suspect {
+            Self.likeness(
+                old.progressions[$0].levels.map(\.heading.name), new.progressions[$1].levels.map(\.heading.name))
+        }
+        goals.suspect { Self.likeness(old.goals[$0].heading.title, new.goals[$1].heading.title) }
         bindings.suspect { Self.likeness(old.bindings[$0].files, new.bindings[$1].files) }
     }
 

@@ -19,8 +19,8 @@ extension Comparing {
         let nodes = question.targets.map { new.frameworks[$0.node.framework].name(of: $0.node.node) }
         note(
             .added, subject(nil, question, survey), nil, question.heading.title, bump: .minor,
-            because: question.isOpen
-                ? "answers in words enter no score"
+            because: question.isOpen || question.rated != nil
+                ? "\(question.isOpen ? "answers in words" : "ratings") enter no score"
                 : "scores of \(Self.list(nodes.map { "`\($0)`" })) rest on more questions from now on; over those that "
                     + "both versions have they mean the same")
     }
@@ -52,6 +52,7 @@ extension Comparing {
         compareScale(old, new, subject)
         if old.asks != nil || new.asks != nil { compareAsked(old.asks ?? before.asks, new.asks ?? after.asks, subject) }
         compareTargets(old, new, subject)
+        compareRated(old, new, subject)
     }
 
     private mutating func noteRenamed(

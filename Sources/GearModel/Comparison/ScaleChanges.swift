@@ -2,7 +2,7 @@ import GearSource
 
 extension Comparing {
     mutating func compareScales() {
-        for place in matches.scales.removed {
+        for place in matches.scales.removed where !old.scales[place].isOfLevels {
             let scale = old.scales[place].heading
             note(
                 .removed, subject(scale, nil, scaleUsers(place, old)), scale.title, breaks: .queries,
@@ -10,6 +10,8 @@ extension Comparing {
         }
         for pair in matches.scales.pairs where !newProgram.isStandard(new.scales[pair.new].heading.location) {
             let (before, after) = (old.scales[pair.old], new.scales[pair.new])
+            // What becomes of levels is said of their progression.
+            guard !before.isOfLevels, !after.isOfLevels else { continue }
             let subject = subject(
                 before.heading, after.heading, scaleUsers(pair.new, new).union(scaleUsers(pair.old, old)))
             if pair.ground == .likeness {
@@ -21,7 +23,7 @@ extension Comparing {
             comparePoints(before, after, subject)
             compareAbsences(before, after, subject)
         }
-        for place in matches.scales.added {
+        for place in matches.scales.added where !new.scales[place].isOfLevels {
             let scale = new.scales[place].heading
             note(
                 .added, subject(nil, scale, scaleUsers(place, new)), nil, scale.title, bump: .minor,

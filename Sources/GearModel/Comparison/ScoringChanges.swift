@@ -147,17 +147,20 @@ extension Comparing {
     // MARK: Terms
 
     /// Terms of the old version in the names of the new.
-    private var oldText: TermText {
-        TermText { type, name in
-            switch type {
-            case .node(let framework): self.currentPath(name, framework)
-            case .question: self.currentQuestion(name)
-            default: name
-            }
-        }
+    var oldText: TermText {
+        TermText(
+            called: { type, name in
+                switch type {
+                case .node(let framework): self.currentPath(name, framework)
+                case .question: self.currentQuestion(name)
+                default: name
+                }
+            }, node: { self.currentName(of: $0) })
     }
 
-    private var newText: TermText { TermText { _, name in name } }
+    var newText: TermText {
+        TermText(called: { _, name in name }, node: { self.new.frameworks[$0.framework].name(of: $0.node) })
+    }
 
     private func currentPath(_ path: String, _ framework: Int?) -> String {
         for place in framework.map({ [$0] }) ?? Array(old.frameworks.indices)

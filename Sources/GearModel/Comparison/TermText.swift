@@ -4,6 +4,8 @@
 struct TermText {
     /// The name of a coded value: of a node its path, of a question its name.
     let called: (Type, String) -> String
+    /// The name of a node whose score is read.
+    var node: (NodeReference) -> String = { String($0.node) }
 
     func text(_ term: Term) -> String {
         switch term.kind {
@@ -24,7 +26,7 @@ struct TermText {
         case .aggregate(let aggregate): return text(aggregate)
         case .cell(let cell):
             let dimensions = cell.dimensions.map { ", \($0.name): \($0.value)" }.joined()
-            return "\(cell.measure.rawValue)(\(cell.node.node)\(dimensions))"
+            return "\(cell.measure.rawValue)(\(node(cell.node))\(dimensions))"
         }
     }
 

@@ -65,6 +65,13 @@ extension TermResolver {
                 why: "no other collection has an order in time", help: "write `time = \(function.rawValue)(waves)`")
             return nil
         }
+        if gathered == .visits, function != .share, function != .count {
+            builder.report(
+                .collectionMisplaced, "`\(function.rawValue)` cannot gather `visits`", at: location(first),
+                why: "a visit has levels, and no number",
+                help: "write `share(visits, …)` or `count(visits, …)`, with a condition such as `level >= …`")
+            return nil
+        }
         guard let condition = secondArgument(arguments, of: gathered, depth) else { return nil }
         let aggregate = Aggregate(
             function: function, argument: gathered.map { .collection($0) } ?? .rows, condition: condition.term)
@@ -97,13 +104,19 @@ extension TermResolver {
         var inner = self
         inner.context.isInsideAggregate = true
         if let collection {
-            inner.context.columns = builder.columns(of: collection)
+            inner.context.columns = collection == .visits ? visitColumns : builder.columns(of: collection)
+            inner.context.scores = nil
             inner.context.rowNoun = "one of `\(collection.rawValue)`"
         } else {
             inner.context.columns = TableSchema([], isOpen: true)
         }
         guard let term = inner.condition(arguments[1].value, depth: depth + 1) else { return nil }
         return (term, ())
+    }
+
+    /// In a definition by itself, whose visits they are is open.
+    private var visitColumns: TableSchema {
+        context.isDefinition ? TableSchema([], isOpen: true) : context.visitColumns
     }
 
     // MARK: Groups of rows
@@ -161,7 +174,7 @@ extension Builder {
                 .init("point", .point(scale: nil)), .init("favourable", .boolean), .init("question", .question),
             ]
         case .questions: columns += [.init("question", .question)]
-        case .persons, .parts, .groups, .waves: break
+        case .persons, .parts, .groups, .waves, .visits: break
         }
         return TableSchema(columns)
     }
@@ -177,6 +190,7 @@ extension Collection {
         case .below: "`below` are all answers at or under the node"
         case .groups: "`groups` are the scores of the groups that `across` makes"
         case .waves: "`waves` are a node's scores over time"
+        case .visits: "`visits` are those that rate a progression, and exist in what it requires"
         }
     }
 }

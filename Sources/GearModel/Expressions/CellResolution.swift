@@ -24,7 +24,13 @@ extension TermResolver {
                     "a label", argument.range, context.place, help: "write such as `source: teacher` or `of: RULE`")
                 return nil
             }
-            if label.text == "of" {
+            if let reason = misplaced(label) {
+                builder.report(
+                    .clauseNotHere, "`\(label.text)` cannot be asked for here",
+                    at: context.place.location(argument.range),
+                    why: reason, help: "leave it out")
+                return nil
+            } else if label.text == "of" {
                 guard let path = builder.path(argument.value, context.place) else { return nil }
                 rulePath = path
             } else if dimensions.contains(where: { $0.name == label.text }) {
@@ -39,13 +45,28 @@ extension TermResolver {
             }
         }
         let place = context.place
-        guard let rule = builder.rule(rulePath, at: location(expression), place),
-            let framework = builder.framework(ofRule: rule, at: location(expression), place),
+        let used = rulePath == nil ? context.scores?.rule : nil
+        guard let rule = used ?? builder.rule(rulePath, at: location(expression), place),
+            let framework = context.scores?.framework
+                ?? builder.framework(ofRule: rule, at: location(expression), place),
             let node = builder.resolveNode(path, in: framework, place)
         else { return nil }
         let cell = CellReference(
             measure: measure, node: NodeReference(framework: framework, node: node), rule: rule, dimensions: dimensions)
         return make(.cell(cell), measure.type, expression)
+    }
+
+    /// Why a label has no place in a requirement, which is about one group at a time; nil if it has, or elsewhere.
+    private func misplaced(_ label: Name) -> String? {
+        guard let scores = context.scores else { return nil }
+        switch label.text {
+        case "source":
+            guard builder.model.rules.indices.contains(scores.rule) else { return nil }
+            return builder.model.rules[scores.rule].sourceWeights.isEmpty
+                ? nil : "the rule makes one score of all sources"
+        case "of": return "all that is required is read from one rule"
+        default: return "what is required is asked of each group by itself"
+        }
     }
 
     /// The value of a dimension that a cell is asked for, as its name.
@@ -98,17 +119,21 @@ extension Builder {
     }
 
     /// The rule that is named, or the only one in sight that fits; nil after a report.
-    func rule(_ path: Path?, at location: Location, _ place: Place) -> Int? {
+    /// - Parameter framework: that it has to fit; nil: that at the head of the file.
+    func rule(
+        _ path: Path?, at location: Location, _ place: Place, on framework: Int? = nil,
+        hint: (String) -> String = { "say which: `of \($0)` (in a call `of: …`)" }
+    ) -> Int? {
         if let path { return resolve(path, as: .rule, place) }
-        let scope = names.scopes[place.module]
+        let wanted = framework ?? names.scopes[place.module].framework
         let candidates = visibleNames(.rule, place.module).filter { !$0.hasPrefix("std.") }
         var fitting: [(name: String, position: Int)] = []
         for name in candidates {
             guard let position = symbol(Path(dotted: name), from: place.module)?.position,
                 model.rules.indices.contains(position), !fitting.contains(where: { $0.position == position })
             else { continue }
-            let framework = model.rules[position].framework
-            if scope.framework == nil || framework == nil || framework == scope.framework {
+            let own = model.rules[position].framework
+            if wanted == nil || own == nil || own == wanted {
                 fitting.append((name, position))
             }
         }
@@ -118,7 +143,7 @@ extension Builder {
             .whichRule, fitting.isEmpty ? "there is no scoring rule in sight" : "several scoring rules fit",
             at: location,
             why: fitting.isEmpty ? nil : "there are " + fitting.map { "`\($0.name)`" }.joined(separator: ", "),
-            help: "say which: `of \(fitting.first?.name ?? standard ?? "RULE")` (in a call `of: …`)")
+            help: hint(fitting.first?.name ?? standard ?? "RULE"))
         return nil
     }
 

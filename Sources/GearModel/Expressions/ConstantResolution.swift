@@ -44,6 +44,9 @@ extension TermResolver {
             let scales = scale.map { model.scales.indices.contains($0) ? [model.scales[$0]] : [] } ?? model.scales
             return scales.flatMap { $0.points.map(\.code) }
         case .wave: return model.waves.map(\.heading.name)
+        case .level(let progression):
+            let all = progression.map { model.progressions.indices.contains($0) ? [model.progressions[$0]] : [] }
+            return (all ?? model.progressions).flatMap { $0.levels.map(\.heading.name) }
         case .source: return model.sources.map(\.heading.name)
         case .rule: return model.rules.map(\.heading.name)
         case .absenceKind: return AbsenceKind.allCases.map(\.rawValue)

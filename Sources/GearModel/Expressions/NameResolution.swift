@@ -16,8 +16,14 @@ extension TermResolver {
         var column = single.flatMap { context.columns[$0] }
         // A column of another kind could not be meant beside what has this constant.
         if let type = column, let constant, !type.fits(constant.type) { column = nil }
+        let scored = context.scores.flatMap { scores in
+            builder.findNode(path.text, in: scores.framework).map {
+                NodeReference(framework: scores.framework, node: $0)
+            }
+        }
         let fitting = [
             binding.map { _ in "a parameter" }, definition.map { _ in "a named value" }, column.map { _ in "a column" },
+            scored.map { _ in "a node's score" },
             constant.map { _ in expecting?.noun ?? "a constant" },
         ].compactMap { $0 }
         if fitting.count > 1 {
@@ -32,6 +38,7 @@ extension TermResolver {
         if let binding { return resolveParameter(binding, expression) }
         if let definition { return resolveDefinition(definition, [], expression, depth) }
         if let column, let single { return make(.column(single), column, expression) }
+        if let scored, let scores = context.scores { return score(of: scored, scores, expression) }
         if let constant { return make(.constant(.text(constant.text)), constant.type, expression) }
         if let expecting, isOpen(expecting), let single { return make(.constant(.text(single)), expecting, expression) }
         if context.columns.isOpen, let single { return make(.column(single), .absent, expression) }
@@ -41,6 +48,10 @@ extension TermResolver {
         }
         reportUnknownName(path, expecting, expression)
         return nil
+    }
+
+    private func score(of node: NodeReference, _ scores: UsedScores, _ expression: Expression) -> Term {
+        make(.cell(CellReference(measure: .score, node: node, rule: scores.rule, dimensions: [])), .number, expression)
     }
 
     /// Values of a dimension come from the data: any name may be one.
@@ -58,6 +69,7 @@ extension TermResolver {
             {
                 return false
             }
+            if let scores = context.scores, builder.findNode(path.text, in: scores.framework) != nil { return false }
             return builder.symbol(path, from: context.place.module)?.kind != .definition
         default: return false
         }
@@ -101,6 +113,10 @@ extension TermResolver {
                 .unknownValue, "`\(name)` is a \(symbol.kind.noun), and a value belongs here", at: location(expression),
                 help: "its name can only stand beside something that is compared with a \(symbol.kind.noun)",
                 related: [Label(symbol.location, "declared here")])
+            return
+        }
+        if let scores = context.scores {
+            builder.reportUnknownNode(path, scores.framework, context.place)
             return
         }
         let named = context.parameters.keys.sorted() + builder.visibleNames(.definition, context.place.module)

@@ -37,6 +37,10 @@ struct QueryResolver {
         case .scores(let request):
             state.framework = request.framework
             state.rule = request.rule
+        case .levels(let request), .requirements(let request):
+            state.framework = request.scores.framework
+            state.rule = request.scores.rule
+        case .gaps(let request): state.framework = builder.model.goals[request.goal].framework
         case .query(let inner): settle(&state, inner.table)
         default: state.framework = builder.names.scopes[place.module].framework
         }
@@ -59,6 +63,8 @@ struct QueryResolver {
             case "answers": [.forCondition]
             case "responses": [.by, .forCondition]
             case "scores": [.of, .by, .forCondition, .under]
+            case "levels", "requirements": [.of, .by, .forCondition]
+            case "gaps": [.toward, .by, .forCondition]
             default: []
             }
         guard let clauses = clauses(query, allowed, name) else { return nil }
@@ -69,6 +75,9 @@ struct QueryResolver {
         case "themes": return .themes
         case "coverage": return .coverage
         case "scores": return scores(query, clauses)
+        case "gaps": return gaps(query, clauses).map { .gaps($0) }
+        case "levels": return levels(query, clauses).map { .levels($0) }
+        case "requirements": return levels(query, clauses).map { .requirements($0) }
         default:
             guard let by = dimensions(clauses[.by]) else { return nil }
             var condition: Term?
@@ -192,12 +201,12 @@ struct QueryResolver {
             ScoresRequest(rule: rule, framework: framework, by: by, forCondition: condition, under: under))
     }
 
-    private func answerCondition(_ clause: Clause, framework: Int?) -> Term? {
+    func answerCondition(_ clause: Clause, framework: Int?) -> Term? {
         guard let expression = clause.arguments.first?.value else { return nil }
         return builder.answerCondition(expression, framework: framework, place)
     }
 
-    private func dimensions(_ clause: Clause?) -> [String]? {
+    func dimensions(_ clause: Clause?) -> [String]? {
         guard let clause else { return [] }
         let known = builder.model.dimensionColumns.map(\.name)
         var result: [String] = []

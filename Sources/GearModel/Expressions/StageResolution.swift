@@ -267,6 +267,8 @@ extension QueryResolver {
                 }
             }
             return isClosed && !model.waves.isEmpty ? model.waves.map(\.heading.name) : nil
+        case .level(let progression):
+            return progression.map { model.progressions[$0].levels.map(\.heading.name) }
         case .layer: return state.framework.map { model.frameworks[$0].layerNames }
         case .band: return state.rule.map { model.rules[$0].bands.map(\.name) }
         case .boolean: return ["false", "true"]

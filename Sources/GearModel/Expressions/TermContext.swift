@@ -31,6 +31,10 @@ struct TermContext {
     var parameters: [String: Binding] = [:]
     /// The framework whose nodes and layers bare names may be; nil: of any.
     var framework: Int?
+    /// The scores that bare names of nodes stand for, in requirements.
+    var scores: UsedScores?
+    /// What a condition on one of the `visits` sees.
+    var visitColumns = TableSchema([])
     /// The rule whose bands they may be; nil: of any.
     var rule: Int?
     var aggregates = Aggregates.none
@@ -66,6 +70,7 @@ extension Type {
         case .node: "a node"
         case .layer: "a layer"
         case .wave: "a wave"
+        case .level: "a level"
         case .source: "a source"
         case .question: "a question"
         case .band: "a band"
@@ -84,6 +89,7 @@ extension Type {
         case (.absent, _), (_, .absent): true
         case (.node(let left), .node(let right)): left == nil || right == nil || left == right
         case (.point(let left), .point(let right)): left == nil || right == nil || left == right
+        case (.level(let left), .level(let right)): left == nil || right == nil || left == right
         default: self == other
         }
     }
@@ -91,7 +97,7 @@ extension Type {
     /// Whether `<` has a meaning.
     var isOrdered: Bool {
         switch self {
-        case .number, .date, .text, .wave, .absent: true
+        case .number, .date, .text, .wave, .level, .absent: true
         default: false
         }
     }
@@ -99,7 +105,7 @@ extension Type {
     /// Texts that stand for a thing: their constants are names.
     var isCoded: Bool {
         switch self {
-        case .node, .layer, .wave, .source, .question, .band, .rule, .dimension, .point, .absenceKind: true
+        case .node, .layer, .wave, .level, .source, .question, .band, .rule, .dimension, .point, .absenceKind: true
         default: false
         }
     }

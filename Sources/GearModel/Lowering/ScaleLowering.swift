@@ -89,7 +89,7 @@ extension Builder {
     }
 
     /// Whatever may stand in a file of answers (a code, a label, a synonym, the label of an absence) stands for one thing.
-    private func checkWords(of scale: Scale) {
+    func checkWords(of scale: Scale) {
         var owners: [String: (owner: Int, isCode: Bool, location: Location)] = [:]
         func add(_ word: String, owner: Int, isCode: Bool, at location: Location) {
             let key = normalised(word)

@@ -8,7 +8,8 @@ extension Builder {
             let clauses = Clauses(declaration)
             var survey = Survey(
                 heading: place.heading(declaration, kind: "survey"), isWalkthrough: isWalkthrough,
-                framework: frameworkOrUnknown(clauses, declaration, place),
+                framework: frameworkOrUnknown(
+                    clauses, declaration, place, why: "its questions point at the nodes of one"),
                 asks: asks(clauses, declaration, place), unit: name(clauses[.unit], place)?.text ?? "respondent",
                 sections: [], questions: [])
             var lowering = QuestionLowering(
@@ -39,7 +40,7 @@ extension Builder {
     ) {
         // Where a question, or a part of one, could not be read, its target may have been meant for any node.
         if item.kind == .malformed || Clauses(item).isIncomplete { hasUnresolvedTargets = true }
-        guard [.question, .observe, .open].contains(item.kind), let name = item.name else { return }
+        guard [.question, .observe, .rate, .open].contains(item.kind), let name = item.name else { return }
         guard isNew(name, among: &lowering.seen, lowering.place) else {
             hasUnresolvedTargets = true
             return
@@ -55,7 +56,7 @@ extension Builder {
     }
 
     /// The framework of a declaration: its own `on`, else the one at the head of the file; -1 after a report.
-    private func frameworkOrUnknown(_ clauses: Clauses, _ declaration: Declaration, _ place: Place) -> Int {
+    func frameworkOrUnknown(_ clauses: Clauses, _ declaration: Declaration, _ place: Place, why: String) -> Int {
         switch framework(clauses, place) {
         case .known(let position): return position
         case .unknown: return unknown
@@ -64,8 +65,7 @@ extension Builder {
                 report(
                     .noFramework, "\(declaration.kind.rawValue) `\(declaration.name?.text ?? "")` is on no framework",
                     at: place.location(declaration.name?.range ?? declaration.keywordRange),
-                    why: "its questions point at the nodes of one",
-                    help: onHelp(place))
+                    why: why, help: onHelp(place))
             }
             return unknown
         }
@@ -186,10 +186,14 @@ struct QuestionLowering {
             isOpen: isOpen,
             section: section, scale: nil, isReversed: clauses.has(.reverse), targets: [], asks: nil, wordings: [],
             earlier: [], formerly: clauses.all(.formerly).flatMap { builder.paths($0, place).map(\.text) })
-        if !isOpen { question.scale = scale(of: question, clauses, with: builder) }
         if let clause = clauses[.asks] { question.asks = narrowed(clause, with: builder) }
-        if !isOpen, !clauses.has(.target), !clauses.isIncomplete { reportUntagged(question, with: builder) }
-        for clause in clauses.all(.target) { addTargets(clause, to: &question, with: builder) }
+        if item.kind == .rate {
+            rate(&question, clauses, with: builder)
+        } else {
+            if !isOpen { question.scale = scale(of: question, clauses, with: builder) }
+            if !isOpen, !clauses.has(.target), !clauses.isIncomplete { reportUntagged(question, with: builder) }
+            for clause in clauses.all(.target) { addTargets(clause, to: &question, with: builder) }
+        }
         for clause in clauses.all(.wording) { addWording(clause, to: &question, with: builder) }
         for clause in clauses.all(.was) { addEarlier(clause, to: &question, with: builder) }
         return question

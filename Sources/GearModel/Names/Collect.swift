@@ -205,5 +205,6 @@ extension Builder {
 
     static let tableNames: Set<String> = [
         "nodes", "questions", "scales", "themes", "answers", "responses", "scores", "coverage",
+        "levels", "requirements", "gaps",
     ]
 }

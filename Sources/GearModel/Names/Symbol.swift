@@ -3,7 +3,7 @@ import GearSyntax
 
 /// What a top-level name can stand for.
 package enum SymbolKind: Sendable {
-    case framework, theme, dimension, wave, source, scale, survey, rule, binding, definition
+    case framework, theme, dimension, wave, source, scale, survey, rule, progression, goal, binding, definition
 
     init?(_ declaration: DeclarationKind) {
         switch declaration {
@@ -15,6 +15,8 @@ package enum SymbolKind: Sendable {
         case .scale: self = .scale
         case .survey, .walkthrough: self = .survey
         case .scoring: self = .rule
+        case .progression: self = .progression
+        case .goal: self = .goal
         case .data: self = .binding
         case .define: self = .definition
         default: return nil
@@ -32,6 +34,8 @@ package enum SymbolKind: Sendable {
         case .scale: "scale"
         case .survey: "survey"
         case .rule: "scoring rule"
+        case .progression: "progression"
+        case .goal: "goal"
         case .binding: "data binding"
         case .definition: "named value"
         }

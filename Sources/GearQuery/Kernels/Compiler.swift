@@ -132,6 +132,8 @@ final class Compiler {
         case .layer: .layer
         case .wave: .wave
         case .source: .source
+        case .level(let progression):
+            .level(progression: progression.map { model.progressions[$0].heading.name } ?? "")
         case .dimension(let name): .dimension(name)
         case .point(let scale): .point(scale: scale.map { model.scales[$0].heading.name } ?? "")
         default: .text

@@ -20,7 +20,11 @@ struct AnswerRows {
     private let asked: [[Int]]
     private let sourceCodes: [UInt32]
 
-    init(_ responses: Responses, _ model: Model, _ dictionaries: AnswerDictionaries) {
+    /// - Parameter wanted: Whether a question's answers are; all are unless said.
+    init(
+        _ responses: Responses, _ model: Model, _ dictionaries: AnswerDictionaries,
+        where wanted: (Question) -> Bool = { _ in true }
+    ) {
         let survey = model.surveys[responses.survey]
         self.responses = responses
         self.dictionaries = dictionaries
@@ -33,7 +37,7 @@ struct AnswerRows {
         let sources = responses.dimensions.first { $0.name == "source" }
         sourceCodes = sources?.codes ?? []
         let names = model.sources.map(\.heading.name)
-        let closed = questions.indices.filter { !survey.questions[$0].isOpen }
+        let closed = questions.indices.filter { !survey.questions[$0].isOpen && wanted(survey.questions[$0]) }
         asked = ((sources?.values ?? []) + [nil]).map { source in
             guard let source, let place = names.firstIndex(of: source) else { return closed }
             return closed.filter { (survey.questions[$0].asks ?? survey.asks).contains(place) }

@@ -50,8 +50,8 @@ struct AnswerChunks: Sequence, IteratorProtocol {
     private var start = 0
     private let step: Int
 
-    init(_ responses: Responses, _ model: Model) {
-        rows = AnswerRows(responses, model, AnswerDictionaries(model))
+    init(_ responses: Responses, _ model: Model, where wanted: (Question) -> Bool = { _ in true }) {
+        rows = AnswerRows(responses, model, AnswerDictionaries(model), where: wanted)
         step = Swift.max(1, 200_000 / Swift.max(1, responses.width))
     }
 

@@ -12,6 +12,10 @@ extension Model {
         case .layer: declared = frameworks.flatMap(\.layerNames)
         case .point(let scale):
             declared = scales.filter { scale.isEmpty || $0.heading.name == scale }.flatMap(\.points).map(\.code)
+        case .level(let progression):
+            declared = progressions.filter { progression.isEmpty || $0.heading.name == progression }.flatMap {
+                $0.levels.map(\.heading.name)
+            }
         case .text, .node, .source, .dimension: return nil
         }
         let places = Dictionary(zip(declared, 0...), uniquingKeysWith: { first, _ in first })

@@ -62,6 +62,9 @@ extension ResolvedQuery {
         var all: [(rule: Int, framework: Int)] =
             switch table {
             case .scores(let request): [(request.rule, request.framework)]
+            case .levels(let request), .requirements(let request):
+                [(request.scores.rule, request.scores.framework)]
+            case .gaps(let request): request.scores.map { ($0.rule, $0.framework) }
             case .query(let inner): inner.scoreRequests
             default: []
             }

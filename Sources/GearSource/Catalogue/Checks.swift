@@ -4,7 +4,7 @@ extension Code {
         [
             .buildsOnCycle, .questionWithoutTarget, .unreachedNode, .bandGap, .unusedWeight, .silentSource,
             .duplicateText, .emptyText, .longText,
-        ] + surveyCheckCodes + [.unreachableScore]
+        ] + surveyCheckCodes + levelCodes + [.unreachableScore]
 
     package static let buildsOnCycle = Code(
         "GB0401", .error, "competencies that build on each other",
