@@ -32,7 +32,7 @@ extension QuestionReading {
                 let near = Likeness.nearest(to: tags, among: known)
                 return report(
                     .unknownInCell,
-                    list.isWalkthrough ? "there is no progression or strand `\(tags)`" : "a survey rates nothing", row,
+                    list.isWalkthrough ? "there is no strand or criterion `\(tags)`" : "a survey rates nothing", row,
                     "Tags",
                     help: near.map { "did you mean `\($0)`?" }
                         ?? "name what the rating places visits on, such as `PROGRESSION.STRAND`")

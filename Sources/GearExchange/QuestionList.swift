@@ -98,9 +98,10 @@ extension QuestionList {
             written.isOpen = question.isOpen
             written.section = question.section
             written.scale = question.isOpen ? nil : question.scale.flatMap { names.scales[$0] }
-            written.rated = question.rated.map { names.rated($0) }
+            written.rated = names.rated(question)
             written.isReversed = question.isReversed
-            written.targets = question.targets.map {
+            // A criterion says itself what its ratings count for.
+            written.targets = (question.criterion == nil ? question.targets : []).map {
                 Target(path: framework.name(of: $0.node.node), weight: $0.weight)
             }
             written.asks = (question.asks ?? []).map { names.source($0) }
@@ -123,6 +124,7 @@ package struct Vocabulary: Sendable {
     let scales: [Int: String]
     let waves: [Int: String]
     let progressions: [Int: String]
+    let rubrics: [Int: String]
 
     /// - Parameter file: one of the program's; nil for a new one, which imports what it needs.
     package init(_ program: Program, in file: FileID?) {
@@ -132,23 +134,39 @@ package struct Vocabulary: Sendable {
         scales = program.writtenNames(.scale, in: file)
         waves = program.writtenNames(.wave, in: file)
         progressions = program.writtenNames(.progression, in: file)
+        rubrics = program.writtenNames(.rubric, in: file)
     }
 
     func source(_ place: Int) -> String { sources[place] ?? model.sources[place].heading.name }
 
-    func rated(_ thing: RatedThing) -> String {
+    /// What a rating is about; nil for other questions.
+    func rated(_ question: GearModel.Question) -> String? {
+        question.rated.map { rated($0) } ?? question.criterion.map { rated($0) }
+    }
+
+    private func rated(_ thing: RatedThing) -> String {
         let progression = model.progressions[thing.progression]
         let name = progressions[thing.progression] ?? progression.heading.name
         return name + (thing.strand.map { "." + progression.strands[$0].name } ?? "")
     }
 
-    /// All that visits can be placed on.
+    private func rated(_ reference: CriterionReference) -> String {
+        let rubric = model.rubrics[reference.rubric]
+        return (rubrics[reference.rubric] ?? rubric.heading.name) + "."
+            + rubric.criteria[reference.criterion].heading.name
+    }
+
+    /// All that a rating can be about.
     var ratedThings: [String] {
-        progressions.keys.sorted().flatMap { place in
-            ([nil] + model.progressions[place].strands.indices.map { $0 }).map {
-                rated(RatedThing(progression: place, strand: $0))
-            }
+        let onRubrics = rubrics.keys.sorted().flatMap { place in
+            model.rubrics[place].criteria.indices.map { rated(CriterionReference(rubric: place, criterion: $0)) }
         }
+        return onRubrics
+            + progressions.keys.sorted().flatMap { place in
+                ([nil] + model.progressions[place].strands.indices.map { $0 }).map {
+                    rated(RatedThing(progression: place, strand: $0))
+                }
+            }
     }
 
     /// The wave at a place in their order; past the last, a date after its start.

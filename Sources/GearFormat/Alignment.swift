@@ -78,14 +78,15 @@ struct Alignment {
                 return Columns(group: .row, words: cells.dropFirst().map { words.opening(of: $0.range.lowerBound) })
             case .show: return stages(of: declaration, statement.range)
             case .importFile, .onFramework, .define, .test, .cases, .program, .answers, .respondent, .expect,
-                .framework, .survey, .section, .walkthrough, .scoring, .progression, .step, .goal, .reach, .data,
+                .framework, .survey, .section, .walkthrough, .scoring, .rubric, .progression, .step, .goal, .reach,
+                .data,
                 .settings, .malformed:
                 return nil
             case .setting:
                 let hasLevel = declaration.clauses.first?.kind == .level
                 return hasLevel ? Columns(group: .setting, words: [start + 1]) : nil
             case .gear, .tag, .lookfor, .theme, .themeEntry, .dimension, .wave, .source, .scale, .point, .absent,
-                .question, .open, .observe, .rate, .strand, .level, .descriptor:
+                .question, .open, .observe, .rate, .strand, .criterion, .level, .descriptor:
                 guard let title = declaration.title else { return Columns(group: declaration.kind) }
                 let place = words.index(at: title.range.lowerBound)
                 return Columns(group: declaration.kind, words: [place, figure(of: declaration, after: place)])

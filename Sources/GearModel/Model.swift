@@ -10,11 +10,12 @@ package struct Model: Sendable {
     /// In the order of their start.
     package var waves: [Wave] = []
     package var sources: [Source] = []
-    /// Those declared, then one for each progression, of its levels.
+    /// Those declared, then one for each rubric and progression, of its levels.
     package var scales: [Scale] = []
     /// Surveys and walkthroughs.
     package var surveys: [Survey] = []
     package var rules: [Scoring] = []
+    package var rubrics: [Rubric] = []
     package var progressions: [Progression] = []
     package var goals: [Goal] = []
     package var bindings: [DataBinding] = []

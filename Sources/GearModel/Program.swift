@@ -93,6 +93,7 @@ extension Builder {
         lowerScales()
         lowerThemes()
         lowerFrameworks()
+        lowerRubrics()
         lowerProgressions()
         lowerSurveys()
         lowerBindings()

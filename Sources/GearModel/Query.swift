@@ -17,7 +17,7 @@ package struct ResolvedQuery: Sendable {
 }
 
 package enum TableSource: Sendable {
-    case nodes, questions, scales, themes
+    case nodes, questions, scales, themes, descriptors
     case answers(forCondition: Term?)
     case responses(by: [String], forCondition: Term?)
     case scores(ScoresRequest)

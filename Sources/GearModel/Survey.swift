@@ -35,9 +35,11 @@ package struct Scale: Sendable {
     /// The least and the greatest declared value; of the range if it has one.
     package var minimum: Rational
     package var maximum: Rational
-    /// Its points are the levels of a progression.
-    package var isOfLevels = false
+    package var owner = ScaleOwner.none
 }
+
+/// What makes a scale of its levels.
+package enum ScaleOwner: Sendable { case none, rubric, progression }
 
 package struct ClosedInterval: Hashable, Sendable {
     package let low: Rational
@@ -95,7 +97,7 @@ package struct Survey: Sendable {
     package var questions: [Question]
 }
 
-/// rate NAME "…" -> PROGRESSION.STRAND ·
+/// rate NAME "…" -> PROGRESSION.STRAND or RUBRIC.CRITERION ·
 /// question NAME "Text" asks A reverse for team "We …" scale S was "…" until W comparable -> NODE weight 2, NODE
 /// observe NAME "…" -> NODE · open NAME "…"
 package struct Question: Sendable {
@@ -109,6 +111,8 @@ package struct Question: Sendable {
     package var targets: [Target]
     /// What a rating places a visit on.
     package var rated: RatedThing?
+    /// What of a rubric a rating is about, which also says what it counts for.
+    package var criterion: CriterionReference?
     /// Positions of the sources it is asked of, if fewer than the survey's.
     package var asks: [Int]?
     /// Text by source, where it differs from the title.
@@ -128,6 +132,10 @@ package struct RatedThing: Sendable, Hashable {
         self.progression = progression
         self.strand = strand
     }
+}
+
+extension Question {
+    package var isRating: Bool { rated != nil || criterion != nil }
 }
 
 package struct Target: Sendable, Hashable {

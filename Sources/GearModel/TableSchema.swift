@@ -60,6 +60,7 @@ extension Model {
         case .questions: TableSchema.questions
         case .scales: TableSchema.scales
         case .themes: TableSchema.themes
+        case .descriptors: TableSchema.descriptors
         case .coverage: TableSchema.coverage
         case .answers: answersSchema
         case .responses(let by, _):
@@ -124,6 +125,12 @@ extension TableSchema {
     /// A row a theme's entry and a node that is in it; one row for an entry without nodes.
     static let themes = TableSchema([
         .init("theme", .text), .init("entry", .text), .init("title", .text), .init("node", .node(framework: nil)),
+    ])
+
+    /// A row a criterion or strand and a level, with what is said of it.
+    static let descriptors = TableSchema([
+        .init("owner", .text), .init("kind", .text), .init("part", .text), .init("title", .text),
+        .init("level", .point(scale: nil)), .init("descriptor", .text),
     ])
 
     /// A row a node: how many questions and observations point at it, and how many look-fors it has.

@@ -59,6 +59,7 @@ package struct Evaluator {
         case .questions: return questions()
         case .scales: return scales()
         case .themes: return themes()
+        case .descriptors: return descriptors()
         case .coverage: return coverage()
         case .answers(let condition):
             return try answers(where: condition, columnsRead: query.columnsRead, at: location)

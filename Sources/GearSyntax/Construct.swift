@@ -78,6 +78,8 @@ final class Construct: Sendable {
         case .walkthrough: .walkthrough
         case .observe: .observe
         case .rate: .rate
+        case .rubric: .rubric
+        case .criterion: .criterion
         case .progression: .progression
         case .strand: .strand
         case .level: .level

@@ -5,7 +5,7 @@ package enum Keyword: String, CaseIterable, Sendable {
     case survey, section, question, open, walkthrough, observe, scoring, data, define, show, test, answers, expect
     case settings
     case cases, program
-    case progression, strand, level, to, rate, goal, reach
+    case progression, strand, level, to, rate, goal, reach, rubric, criterion
     // clauses
     case version, license, layers, weight, builds, `in`, formerly, within, from, `for`, invited, `as`, single, per
     case also, value, favourable, asks, unit, reverse, was, until, comparable

@@ -15,8 +15,9 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case survey, section, question, open
     case walkthrough, observe, rate
     // where one stands
+    case rubric, criterion
     case progression, strand, level
-    case descriptor = "<descriptor>"  // pacing "One pace for the class"; the strand is in `name`
+    case descriptor = "<descriptor>"  // pacing "One pace for the class"; the strand or level is in `name`
     case step = "to"  // to move up "…" { requires … }; the direction is a clause
     case goal, reach  // what is to be reached is in `<expression>`
     // scoring

@@ -1,9 +1,9 @@
 extension Construct {
     /// progression        ::= "progression" NAME TEXT? progression_clause* progression_body?
-    /// progression_body   ::= "{" ((progression_clause+ | strand | level) NL)* "}"
+    /// progression_body   ::= "{" ((progression_clause+ | strand | level | absent) NL)* "}"
     /// progression_clause ::= "on" path | using
     static let progression = Construct(
-        .progression, "a progression", clauses: [.on, .using], members: [.strand, .level])
+        .progression, "a progression", clauses: [.on, .using], members: [.strand, .level, .absent])
 
     /// strand ::= "strand" NAME TEXT?
     static let strand = Construct(.strand, "a strand")

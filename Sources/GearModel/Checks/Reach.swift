@@ -58,7 +58,7 @@ extension Builder {
         }
         guard !hasBrokenScales else { return }
         for (position, scale) in model.scales.enumerated()
-        where withSurveys.contains(scale.heading.location.file) && !scales.contains(position) && !scale.isOfLevels {
+        where withSurveys.contains(scale.heading.location.file) && !scales.contains(position) && scale.owner == .none {
             reportUnused(
                 scale.heading, "scale", "no question uses it",
                 "write `scale \(scale.heading.name)` in a survey, or remove it")

@@ -20,6 +20,7 @@ package struct Comparison: Sendable {
         work.compareSources()
         work.compareScales()
         work.compareSurveys()
+        work.compareRubrics()
         work.compareRules()
         work.compareProgressions()
         work.compareGoals()

@@ -2,18 +2,18 @@ import GearSource
 
 extension Comparing {
     mutating func compareScales() {
-        for place in matches.scales.removed where !old.scales[place].isOfLevels {
+        for place in matches.scales.removed where old.scales[place].owner != .progression {
             let scale = old.scales[place].heading
             note(
-                .removed, subject(scale, nil, scaleUsers(place, old)), scale.title, breaks: .queries,
+                .removed, subject(old.scales[place], nil, scaleUsers(place, old)), scale.title, breaks: .queries,
                 because: "whatever names it no longer finds it")
         }
         for pair in matches.scales.pairs where !newProgram.isStandard(new.scales[pair.new].heading.location) {
             let (before, after) = (old.scales[pair.old], new.scales[pair.new])
-            // What becomes of levels is said of their progression.
-            guard !before.isOfLevels, !after.isOfLevels else { continue }
+            // What becomes of the levels of a progression is said of it.
+            guard before.owner != .progression, after.owner != .progression else { continue }
             let subject = subject(
-                before.heading, after.heading, scaleUsers(pair.new, new).union(scaleUsers(pair.old, old)))
+                before, after, scaleUsers(pair.new, new).union(scaleUsers(pair.old, old)))
             if pair.ground == .likeness {
                 noteSuspected(
                     subject, breaks: .queries, because: "whatever names the old one no longer finds it",
@@ -23,17 +23,18 @@ extension Comparing {
             comparePoints(before, after, subject)
             compareAbsences(before, after, subject)
         }
-        for place in matches.scales.added where !new.scales[place].isOfLevels {
+        for place in matches.scales.added where new.scales[place].owner != .progression {
             let scale = new.scales[place].heading
             note(
-                .added, subject(nil, scale, scaleUsers(place, new)), nil, scale.title, bump: .minor,
+                .added, subject(nil, new.scales[place], scaleUsers(place, new)), nil, scale.title, bump: .minor,
                 because: "nothing relied on it")
         }
     }
 
-    private func subject(_ old: Heading?, _ new: Heading?, _ frameworks: Set<String>) -> Subject {
+    private func subject(_ old: Scale?, _ new: Scale?, _ frameworks: Set<String>) -> Subject {
         Subject(
-            noun: "scale", oldPath: old?.name, newPath: new?.name, oldPlace: old?.location, newPlace: new?.location,
+            noun: (new ?? old)?.owner == .rubric ? "rubric" : "scale", oldPath: old?.heading.name,
+            newPath: new?.heading.name, oldPlace: old?.heading.location, newPlace: new?.heading.location,
             frameworks: frameworks)
     }
 

@@ -224,7 +224,7 @@ struct Stepping {
     }
 
     private mutating func changeScales() {
-        for pair in matches.scales.pairs where !old.scales[pair.old].isOfLevels {
+        for pair in matches.scales.pairs where old.scales[pair.old].owner != .progression {
             let (before, after) = (old.scales[pair.old], new.scales[pair.new])
             func text(_ scale: Scale) -> [String] {
                 scale.points.map { "\($0.code) \($0.label) \($0.synonyms) \($0.value)" }

@@ -73,6 +73,7 @@ struct QueryResolver {
         case "questions": return .questions
         case "scales": return .scales
         case "themes": return .themes
+        case "descriptors": return .descriptors
         case "coverage": return .coverage
         case "scores": return scores(query, clauses)
         case "gaps": return gaps(query, clauses).map { .gaps($0) }

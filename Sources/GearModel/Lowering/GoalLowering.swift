@@ -93,7 +93,9 @@ extension Builder {
     private func level(_ name: Name, of position: Int, _ place: Place) -> (Reach.Subject, UsedScores)? {
         let progression = model.progressions[position]
         guard let level = progression.levels.firstIndex(where: { $0.heading.name == name.text }) else {
-            reportNoPart(name, of: progression, "level", progression.levels.map(\.heading.name), place)
+            reportNoPart(
+                name, of: "progression `\(progression.heading.name)`", "level", progression.levels.map(\.heading.name),
+                place)
             return nil
         }
         guard let scores = progression.scores else {

@@ -24,10 +24,10 @@ extension Builder {
                     Level(
                         heading: heading(item, of: progression, place),
                         descriptors: descriptors(item, progression, place)))
-                points.append(point(item, name, value: points.count + 1, place))
+                points.append(levelPoint(item, name, value: points.count + 1, place))
             }
-            checkLevelCount(progression, declaration)
-            model.scales.append(scale(of: progression, points))
+            checkLevelCount(progression.heading, points.count, declaration)
+            model.scales.append(levelScale(progression.heading, points, declaration, place))
             model.progressions.append(progression)
         }
     }
@@ -53,7 +53,9 @@ extension Builder {
         for item in level.body ?? [] where item.kind == .descriptor {
             guard let name = item.name, let text = item.title?.value else { continue }
             guard let strand = progression.strands.firstIndex(where: { $0.name == name.text }) else {
-                reportNoPart(name, of: progression, "strand", progression.strands.map(\.name), place)
+                reportNoPart(
+                    name, of: "progression `\(progression.heading.name)`", "strand", progression.strands.map(\.name),
+                    place)
                 continue
             }
             if result.contains(where: { $0.strand == strand }) {
@@ -67,7 +69,8 @@ extension Builder {
         return result
     }
 
-    private func point(_ item: Declaration, _ name: Name, value: Int, _ place: Place) -> Point {
+    /// A level as a point of the scale that ratings choose from.
+    func levelPoint(_ item: Declaration, _ name: Name, value: Int, _ place: Place) -> Point {
         let clauses = Clauses(item)
         let formerly = clauses.all(.formerly).flatMap { paths($0, place).map(\.text) }
         return Point(
@@ -76,25 +79,26 @@ extension Builder {
             value: Rational(Int64(value), over: 1) ?? .one, location: place.location(name.range))
     }
 
-    private func checkLevelCount(_ progression: Progression, _ declaration: Declaration) {
-        let count = progression.levels.count
+    func checkLevelCount(_ heading: Heading, _ count: Int, _ declaration: Declaration) {
+        let noun = declaration.kind.rawValue
         let isComplete = !(declaration.body ?? []).contains { $0.kind == .malformed || $0.kind == .level }
         if count == 0, isComplete {
             report(
-                .missingClause, "progression `\(progression.heading.name)` has no levels",
-                at: progression.heading.location, help: "list them from the lowest up: `level NAME \"…\" { … }`")
+                .missingClause, "\(noun) `\(heading.name)` has no levels", at: heading.location,
+                help: "list them from the lowest up: `level NAME \"…\"`")
         } else if count > Self.mostPoints {
             report(
-                .numberOutOfRange, "progression `\(progression.heading.name)` has \(count) levels",
-                at: progression.heading.location, why: "there are at most \(Self.mostPoints)",
-                help: "nobody can tell so many apart: put some together")
+                .numberOutOfRange, "\(noun) `\(heading.name)` has \(count) levels", at: heading.location,
+                why: "there are at most \(Self.mostPoints)", help: "nobody can tell so many apart: put some together")
         }
     }
 
-    private func scale(of progression: Progression, _ points: [Point]) -> Scale {
+    func levelScale(_ heading: Heading, _ points: [Point], _ declaration: Declaration, _ place: Place) -> Scale {
         let scale = Scale(
-            heading: progression.heading, points: points, absences: [], favourable: nil, range: nil,
-            minimum: points.first?.value ?? .zero, maximum: points.last?.value ?? .zero, isOfLevels: true)
+            heading: heading, points: points,
+            absences: (declaration.body ?? []).filter { $0.kind == .absent }.compactMap { absence($0, place) },
+            favourable: nil, range: nil, minimum: points.first?.value ?? .zero, maximum: points.last?.value ?? .zero,
+            owner: declaration.kind == .rubric ? .rubric : .progression)
         checkWords(of: scale)
         return scale
     }

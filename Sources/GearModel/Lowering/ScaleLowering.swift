@@ -47,7 +47,7 @@ extension Builder {
             value: value ?? .zero, location: place.location(code.range))
     }
 
-    private func absence(_ item: Declaration, _ place: Place) -> Absence? {
+    func absence(_ item: Declaration, _ place: Place) -> Absence? {
         guard let name = item.name else { return nil }
         let clauses = Clauses(item)
         guard let kind = AbsenceKind(rawValue: name.text), kind != .skipped else {
@@ -123,7 +123,7 @@ extension Builder {
         }
     }
 
-    private func favourable(_ clause: Clause, _ scale: Scale, _ place: Place) -> [Int]? {
+    func favourable(_ clause: Clause, _ scale: Scale, _ place: Place) -> [Int]? {
         guard !scale.points.isEmpty else {
             report(
                 .clauseNotHere, "`favourable` needs points", at: place.location(clause.range),

@@ -192,7 +192,8 @@ struct QuestionLowering {
         } else {
             if !isOpen { question.scale = scale(of: question, clauses, with: builder) }
             if !isOpen, !clauses.has(.target), !clauses.isIncomplete { reportUntagged(question, with: builder) }
-            for clause in clauses.all(.target) { addTargets(clause, to: &question, with: builder) }
+            question.targets = builder.targets(
+                clauses.all(.target), of: question.heading.name, in: framework, place)
         }
         for clause in clauses.all(.wording) { addWording(clause, to: &question, with: builder) }
         for clause in clauses.all(.was) { addEarlier(clause, to: &question, with: builder) }
@@ -243,30 +244,6 @@ struct QuestionLowering {
             at: place.location(path?.range ?? 0..<0),
             help: "add it to the survey's `asks`, or remove it here. The survey asks "
                 + asks.map { "`\(builder.model.sources[$0].heading.name)`" }.joined(separator: ", "))
-    }
-
-    private func addTargets(_ clause: Clause, to question: inout Question, with builder: Builder) {
-        for argument in clause.arguments {
-            guard let path = builder.path(argument.value, place) else { continue }
-            var weight = Rational.one
-            for inner in argument.clauses where inner.kind == .weight {
-                weight = builder.weight(inner, place) ?? .one
-            }
-            guard framework >= 0, let node = builder.resolveNode(path, in: framework, place) else {
-                builder.hasUnresolvedTargets = true
-                continue
-            }
-            let reference = NodeReference(framework: framework, node: node)
-            if question.targets.contains(where: { $0.node == reference }) {
-                builder.report(
-                    .targetTwice, "`\(question.heading.name)` points at `\(path.text)` twice",
-                    at: place.location(path.range), why: "its answers would count twice there",
-                    help: "remove one, or say `weight 2`",
-                    fix: builder.removal(ofRepeated: path.range, in: clause.arguments, place))
-            } else {
-                question.targets.append(Target(node: reference, weight: weight))
-            }
-        }
     }
 
     private func addWording(_ clause: Clause, to question: inout Question, with builder: Builder) {

@@ -204,7 +204,7 @@ extension Builder {
         .union(AggregateFunction.allCases.map(\.rawValue)).union(Collection.allCases.map(\.rawValue))
 
     static let tableNames: Set<String> = [
-        "nodes", "questions", "scales", "themes", "answers", "responses", "scores", "coverage",
+        "nodes", "questions", "scales", "themes", "descriptors", "answers", "responses", "scores", "coverage",
         "levels", "requirements", "gaps",
     ]
 }

@@ -125,6 +125,7 @@ extension Builder {
         case .scale: "scale \(name) \"…\" { 1 \"…\" }"
         case .survey: "survey \(name) \"…\" on FRAMEWORK { … }"
         case .rule: "scoring \(name) on FRAMEWORK { … }"
+        case .rubric: "rubric \(name) \"…\" on FRAMEWORK { level …  criterion … }"
         case .progression: "progression \(name) \"…\" on FRAMEWORK using RULE { level … }"
         case .goal: "goal \(name) \"…\" on FRAMEWORK using RULE { reach … }"
         case .binding: "data \(name) from \"…\" for SURVEY { … }"

@@ -3,7 +3,7 @@ import GearSyntax
 
 /// What a top-level name can stand for.
 package enum SymbolKind: Sendable {
-    case framework, theme, dimension, wave, source, scale, survey, rule, progression, goal, binding, definition
+    case framework, theme, dimension, wave, source, scale, survey, rule, rubric, progression, goal, binding, definition
 
     init?(_ declaration: DeclarationKind) {
         switch declaration {
@@ -15,6 +15,7 @@ package enum SymbolKind: Sendable {
         case .scale: self = .scale
         case .survey, .walkthrough: self = .survey
         case .scoring: self = .rule
+        case .rubric: self = .rubric
         case .progression: self = .progression
         case .goal: self = .goal
         case .data: self = .binding
@@ -34,6 +35,7 @@ package enum SymbolKind: Sendable {
         case .scale: "scale"
         case .survey: "survey"
         case .rule: "scoring rule"
+        case .rubric: "rubric"
         case .progression: "progression"
         case .goal: "goal"
         case .binding: "data binding"

@@ -46,6 +46,6 @@ extension Evaluator {
     }
 
     private func kind(_ question: Question, _ survey: Survey) -> String {
-        question.isOpen ? "open" : question.rated != nil ? "rate" : survey.isWalkthrough ? "observe" : "question"
+        question.isOpen ? "open" : question.isRating ? "rate" : survey.isWalkthrough ? "observe" : "question"
     }
 }

@@ -1,6 +1,6 @@
 extension Code {
-    /// GB0424 on: progressions.
-    static let levelCodes: [Code] = [.unreachableLevel, .weakerLevel, .idleStep, .untoldLevel]
+    /// GB0424 on: progressions, goals and rubrics.
+    static let levelCodes: [Code] = [.unreachableLevel, .weakerLevel, .idleStep, .untoldLevel, .undescribedLevel]
 
     package static let unreachableLevel = Code(
         "GB0424", .warning, "level or goal out of reach",
@@ -262,6 +262,43 @@ extension Code {
             to move up "Use data daily" { requires data >= 4 }
           }
           level later "Later"
+        }
+        ```
+        """)
+
+    package static let undescribedLevel = Code(
+        "GB0428", .warning, "criterion that does not describe a level",
+        """
+        Whoever rates by a rubric picks the level whose description fits. Where a criterion says nothing of a level, each \
+        rater fills it in, and no two alike.
+
+        Describe the level.
+
+        Wrong:
+        ```gear
+        framework office "Office" {
+          gear data "Data"
+        }
+        rubric lesson "Lesson" on office {
+          level early "Early"
+          level later "Later"
+          criterion pacing "Pacing" -> data {
+            early "One pace for all"
+          }
+        }
+        ```
+        Right:
+        ```gear
+        framework office "Office" {
+          gear data "Data"
+        }
+        rubric lesson "Lesson" on office {
+          level early "Early"
+          level later "Later"
+          criterion pacing "Pacing" -> data {
+            early "One pace for all"
+            later "A pace for each"
+          }
         }
         ```
         """)
