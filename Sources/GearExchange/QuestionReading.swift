@@ -97,11 +97,12 @@ struct QuestionReading {
         switch cell(.kind, row).foldedHeader {
         case "survey", "walkthrough": readSurvey(row)
         case "section": readSection(row)
-        case "", "question", "observe", "open", "openquestion", "text", "freetext", "closed": readQuestion(row)
+        case "", "question", "observe", "rate", "open", "openquestion", "text", "freetext", "closed":
+            readQuestion(row)
         default:
             report(
                 .cellNotUnderstood, "`\(cell(.kind, row))` is no kind of row", row, "Kind",
-                help: "write question, open, section or survey; a blank cell is a question")
+                help: "write question, open, rate, section or survey; a blank cell is a question")
         }
     }
 
@@ -159,7 +160,7 @@ struct QuestionReading {
         }
         guard let name = name(row, written) else { return }
         let kind = cell(.kind, row).foldedHeader
-        if kind == "observe", surveyLine == nil, options.known == nil, !list.isWalkthrough {
+        if kind == "observe" || kind == "rate", surveyLine == nil, options.known == nil, !list.isWalkthrough {
             list.isWalkthrough = true
             list.unit = "visit"
         }

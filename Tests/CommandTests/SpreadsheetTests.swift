@@ -41,6 +41,23 @@ import Testing
         #expect(try command("printf '\\377' > x.txt; gearbox import outline x.txt").errors.contains("GB0505"))
     }
 
+    /// Ratings go to a spreadsheet and back; what there is nothing of to rate is said.
+    @Test func ratingsComeBack() throws {
+        let scratch = try Scratch()
+        try scratch.copy("examples/district")
+        let folder = "examples/district"
+        let back = try scratch.run(
+            "cp progression.gear was.gear; gearbox export questions progression.gear --survey placements > q.csv && "
+                + "gearbox import questions q.csv --into progression.gear --survey placements -o progression.gear && "
+                + "diff was.gear progression.gear", in: folder)
+        #expect(back.output.isEmpty && back.status == 0, "\(back.output)")
+        let wrong = try scratch.run(
+            "sed 's/personalization.pacing/personalization.pacng/' q.csv > w.csv; "
+                + "gearbox import questions w.csv --into progression.gear --survey placements > /dev/null", in: folder)
+        #expect(wrong.status == 1)
+        #expect(wrong.output.contains("did you mean `personalization.pacing`?"), "\(wrong.output)")
+    }
+
     @Test func questionsNeedAFramework() throws {
         let command = try Command([
             "sub/framework.gear": "framework office \"Office\" { gear data \"Data\" }\n",

@@ -70,7 +70,7 @@ struct Import: ParsableCommand {
             commandName: "questions", abstract: "Write a survey from a list of questions.",
             discussion: """
                 A row is a question. Columns: Question, Tags (paths, or titles such as Leadership > Vision, with ; \
-                between), Reverse (yes or no), Weight, Scale, Section, Name, Sources, Kind (question or open), Was, \
+                between), Reverse (yes or no), Weight, Scale, Section, Name, Sources, Kind (question, open or rate), Was, \
                 Formerly, Notes, and 'For SOURCE' for other wordings. In place of Tags, the columns Gear, Lead tag and \
                 Sub-tag. A row of kind survey or walkthrough is about the whole, one of kind section begins a section.
 
