@@ -21,6 +21,7 @@ package enum TableSource: Sendable {
     case answers(forCondition: Term?)
     case responses(by: [String], forCondition: Term?)
     case scores(ScoresRequest)
+    case statistics(StatisticsRequest)
     case coverage
     case levels(LevelsRequest)
     case requirements(LevelsRequest)

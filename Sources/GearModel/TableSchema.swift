@@ -75,6 +75,10 @@ extension Model {
                     + TableSchema.requirementMeasures(of: request.progression, request.scores.framework))
         case .gaps(let request):
             TableSchema(dimensionColumns(request.by) + TableSchema.gapMeasures(of: goals[request.goal].framework))
+        case .statistics(let request):
+            TableSchema(
+                dimensionColumns(request.scores.by).filter { !request.hiddenDimensions.contains($0.name) }
+                    + TableSchema.measures(of: request))
         case .query(let query): query.schema
         }
     }

@@ -32,6 +32,7 @@ extension TableSource {
         case .scores(let request): request.forCondition?.comparedValues ?? []
         case .levels(let request), .requirements(let request): request.forCondition?.comparedValues ?? []
         case .gaps(let request): request.forCondition?.comparedValues ?? []
+        case .statistics(let request): request.conditions.flatMap(\.comparedValues)
         case .query(let query): query.comparedValues
         }
     }

@@ -11,13 +11,18 @@ package struct Evaluator {
     /// The scores for a request; of the columns, nil being all, those that are not read may stay empty.
     let scoring: (ScoresRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
 
+    /// The table of statistics for a request; columns as for scores.
+    let statistics: (StatisticsRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
+
     package init(
         model: Model, responses: @escaping (Int) throws(Diagnostic) -> Responses?,
-        scores: @escaping (ScoresRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
+        scores: @escaping (ScoresRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table,
+        statistics: @escaping (StatisticsRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
     ) {
         self.model = model
         self.responses = responses
         scoring = scores
+        self.statistics = statistics
     }
 
     /// The most cells (rows times columns) that a table may have: about 3 GB.
@@ -71,6 +76,13 @@ package struct Evaluator {
         case .levels(let request): return try levels(request)
         case .requirements(let request): return try requirements(request)
         case .gaps(let request): return try gaps(request, columnsRead: query.columnsRead)
+        case .statistics(var request):
+            switch request.kind {
+            case .items, .reliability, .agreement: request.scores.layers = query.layersRead
+            // Joint intervals are over all rows, whatever comes after.
+            case .comparison, .progress, .correlations: break
+            }
+            return try statistics(request, query.columnsRead)
         case .query(let query): return try table(query)
         }
     }

@@ -5,42 +5,23 @@ import GearTable
 /// The columns of figures of a score table, filled row by row.
 struct ScoreFigures {
     private let table: ScoreTable
-    private var score = Figure()
-    private var answered = Figure()
-    private var error = Figure()
-    private var freedom = Figure()
-    private var low = Figure()
-    private var high = Figure()
-    private var favourable = Figure()
-    private var favourableLow = Figure()
-    private var favourableHigh = Figure()
+    private var score = FigureColumn()
+    private var answered = FigureColumn()
+    private var error = FigureColumn()
+    private var freedom = FigureColumn()
+    private var low = FigureColumn()
+    private var high = FigureColumn()
+    private var favourable = FigureColumn()
+    private var favourableLow = FigureColumn()
+    private var favourableHigh = FigureColumn()
     private var respondents: [Int] = []
     private var answers: [Int] = []
     private var bands: [UInt32] = []
     private var mastered: [Bool] = []
     private var masteredStates: [UInt8] = []
-    private var whys: [UInt32] = []
+    private var whys = WhyColumn()
     private var quantiles: [Int: Double] = [:]
     private let bounds: [(value: Double, includes: Bool)]
-
-    /// A column of numbers that may be undefined for a reason.
-    private struct Figure {
-        var values: [Double] = []
-        var states: [UInt8] = []
-
-        mutating func append(_ value: Double, _ why: UndefinedReason?) {
-            let isDefined = value.isFinite && why == nil
-            values.append(isDefined ? value : .nan)
-            states.append(isDefined ? 0 : why.map { $0.rawValue + 2 } ?? 1)
-        }
-
-        func column(_ name: String) -> Column {
-            Column(name, .number, .numbers(values), states: states, reasons: UndefinedReason.allCases.map(\.text))
-        }
-    }
-
-    /// What `why` says of a score that is there.
-    private static let defined = UInt32(UndefinedReason.allCases.count)
 
     init(_ table: ScoreTable) {
         self.table = table
@@ -68,7 +49,7 @@ struct ScoreFigures {
             if why == nil, row.isExact { why = .exact }
         }
         if why == nil, part.isAtLeast { why = .atLeast }
-        whys.append(why.map { UInt32($0.rawValue) } ?? Self.defined)
+        whys.append(why)
         if table.plan.mastered != nil { appendMastered(row) }
     }
 
@@ -117,7 +98,8 @@ struct ScoreFigures {
         return nil
     }
 
-    private static func variance(
+    /// The variances of a row's score and share favourable; `why` there is none, where nothing said so before.
+    static func variance(
         of row: RowScore, _ design: DesignVariance.Result?, why: inout UndefinedReason?
     ) -> (score: Double, favourable: Double) {
         if row.score.isCounted { return row.score.counted.map { ($0.score, $0.favourable) } ?? (.nan, .nan) }
@@ -164,7 +146,7 @@ struct ScoreFigures {
     }
 
     private func column(_ name: String, _ place: Int, _ cut: Double) -> Value {
-        func number(_ figure: Figure) -> Value {
+        func number(_ figure: FigureColumn) -> Value {
             guard place < figure.values.count, !figure.values[place].isNaN else { return .missing }
             return .number(figure.values[place])
         }
@@ -210,9 +192,7 @@ struct ScoreFigures {
                 favourableHigh.column("favourable_high"),
             ]
         }
-        let whyStates = whys.map { $0 == Self.defined ? UInt8(1) : 0 }
-        let whyCodes = whys.map { $0 == Self.defined ? 0 : $0 }
-        columns.append(Column("why", .text, .codes(whyCodes, TextDictionary(reasons)), states: whyStates))
+        columns.append(whys.column)
         return columns
     }
 }

@@ -45,7 +45,8 @@ final class Answers {
         Evaluator(
             model: model,
             responses: { survey throws(Diagnostic) in self.responses(survey) },
-            scores: { request, columns throws(Diagnostic) in try self.scores(request, columnsRead: columns) })
+            scores: { request, columns throws(Diagnostic) in try self.scores(request, columnsRead: columns) },
+            statistics: { request, columns throws(Diagnostic) in try self.statistics(request, columnsRead: columns) })
     }
 
     /// nil if the survey has no data.
@@ -118,6 +119,46 @@ final class Answers {
     ]
 
     private func scores(_ request: ScoresRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
+        let (plan, all) = try compiled(request)
+        let wantsStatistics = columnsRead.map { !$0.isDisjoint(with: Self.statistics) } ?? true
+        let scores = plan.score(all, statistics: wantsStatistics, threads: options.threads)
+        if let refusal = scores.refusal { throw refusal }
+        return scores.table
+    }
+
+    private func statistics(_ request: StatisticsRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
+        let threads = options.threads
+        switch request.kind {
+        case .items:
+            let (plan, all) = try compiled(request.scores)
+            return plan.items(all, columnsRead: columnsRead, threads: threads)
+        case .reliability(let across):
+            let (plan, all) = try compiled(request.scores)
+            return plan.reliability(all, across: across, columnsRead: columnsRead, threads: threads)
+        case .comparison(let comparison):
+            let (plan, all) = try compiled(request.scores) { ComparedAnswers.prepare(comparison, $0, $1) }
+            return try plan.comparison(comparison, all, threads: threads)
+        case .progress(let across):
+            var byWave = request.scores
+            byWave.by.append("wave")
+            let (plan, all) = try compiled(byWave)
+            return try plan.progress(all, across: across, threads: threads)
+        case .correlations(let dimension):
+            var byUnit = request.scores
+            byUnit.by.append(dimension)
+            let (plan, all) = try compiled(byUnit)
+            return try plan.correlations(across: dimension, all, threads: threads)
+        case .agreement(let raters, let units):
+            let (plan, all) = try compiled(request.scores)
+            return plan.agreement(raters: raters, units: units, all)
+        }
+    }
+
+    /// The plan for a request and the answers that it is about; `prepare` may change both before.
+    private func compiled(
+        _ request: ScoresRequest,
+        preparing prepare: (ScoresRequest, [Responses]) -> (request: ScoresRequest, answers: [Responses]) = { ($0, $1) }
+    ) throws(Diagnostic) -> (plan: ScorePlan, answers: [Responses]) {
         var all: [Responses] = []
         for survey in model.surveys.indices where model.surveys[survey].framework == request.framework {
             if let responses = responses(survey) { all.append(responses) }
@@ -128,17 +169,15 @@ final class Answers {
                 .noAnswers, "no survey on `\(name)` has any answers",
                 help: "declare where they are with `data … from \"FILE\" for SURVEY`, or give --data SURVEY=FILE")
         }
-        let (plan, found) = ScorePlan.compile(request, model: model, answers: all)
+        let prepared = prepare(request, all)
+        let (plan, found) = ScorePlan.compile(prepared.request, model: model, answers: prepared.answers)
         findings += found.filter { $0.severity != .error }
         guard let plan else {
             let errors = found.filter { $0.severity == .error }
             findings += errors.dropLast()
             throw errors.last ?? Diagnostic(.noAnswers, "this rule gives no scores")
         }
-        let wantsStatistics = columnsRead.map { !$0.isDisjoint(with: Self.statistics) } ?? true
-        let scores = (change?(plan) ?? plan).score(all, statistics: wantsStatistics, threads: options.threads)
-        if let refusal = scores.refusal { throw refusal }
-        return scores.table
+        return (change?(plan) ?? plan, prepared.answers)
     }
 
     /// Finds values of dimensions that a question names and that nothing read so far has.

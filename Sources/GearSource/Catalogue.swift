@@ -6,7 +6,8 @@ extension Code {
     /// fenced `gear` blocks: after the line `Wrong:` a program that gets the finding, after `Right:`
     /// one that does not.
     package static let all: [Code] =
-        textCodes + syntaxCodes + nameCodes + typeCodes + checkCodes + dataCodes + queryCodes + scoreCodes + testCodes
+        textCodes + syntaxCodes + nameCodes + typeCodes + checkCodes + dataCodes + queryCodes
+        + statisticsCodes + scoreCodes + testCodes
         + commandCodes + revisionCodes + settingCodes + spreadsheetCodes + versionCodes
 
     /// The code with an id such as `GB0203` (in either case), or nil.

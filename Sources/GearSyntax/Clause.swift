@@ -6,7 +6,7 @@ extension Parser {
     mutating func clause(_ kind: ClauseKind) -> Clause {
         let first = start
         switch kind {
-        case .parameters, .start, .values: break
+        case .parameters, .start, .values, .pair: break
         default: advance()
         }
         var kind = kind
@@ -24,7 +24,8 @@ extension Parser {
             default: arguments = [plain(condition())]
             }
         case .inThemes, .formerly, .layers, .asks, .by, .joinOn, .fromSources: arguments = paths()
-        case .within, .on, .asName, .scaleUse, .of, .under, .toward, .unit, .unlisted, .forDimension, .forInvited:
+        case .within, .on, .asName, .scaleUse, .of, .under, .toward, .acrossGroups, .paired, .unit, .unlisted,
+            .forDimension, .forInvited:
             arguments = [pathArgument()]
         case .forSurvey: (kind, arguments) = forClause()
         case .license: arguments = [textArgument()]
@@ -42,6 +43,7 @@ extension Parser {
         case .labelled: arguments = list { $0.plain($0.condition()) }
         case .parameters: arguments = parameters()
         case .using: arguments = [usedRule()]
+        case .pair: arguments = pair()
         case .forCondition, .requires: arguments = [plain(condition())]
         case .expression: arguments = [plain(value())]
         }

@@ -118,7 +118,7 @@ final class Construct: Sendable {
 
 extension ClauseKind {
     /// The word it begins with; nil if it begins with a sign or a value.
-    var keyword: Keyword? { Keyword(rawValue: String(rawValue.prefix { $0 != " " })) }
+    package var keyword: Keyword? { Keyword(rawValue: String(rawValue.prefix { $0 != " " })) }
 }
 
 extension DeclarationKind {

@@ -12,7 +12,7 @@ package enum Keyword: String, CaseIterable, Sendable {
     case using, move, up, stay, requires
     case rescale, bands, mastered, when, weighted, needs, across, sources, ignore, unlisted, number
     // pipelines
-    case of, by, under, toward, `where`, select, derive, sort, take, group, join, keep, all, pivot
+    case of, by, under, toward, compare, paired, `where`, select, derive, sort, take, group, join, keep, all, pivot
     // expected findings
     case error, warning, note
     // expressions

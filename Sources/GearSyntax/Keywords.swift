@@ -106,6 +106,9 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case under  // path
     case toward  // path
     case forCondition = "for condition"  // a condition
+    case acrossGroups = "across dimension"  // path
+    case pair = "<pair>"  // path of one step, then two operands: compare source team, teacher
+    case paired  // path of one step
     case joinOn = "on key"  // paths
     case keepAll = "keep all"
     // tests, calls

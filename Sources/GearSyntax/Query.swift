@@ -19,6 +19,9 @@ extension Parser {
         }
         let next = following(last)
         if tokens[next.index].kind == .pipe { return true }
+        if last == index, keyword == .compare, tokens[next.index].kind == .word, !next.newline || bracketDepth > 0 {
+            return keyword(at: next.index)?.isReserved != true
+        }
         return (!next.newline || bracketDepth > 0) && Parser.queryClause(keyword(at: next.index)) != nil
     }
 
@@ -31,19 +34,25 @@ extension Parser {
         case .for: .forCondition
         case .under: .under
         case .toward: .toward
+        case .across: .acrossGroups
+        case .paired: .paired
         default: nil
         }
     }
 
-    /// query        ::= table query_clause+ stages? | table stages
+    /// query        ::= table query_clause+ stages? | table stages | "compare" pair query_clause* stages?
     /// table        ::= NAME ("." NAME)*
-    /// query_clause ::= "of" path | "by" paths | "for" condition | "under" path
-    ///                | "toward" path
+    /// query_clause ::= "of" path | "by" paths | "for" condition | "under" path | "toward" path
+    ///                | "across" path | "paired" path
     mutating func query() -> Expression {
         let first = start
         let lossesBefore = lossCount
+        let isComparison = keyword == .compare
         guard let table = path() else { return malformed(first) }
         var clauses: [Clause] = []
+        if isComparison, table.steps.count == 1, at(.word), !breakBefore, Parser.queryClause(keyword) == nil {
+            clauses.append(clause(.pair))
+        }
         while !isLost, !breakBefore, let kind = Parser.queryClause(keyword) {
             let next = clause(kind)
             if let same = clauses.first(where: { $0.kind == kind }) {
@@ -60,6 +69,21 @@ extension Parser {
         let range = range(from: first)
         return Expression(
             kind: .query(Query(table: table, clauses: clauses, stages: stages, range: range)), range: range)
+    }
+
+    /// pair ::= path operand "," operand
+    mutating func pair() -> [Argument] {
+        var arguments = [pathArgument()]
+        for place in 0..<2 where !isLost {
+            if place == 1, !take(.comma) {
+                fail(
+                    .missingPart, "a comma and what it is compared with are missing \(afterPrevious): here is \(found)",
+                    help: "write `compare DIMENSION A, B`, or `compare DIMENSION A, others`")
+                break
+            }
+            arguments.append(plain(operand()))
+        }
+        return arguments
     }
 
     /// stages ::= ("|" stage)+

@@ -120,6 +120,11 @@ package struct Expression: Sendable {
 
     package let kind: Kind
     package let range: ByteRange
+
+    package init(kind: Kind, range: ByteRange) {
+        self.kind = kind
+        self.range = range
+    }
 }
 
 package enum UnaryOperator: String, Sendable { case not = "not", minus = "-" }
@@ -144,7 +149,7 @@ package enum BinaryOperator: String, Sendable {
 package struct Query: Sendable {
     /// The table's name, or that of a named value that holds a table.
     package let table: Path
-    /// `of`, `by`, `for`, `under`, `toward`.
+    /// `of`, `by`, `for`, `under`, `toward`, `across`, `paired`; of `compare` the pair first.
     package let clauses: [Clause]
     package let stages: [Stage]
     package let range: ByteRange

@@ -51,7 +51,9 @@ enum Sheet {
     }
 
     static var evaluator: Evaluator {
-        Evaluator(model: model, responses: { _ in nil }, scores: { _, _ in Table([]) })
+        Evaluator(
+            model: model, responses: { _ in nil }, scores: { _, _ in Table([]) },
+            statistics: { _, _ in Table([]) })
     }
 
     /// Waves whose order is not that of their names.

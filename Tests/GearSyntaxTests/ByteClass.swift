@@ -109,7 +109,8 @@ struct NamePlaces {
             self.expression(second)
         case .list(let elements): elements.forEach { self.expression($0) }
         case .query(let query):
-            path(query.table)
+            // `compare` before its pair is a word of the language.
+            if query.clauses.first?.kind != .pair { path(query.table) }
             query.clauses.forEach { clause($0) }
             for stage in query.stages {
                 stage.arguments.forEach { argument($0) }

@@ -41,6 +41,7 @@ struct QueryResolver {
             state.framework = request.scores.framework
             state.rule = request.scores.rule
         case .gaps(let request): state.framework = builder.model.goals[request.goal].framework
+        case .statistics(let request): state.framework = request.scores.framework
         case .query(let inner): settle(&state, inner.table)
         default: state.framework = builder.names.scopes[place.module].framework
         }
@@ -65,7 +66,7 @@ struct QueryResolver {
             case "scores": [.of, .by, .forCondition, .under]
             case "levels", "requirements": [.of, .by, .forCondition]
             case "gaps": [.toward, .by, .forCondition]
-            default: []
+            default: Self.statisticsClauses[name].map { $0.union([.of, .by, .forCondition, .under]) } ?? []
             }
         guard let clauses = clauses(query, allowed, name) else { return nil }
         switch name {
@@ -75,10 +76,11 @@ struct QueryResolver {
         case "themes": return .themes
         case "descriptors": return .descriptors
         case "coverage": return .coverage
-        case "scores": return scores(query, clauses)
         case "gaps": return gaps(query, clauses).map { .gaps($0) }
         case "levels": return levels(query, clauses).map { .levels($0) }
         case "requirements": return levels(query, clauses).map { .requirements($0) }
+        case "scores": return scoresRequest(query, clauses).map { .scores($0) }
+        case _ where Self.statisticsClauses[name] != nil: return statistics(name, query, clauses)
         default:
             guard let by = dimensions(clauses[.by]) else { return nil }
             var condition: Term?
@@ -94,7 +96,7 @@ struct QueryResolver {
         var result: [ClauseKind: Clause] = [:]
         for clause in query.clauses {
             if clause.kind == .malformed { return nil }
-            let word = clause.kind == .forCondition ? "for" : clause.kind.rawValue
+            let word = clause.kind.keyword?.spelling ?? clause.kind.rawValue
             if !allowed.contains(clause.kind) {
                 builder.report(
                     .clauseNotHere, "`\(word)` does not belong to `\(name)`", at: place.location(clause.range),
@@ -175,7 +177,7 @@ struct QueryResolver {
             fix: near.map { .instead($0, at: place.location(path.range)) })
     }
 
-    private func scores(_ query: Query, _ clauses: [ClauseKind: Clause]) -> TableSource? {
+    func scoresRequest(_ query: Query, _ clauses: [ClauseKind: Clause]) -> ScoresRequest? {
         let location = place.location(query.table.range)
         var path: Path?
         if let clause = clauses[.of] {
@@ -198,8 +200,7 @@ struct QueryResolver {
             else { return nil }
             under = NodeReference(framework: framework, node: node)
         }
-        return .scores(
-            ScoresRequest(rule: rule, framework: framework, by: by, forCondition: condition, under: under))
+        return ScoresRequest(rule: rule, framework: framework, by: by, forCondition: condition, under: under)
     }
 
     func answerCondition(_ clause: Clause, framework: Int?) -> Term? {
@@ -207,15 +208,19 @@ struct QueryResolver {
         return builder.answerCondition(expression, framework: framework, place)
     }
 
+    /// The dimension that a path names; nil after a report.
+    func dimension(_ path: Path) -> String? {
+        let isKnown = builder.model.dimensionColumns.contains { $0.name == path.text }
+        if path.steps.count == 1, path.reach == .itself, isKnown { return path.text }
+        builder.reportUnknownDimension(Name(path.text, at: path.range), place)
+        return nil
+    }
+
     func dimensions(_ clause: Clause?) -> [String]? {
         guard let clause else { return [] }
-        let known = builder.model.dimensionColumns.map(\.name)
         var result: [String] = []
         for path in builder.paths(clause, place) {
-            guard path.steps.count == 1, path.reach == .itself, known.contains(path.text) else {
-                builder.reportUnknownDimension(Name(path.text, at: path.range), place)
-                return nil
-            }
+            guard dimension(path) != nil else { return nil }
             guard !result.contains(path.text) else {
                 builder.report(
                     .boundTwice, "`\(path.text)` stands twice", at: place.location(path.range),

@@ -71,7 +71,9 @@ extension Builder {
             .responses(by: [], forCondition: nil),
         ]
         var columns = Set(tables.flatMap { model.schema(of: $0).columns.map(\.name) })
-        columns.formUnion(TableSchema.scoreMeasures(of: nil).map(\.name) + model.dimensionColumns.map(\.name))
+        columns.formUnion(
+            TableSchema.scoreMeasures(of: nil).map(\.name) + TableSchema.statisticsMeasures.map(\.name)
+                + model.dimensionColumns.map(\.name))
         var reported: Set<String> = []
         let search = Rewriting { name, isInQuery in
             if isInQuery, columns.contains(name.text), names.contains(where: { $0.text == name.text }),

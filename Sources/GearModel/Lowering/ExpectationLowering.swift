@@ -195,6 +195,7 @@ extension ResolvedQuery {
     fileprivate var rule: Int? {
         switch table {
         case .scores(let request): request.rule
+        case .statistics(let request): request.scores.rule
         case .query(let inner): inner.rule
         default: nil
         }

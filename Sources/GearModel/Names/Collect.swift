@@ -206,5 +206,6 @@ extension Builder {
     static let tableNames: Set<String> = [
         "nodes", "questions", "scales", "themes", "descriptors", "answers", "responses", "scores", "coverage",
         "levels", "requirements", "gaps",
+        "items", "reliability", "compare", "progress", "correlations", "agreement",
     ]
 }

@@ -2,7 +2,7 @@ import GearModel
 import GearSource
 
 /// One set of node scores on the way from base groups to a row: `terms` say what they are made of.
-private struct Item {
+struct CombinedScores {
     var key: [UInt32]
     var scores: [StepScore]
     /// Whether any of its groups could score the step.
@@ -39,33 +39,46 @@ extension Engine {
     /// From base groups to rows: `across` in declared order, then `time`, then `sources` (rule 12).
     func combine(_ bases: [BaseScores], workers: Int) -> JobScores? {
         if bases.count == 1, grouping.combinedDimensions(plan).isEmpty { return rows(of: bases[0], workers) }
+        guard let item = combined(bases) else { return nil }
+        let errors = statistics ? self.errors(item, bases, workers) : nil
+        let steps = plan.shown.filter { item.isScorable[$0] }
+        let rows = steps.map { step in
+            RowScore(score: item.scores[step], step: Int32(step), isExact: isExact(item, step, bases))
+        }
+        return JobScores(
+            key: item.key, rows: rows, variances: errors.map { errors in steps.map { errors[$0] } } ?? [],
+            sources: plan.sourceWeights.isEmpty ? [] : steps.map { sources(of: item.terms[$0], bases) })
+    }
+
+    /// Whether all that entered a step's score is exact.
+    func isExact(_ item: CombinedScores, _ step: Int, _ bases: [BaseScores]) -> Bool {
+        let terms = item.terms[step]
+        return !terms.isEmpty && terms.allSatisfy { bases[$0.base].isExact(self) }
+    }
+
+    /// The base groups of one job put together; its key has the dimensions of the rows only.
+    func combined(_ bases: [BaseScores]) -> CombinedScores? {
         var items = bases.enumerated().map { index, base in
-            Item(
+            CombinedScores(
                 key: base.group.key, scores: Array(base.steps), isScorable: base.view.isScorable,
                 terms: base.steps.map {
-                    $0.value.isNaN ? [] : [Item.Term(base: index, coefficient: 1, favourable: 1)]
+                    $0.value.isNaN ? [] : [CombinedScores.Term(base: index, coefficient: 1, favourable: 1)]
                 })
+        }
+        if items.count == 1, grouping.combinedDimensions(plan).isEmpty {
+            items[0].key = Array(items[0].key.prefix(plan.rowDimensions.count))
+            return items[0]
         }
         for (dimension, line) in plan.across { items = fold(items, over: [dimension], line) }
         if let line = plan.time { items = fold(atOneStart(items), over: grouping.timeDimensions(plan), line) }
         if !plan.sourceWeights.isEmpty { items = foldSources(items) }
         guard var item = items.first else { return nil }
         countCombined(bases, used: item.terms.map { $0.map(\.base) }, &item.scores)
-        let errors = statistics ? self.errors(item, bases, workers) : nil
-        var key = Array(item.key.prefix(plan.rowDimensions.count))
+        item.key = Array(item.key.prefix(plan.rowDimensions.count))
         if plan.time != nil, let place = plan.rowDimensions.firstIndex(of: "wave") {
-            key[place] = latestWave(bases.map { $0.group.key[place] }, place)
+            item.key[place] = latestWave(bases.map { $0.group.key[place] }, place)
         }
-        let steps = plan.shown.filter { item.isScorable[$0] }
-        let rows = steps.map { step in
-            let terms = item.terms[step]
-            return RowScore(
-                score: item.scores[step], step: Int32(step),
-                isExact: !terms.isEmpty && terms.allSatisfy { bases[$0.base].isExact(self) })
-        }
-        return JobScores(
-            key: key, rows: rows, variances: errors.map { errors in steps.map { errors[$0] } } ?? [],
-            sources: plan.sourceWeights.isEmpty ? [] : steps.map { sources(of: item.terms[$0], bases) })
+        return item
     }
 
     /// The last of some waves, given by rank; a missing wave only where there is no other.
@@ -92,23 +105,23 @@ extension Engine {
             variances: errors.map { errors in steps.map { errors[$0] } } ?? [], sources: [])
     }
 
-    private func sources(of terms: [Item.Term], _ bases: [BaseScores]) -> [Int] {
+    func sources(of terms: [CombinedScores.Term], _ bases: [BaseScores]) -> [Int] {
         let present = Set(terms.map { bases[$0.base].group.source })
         return plan.sourceWeights.map(\.source).filter { present.contains($0) }
     }
 
     /// Items alike in all but some dimensions become one, by a line over `groups` or `waves`.
-    private func fold(_ items: [Item], over dimensions: [String], _ line: PlanLine) -> [Item] {
+    private func fold(_ items: [CombinedScores], over dimensions: [String], _ line: PlanLine) -> [CombinedScores] {
         let places = dimensions.compactMap { grouping.dimensions.firstIndex(of: $0) }
         if places.isEmpty { return items }
         var stack: [Double] = []
         return runs(of: items, without: places).map { key, run in
-            var result = Item(key: key, scores: [], isScorable: [], terms: [])
+            var result = CombinedScores(key: key, scores: [], isScorable: [], terms: [])
             for step in plan.steps.indices {
                 let whole = run.filter { $0.isScorable[step] }
                 let present = whole.filter { !$0.scores[step].value.isNaN }
                 var score = StepScore()
-                var terms: [Item.Term] = []
+                var terms: [CombinedScores.Term] = []
                 // Groups count in which the node was put to somebody.
                 let put = whole.reduce(0) { $0 + ($1.scores[step].put > 0 ? 1 : 0) }
                 if line.needs.areMet(present.count, of: put) {
@@ -131,23 +144,23 @@ extension Engine {
     }
 
     /// Finished scores of sources, by their weights over those present.
-    private func foldSources(_ items: [Item]) -> [Item] {
+    private func foldSources(_ items: [CombinedScores]) -> [CombinedScores] {
         guard let place = grouping.dimensions.firstIndex(of: "source") else { return items }
         let names = plan.sourceWeights.map { plan.model.sources[$0.source].heading.name }
         let ranks = names.map { name in grouping.values[place].firstIndex(of: name).map { UInt32($0) } }
         return runs(of: items, without: [place]).compactMap { key, run in
-            var listed: [(item: Item, weight: Double)] = []
+            var listed: [(item: CombinedScores, weight: Double)] = []
             for (rank, weight) in zip(ranks, plan.sourceWeights.map(\.weight.double)) {
                 if let rank, let item = run.first(where: { $0.key[place] == rank }) { listed.append((item, weight)) }
             }
             guard !listed.isEmpty else { return nil }
-            var result = Item(key: key, scores: [], isScorable: [], terms: [])
+            var result = CombinedScores(key: key, scores: [], isScorable: [], terms: [])
             for step in plan.steps.indices {
                 let whole = listed.filter { $0.item.isScorable[step] }
                 let present = whole.filter { !$0.item.scores[step].value.isNaN }
                 let sum = present.reduce(0) { $0 + $1.weight }
                 var score = StepScore()
-                var terms: [Item.Term] = []
+                var terms: [CombinedScores.Term] = []
                 if sum > 0 {
                     score.value = present.reduce(0) { $0 + $1.weight * $1.item.scores[step].value } / sum
                     score.why = nil
@@ -166,7 +179,7 @@ extension Engine {
     }
 
     /// Waves that begin on one day are one, the scores of one time in them averaged.
-    private func atOneStart(_ items: [Item]) -> [Item] {
+    private func atOneStart(_ items: [CombinedScores]) -> [CombinedScores] {
         guard plan.combinesWaves, let place = grouping.dimensions.firstIndex(of: "wave") else { return items }
         let order = WaveOrder(plan.model.waves)
         let starts = grouping.values[place].map(order.start)
@@ -184,12 +197,12 @@ extension Engine {
         // Grouped by the whole key, renamed waves fall together.
         return runs(of: renamed, without: []).map { key, run in
             guard run.count > 1 else { return run[0] }
-            var result = Item(key: key, scores: [], isScorable: [], terms: [])
+            var result = CombinedScores(key: key, scores: [], isScorable: [], terms: [])
             for step in plan.steps.indices {
                 let whole = run.filter { $0.isScorable[step] }
                 let present = whole.filter { !$0.scores[step].value.isNaN }
                 var score = StepScore(why: Self.why(whole, step))
-                var terms: [Item.Term] = []
+                var terms: [CombinedScores.Term] = []
                 if !present.isEmpty {
                     let line = PlanLine.mean()
                     let elements = present.map { Element(value: $0.scores[step].value) }
@@ -206,8 +219,8 @@ extension Engine {
     }
 
     /// Items that agree in all dimensions but some, in the order of those; their key has nothing there.
-    private func runs(of items: [Item], without places: [Int]) -> [(key: [UInt32], items: [Item])] {
-        var runs: [(key: [UInt32], items: [Item])] = []
+    private func runs(of items: [CombinedScores], without places: [Int]) -> [(key: [UInt32], items: [CombinedScores])] {
+        var runs: [(key: [UInt32], items: [CombinedScores])] = []
         var found: [[UInt32]: Int] = [:]
         for item in items {
             var key = item.key
@@ -221,7 +234,7 @@ extension Engine {
         }
         let isTime = places.map { ["wave", Grouping.time].contains(grouping.dimensions[$0]) }
         /// What is not known to be later than anything comes first.
-        func order(_ item: Item) -> [UInt32] {
+        func order(_ item: CombinedScores) -> [UInt32] {
             zip(places, isTime).map { place, isTime in
                 isTime && item.key[place] == UInt32(grouping.values[place].count) ? 0 : item.key[place] + 1
             }
@@ -233,9 +246,9 @@ extension Engine {
 
     /// The figures of a combination that is linear in what is present by `weights`, or has no formula (nil).
     private static func mix(
-        _ present: [Item], _ step: Int, _ weights: [Double]?, _ score: inout StepScore
-    ) -> [Item.Term] {
-        var terms: [Item.Term] = []
+        _ present: [CombinedScores], _ step: Int, _ weights: [Double]?, _ score: inout StepScore
+    ) -> [CombinedScores.Term] {
+        var terms: [CombinedScores.Term] = []
         score.favourableWhy = nil
         score.favourable = 0
         for (index, item) in present.enumerated() {
@@ -244,7 +257,8 @@ extension Engine {
             // What counts for nothing, such as all waves but the latest, is not behind the score.
             if weight == 0 { continue }
             terms += item.terms[step].map {
-                Item.Term(base: $0.base, coefficient: weight * $0.coefficient, favourable: weight * $0.favourable)
+                CombinedScores.Term(
+                    base: $0.base, coefficient: weight * $0.coefficient, favourable: weight * $0.favourable)
             }
             guard !weight.isNaN else { continue }
             score.favourable += weight * part.favourable
@@ -266,13 +280,14 @@ extension Engine {
         return terms
     }
 
-    private static func why(_ whole: [Item], _ step: Int) -> UndefinedReason {
+    private static func why(_ whole: [CombinedScores], _ step: Int) -> UndefinedReason {
         whole.lazy.compactMap { $0.scores[step].why }.first { $0 != .noAnswers } ?? .noAnswers
     }
 
     /// Answered over put, of what the score rests on; of everything where it is undefined.
     private static func addAnswered(
-        _ terms: [Item.Term], _ present: [Item], _ whole: [Item], _ step: Int, _ score: inout StepScore
+        _ terms: [CombinedScores.Term], _ present: [CombinedScores], _ whole: [CombinedScores], _ step: Int,
+        _ score: inout StepScore
     ) {
         let bases = Set(terms.map(\.base))
         let behind = present.filter { item in item.terms[step].contains { bases.contains($0.base) } }
@@ -283,7 +298,15 @@ extension Engine {
     }
 
     /// Variances over the units of all sources that are samples.
-    private func errors(_ item: Item, _ bases: [BaseScores], _ workers: Int) -> [DesignVariance.Result] {
+    func errors(_ item: CombinedScores, _ bases: [BaseScores], _ workers: Int) -> [DesignVariance.Result] {
+        let (contributions, bounds) = contributions(item, bases)
+        return variances(bases, contributions, bounds: bounds, workers: workers)
+    }
+
+    /// What each base group's score of each step counts for, and a bound of what one unit adds to each step.
+    func contributions(
+        _ item: CombinedScores, _ bases: [BaseScores]
+    ) -> (contributions: [[Contribution]], bounds: [Double]) {
         var contributions: [[Contribution]] = bases.map { _ in [] }
         var bounds = item.scores.map { _ in 0.0 }
         for step in plan.steps.indices {
@@ -295,6 +318,6 @@ extension Engine {
                 bounds[step] = max(bounds[step], weight * bases[term.base][step: step].bound)
             }
         }
-        return variances(bases, contributions, bounds: bounds, workers: workers)
+        return (contributions, bounds)
     }
 }

@@ -32,10 +32,15 @@ final class Engine: @unchecked Sendable {
     /// The rows of cells of each file of answers, which `grouping` holds.
     let rows: Block<UnsafePointer<UnsafePointer<UInt8>>>
 
-    init(_ plan: ScorePlan, _ answers: [Responses], statistics: Bool) {
+    convenience init(_ plan: ScorePlan, _ answers: [Responses], statistics: Bool) {
+        self.init(plan, grouping: Grouping(plan, answers), statistics: statistics)
+    }
+
+    /// `grouping` is of the plan, or of one that differs in what it makes of the answers only.
+    init(_ plan: ScorePlan, grouping: Grouping, statistics: Bool) {
         self.plan = plan
         self.statistics = statistics
-        grouping = Grouping(plan, answers)
+        self.grouping = grouping
         layout = Layout(plan, statistics: statistics)
         flagWords = max(1, (plan.pools.count + 63) / 64)
         isSimple = plan.pools.map { pool in
@@ -117,6 +122,12 @@ final class Engine: @unchecked Sendable {
 
     /// nil where nobody gave a usable answer.
     private func score(_ job: Job, workers: Int, _ room: Tally) -> JobScores? {
+        let bases = bases(of: job, workers: workers, room)
+        return bases.isEmpty ? nil : combine(bases, workers: workers)
+    }
+
+    /// The scores of a job's base groups; empty where nobody gave a usable answer.
+    func bases(of job: Job, workers: Int, _ room: Tally) -> [BaseScores] {
         var bases: [BaseScores] = []
         var isUsable = false
         for group in grouping.groups[job.groups] {
@@ -132,7 +143,7 @@ final class Engine: @unchecked Sendable {
             base.markExact(self)
             bases.append(base)
         }
-        return isUsable ? combine(bases, workers: workers) : nil
+        return isUsable ? bases : []
     }
 
     private func tally(

@@ -56,6 +56,8 @@ struct BaseScores: @unchecked Sendable {
     /// Children before parents; only with statistics.
     let edges: [Edge]
     let questions: [Int: [Int: QuestionScore]]
+    /// For each slot, whether it was put to anybody.
+    let isPut: [Bool]
     /// For each step, its pools that count, as bits.
     private let masks: [UInt64]
     let behind: Behind
@@ -83,6 +85,7 @@ struct BaseScores: @unchecked Sendable {
         }
         (self.edges, self.masks) = (edges, masks)
         questions = tally.questions
+        isPut = engine.plan.slots.indices.map { tally.put[$0] > 0 }
     }
 
     /// The pools.

@@ -65,6 +65,7 @@ extension ResolvedQuery {
             case .levels(let request), .requirements(let request):
                 [(request.scores.rule, request.scores.framework)]
             case .gaps(let request): request.scores.map { ($0.rule, $0.framework) }
+            case .statistics(let request): [(request.scores.rule, request.scores.framework)]
             case .query(let inner): inner.scoreRequests
             default: []
             }

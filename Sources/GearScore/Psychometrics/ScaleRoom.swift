@@ -1,0 +1,200 @@
+/// Points as small whole numbers: each question's values less its smallest, over what divides all differences.
+struct SmallValues: Sendable {
+    /// For each slot, the number of each point.
+    let values: [[Float]]
+    /// What a step of one is worth.
+    let unit: Double
+
+    /// nil where values are too many apart, or on a numeric range.
+    init?(_ engine: Engine, _ slots: [Int]) {
+        let all = slots.map { engine.plan.slots[$0] }
+        guard all.allSatisfy({ $0.line == nil }) else { return nil }
+        let distances = all.map { slot in
+            let least = slot.values.min() ?? 0
+            return slot.values.map { $0 - least }
+        }
+        let step = max(1, distances.joined().reduce(0) { Self.divisor($0, $1) })
+        guard distances.joined().allSatisfy({ $0 / step <= PairCounting.mostValue }) else { return nil }
+        values = distances.map { $0.map { Float($0 / step) } }
+        unit = Double(step) / Double(engine.plan.denominator)
+    }
+
+    private static func divisor(_ left: Int64, _ right: Int64) -> Int64 {
+        var (a, b) = (left, right)
+        while b != 0 { (a, b) = (b, a % b) }
+        return a
+    }
+}
+
+/// Room in which one worker puts records side by side and adds up what their scales need.
+final class ScaleRoom {
+    private let engine: Engine
+    private let scales: [NodeScale]
+    private let unit: Double
+    /// Questions, and rows of the panels.
+    private let count: Int
+    private let rows: Int
+    /// For each file of answers, the column of each question; -1 if it is another survey's.
+    private let columns: [Block<Int32>]
+    /// By question and code.
+    private let valueOf: Block<Float>
+    private let validOf: Block<Float>
+    /// Panels: 1 where there is an answer; the answer; its square.
+    private let valid: Block<Float>
+    private let value: Block<Float>
+    private let square: Block<Float>?
+    private let together: Block<Double>
+    private let ownSums: Block<Double>
+    private let products: Block<Double>
+    private let ownSquares: Block<Double>
+    private var complete: [CompleteSums]
+    private var respondents: [Int]
+    /// The last unit that counted in a scale, so that none counts twice.
+    private var last: [Int32]
+    /// Of the cases in the panels.
+    private let caseRecords = Block<Int32>(repeating: 0, count: PairCounting.cases)
+    private let caseFiles = Block<Int32>(repeating: 0, count: PairCounting.cases)
+    private let caseUnits = Block<Int32>(repeating: 0, count: PairCounting.cases)
+    /// By case, of one scale: how many questions were answered, and the sum of the answers.
+    private let answered = Block<Float>(repeating: 0, count: PairCounting.cases)
+    private let totals = Block<Float>(repeating: 0, count: PairCounting.cases)
+    private var filled = 0
+
+    init(_ engine: Engine, _ coding: SmallValues, _ slots: [Int], _ scales: [NodeScale], withSquares: Bool) {
+        self.engine = engine
+        self.scales = scales
+        unit = coding.unit
+        count = slots.count
+        rows = PairCounting.padded(slots.count)
+        columns = engine.grouping.answers.map { answers in
+            Block(
+                copying: slots.map { slot in
+                    let slot = engine.plan.slots[slot]
+                    return engine.plan.surveys[slot.survey] == answers.survey ? Int32(slot.question) : -1
+                })
+        }
+        valueOf = Block(repeating: 0, count: slots.count * 256)
+        validOf = Block(repeating: 0, count: slots.count * 256)
+        for (place, values) in coding.values.enumerated() {
+            for (point, value) in values.enumerated() {
+                valueOf.base[place * 256 + point + 1] = value
+                validOf.base[place * 256 + point + 1] = 1
+            }
+        }
+        let panel = rows * PairCounting.cases
+        (valid, value) = (Block(repeating: 0, count: panel), Block(repeating: 0, count: panel))
+        square = withSquares ? Block(repeating: 0, count: panel) : nil
+        let table = rows * rows
+        (together, ownSums) = (Block(repeating: 0, count: table), Block(repeating: 0, count: table))
+        products = Block(repeating: 0, count: table)
+        ownSquares = Block(repeating: 0, count: withSquares ? table : 0)
+        complete = scales.map { CompleteSums(questions: $0.places.count) }
+        respondents = [Int](repeating: 0, count: scales.count)
+        last = [Int32](repeating: -1, count: scales.count)
+    }
+
+    /// Adds the records of some units of the group.
+    func add(_ units: Range<Int>) {
+        for place in units {
+            let unit = engine.grouping.units[place]
+            for record in Int(unit.first)..<Int(unit.first + unit.count) {
+                caseRecords.base[filled] = engine.records.base[record]
+                caseFiles.base[filled] = unit.answers
+                caseUnits.base[filled] = Int32(truncatingIfNeeded: place)
+                filled += 1
+                if filled == PairCounting.cases { flush() }
+            }
+        }
+        flush()
+    }
+
+    private func flush() {
+        guard filled > 0 else { return }
+        fill()
+        PairCounting.add(valid, valid, rows: rows, upper: true, to: together)
+        PairCounting.add(value, valid, rows: rows, upper: false, to: ownSums)
+        PairCounting.add(value, value, rows: rows, upper: true, to: products)
+        if let square { PairCounting.add(square, valid, rows: rows, upper: false, to: ownSquares) }
+        for place in scales.indices { addScale(place) }
+        filled = 0
+    }
+
+    /// Puts the cases side by side; where there are fewer than a panel holds, the rest counts for nothing.
+    private func fill() {
+        let cases = PairCounting.cases
+        if filled < cases {
+            valid.fill(0)
+            value.fill(0)
+            square?.fill(0)
+        }
+        for question in 0..<count {
+            let (values, valids) = (valueOf.base + question * 256, validOf.base + question * 256)
+            for place in 0..<filled {
+                let file = Int(caseFiles.base[place])
+                let column = Int(columns[file].base[question])
+                let code = column < 0 ? 0 : Int(engine.rows.base[file][Int(caseRecords.base[place])][column])
+                value.base[question &* cases &+ place] = values[code]
+                valid.base[question &* cases &+ place] = valids[code]
+            }
+        }
+        guard let square else { return }
+        for place in 0..<count * cases { square.base[place] = value.base[place] * value.base[place] }
+    }
+
+    /// Who answered any of a scale's questions, and the sums over those who answered all.
+    private func addScale(_ place: Int) {
+        let cases = PairCounting.cases
+        let places = scales[place].places
+        answered.fill(0)
+        totals.fill(0)
+        for question in places {
+            let (values, valids) = (value.base + question * cases, valid.base + question * cases)
+            for each in 0..<cases {
+                answered.base[each] += valids[each]
+                totals.base[each] += values[each]
+            }
+        }
+        let all = Float(places.count)
+        for each in 0..<filled {
+            let unit = caseUnits.base[each]
+            if answered.base[each] > 0, last[place] != unit {
+                last[place] = unit
+                respondents[place] += 1
+            }
+            guard answered.base[each] == all, all > 0 else {
+                answered.base[each] = 0
+                continue
+            }
+            answered.base[each] = 1
+            let total = Double(totals.base[each])
+            complete[place].count += 1
+            complete[place].total += total
+            complete[place].totalSquares += total * total
+        }
+        for (index, question) in places.enumerated() {
+            let values = value.base + question * cases
+            var (sum, squares): (Float, Float) = (0, 0)
+            for each in 0..<filled {
+                let kept = answered.base[each] * values[each]
+                sum += kept
+                squares += kept * kept
+            }
+            complete[place].sums[index] += Double(sum)
+            complete[place].squares[index] += Double(squares)
+        }
+    }
+
+    var sums: ScaleSums {
+        var pairs = PairSums(count: count, withSquares: square != nil)
+        for i in 0..<count {
+            for j in 0..<count {
+                let (upper, place) = (min(i, j) * rows + max(i, j), i * count + j)
+                pairs.together[place] = together.base[upper]
+                pairs.products[place] = products.base[upper]
+                pairs.sums[place] = ownSums.base[i * rows + j]
+                if square != nil { pairs.squares[place] = ownSquares.base[i * rows + j] }
+            }
+        }
+        return ScaleSums(pairs: pairs, complete: complete, respondents: respondents, unit: unit)
+    }
+}
