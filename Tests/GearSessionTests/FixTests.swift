@@ -78,9 +78,10 @@ import Testing
             let path = scratch.folder.appending(path: "main.gear").path
             for unsafe in [false, true] {
                 let run = FixRun([path], texts: [path: Array(sample.text.utf8)], loader: .disk, unsafe: unsafe)
-                let fixed = run.changes.first { $0.path == path }?.after ?? Array(sample.text.utf8)
-                let again = FixRun([path], texts: [path: fixed], loader: .disk, unsafe: unsafe)
-                #expect(again.count == 0, "\(sample.label): \(String(decoding: fixed, as: UTF8.self))")
+                var texts = [path: Array(sample.text.utf8)]
+                for change in run.changes { texts[change.path] = change.after }
+                let again = FixRun([path], texts: texts, loader: .disk, unsafe: unsafe)
+                #expect(again.count == 0, "\(sample.label): \(again.changes.map(\.path))")
                 #expect((run.count > 0) == !run.changes.isEmpty, "\(sample.label)")
             }
         }
