@@ -40,7 +40,7 @@ for target in ${FUZZ_TARGETS:-parser formatter program delimited json-lines}; do
   status=0
   "$fuzzer" "$target" -max_total_time="${FUZZ_SECONDS:-0}" -runs="${FUZZ_RUNS:--1}" -dict="$folder/words" \
     ${FUZZ_LENGTH:+-max_len="$FUZZ_LENGTH"} -artifact_prefix="$folder/findings/" -print_final_stats=1 -timeout=300 \
-    -rss_limit_mb=4096 "$folder/corpus" "$folder/seeds" > "$folder/log" 2>&1 || status=$?
+    -report_slow_units=300 -rss_limit_mb=4096 "$folder/corpus" "$folder/seeds" > "$folder/log" 2>&1 || status=$?
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/log")
   found=$(($(ls "$folder/findings" | wc -l) - before))
   printf '%s %s %s\n' "$(date +%Y-%m-%d)" "${runs:-0}" "$found" >> "$folder/totals"
