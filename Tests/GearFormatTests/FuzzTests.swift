@@ -35,6 +35,9 @@ import Testing
         }
     }
 
+    /// A text without end over lines that end in every way there is.
+    @Test func endsOfLinesInATextWithoutEnd() { check(Array(" q\r 0 \"\"\"\r\r\n/ 0/\n\r x".utf8), "ends of lines") }
+
     /// Narrow programs as if each word were long: everything that can break, breaks.
     @Test func longWords() {
         for (round, program) in Self.programs.enumerated() {

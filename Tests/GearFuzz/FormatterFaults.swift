@@ -40,10 +40,20 @@ private func words(of tree: SyntaxTree) -> [String] {
         case .comment:
             let end = text.lastIndex { $0 != " " && $0 != "\t" } ?? text.startIndex
             return (beginsLine ? "line " : "side ") + text[...end]
-        case .text: return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        case .text: return withMendedEnds(text)
         default: return text
         }
     }
+}
+
+/// Each end of a line as one byte; byte by byte, because a string takes `\r\n` for one character.
+private func withMendedEnds(_ text: String) -> String {
+    var (bytes, last): ([UInt8], UInt8) = ([], 0)
+    for byte in text.utf8 {
+        if byte != 0x0A || last != 0x0D { bytes.append(byte == 0x0D ? 0x0A : byte) }
+        last = byte
+    }
+    return String(decoding: bytes, as: UTF8.self)
 }
 
 private func blankLinesAreSingle(_ tree: SyntaxTree) -> Bool {
