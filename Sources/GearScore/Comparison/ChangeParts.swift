@@ -99,21 +99,38 @@ struct ChangeParts {
     private static func stayed(_ engine: Engine, _ before: ComparedSide, _ after: ComparedSide) -> [Int]? {
         let sides = [before, after]
         guard sides.allSatisfy({ $0.bases.allSatisfy { $0.group.counts.isEmpty } }) else { return nil }
+        let people = sides.map { $0.people(engine) }
+        let both = people[0].compactMap { respondent, first in people[1][respondent].map { [first, $0] } }
         return engine.plan.steps.indices.map { step in
-            let sets = sides.map { side in
-                side.bases.indices.reduce(into: Set<UInt32>()) { found, index in
-                    guard side.scores.terms[step].contains(where: { $0.base == index }) else { return }
-                    let base = side.bases[index]
-                    let pools = base.counted(step, engine)
-                    for place in base.group.units.indices {
-                        let offset = place - base.group.units.lowerBound
-                        if pools.contains(where: { base.behind.contains(offset, $0) }) {
-                            found.insert(engine.grouping.units[place].respondent)
-                        }
-                    }
+            let behind = sides.map { $0.unitsBehind(step, engine) }
+            return both.count { person in
+                (0..<2).allSatisfy { side in
+                    person[side].contains { behind[side][$0.base][$0.place >> 6] & 1 << UInt64($0.place & 63) != 0 }
                 }
             }
-            return sets[0].intersection(sets[1]).count
+        }
+    }
+}
+
+extension ComparedSide {
+    /// Where each respondent stands: base groups, and places in them.
+    fileprivate func people(_ engine: Engine) -> [UInt32: [(base: Int, place: Int)]] {
+        var people: [UInt32: [(base: Int, place: Int)]] = [:]
+        for (index, base) in bases.enumerated() {
+            for unit in base.group.units {
+                people[engine.grouping.units[unit].respondent, default: []]
+                    .append((index, unit - base.group.units.lowerBound))
+            }
+        }
+        return people
+    }
+
+    /// For each base group the units behind a step, as bits.
+    fileprivate func unitsBehind(_ step: Int, _ engine: Engine) -> [[UInt64]] {
+        bases.enumerated().map { index, base in
+            let isPart = scores.terms[step].contains { $0.base == index }
+            let pools = base.counted(step, engine)
+            return (0..<base.behind.wordCount).map { isPart ? base.behind.units($0, behind: pools) : 0 }
         }
     }
 }
@@ -151,13 +168,14 @@ private struct PoolPeople {
             let program = base.view.programs[Int(unit.answers)]
             let reader = UnitReader(engine, unit, program)
             room.fill(reader, offset, base)
+            let elsewhere = others[unit.respondent]
             let group = groupOf.map { $0[Int(unit.answers), Int(engine.grouping.records[Int(unit.first)])] }
             for span in [program.personSpans, program.answerSpans].joined() {
                 let pool = Int(span.pool)
                 guard base.behind.contains(offset, pool) else { continue }
                 let weight = unit.weight * (span.isPersons ? 1 : Double(reader.allSums(span).weight))
                 let residual = room.score.base[pool] * base.pools[pool].weight
-                let isBoth = others[unit.respondent].map { other.behind.contains($0, pool) } ?? false
+                let isBoth = elsewhere.map { other.behind.contains($0, pool) } ?? false
                 stays.add(pool, isBoth ? 0 : 1, weight, residual)
                 if let group { groups.add(pool, group, weight, residual) }
             }

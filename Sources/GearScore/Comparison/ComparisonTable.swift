@@ -97,16 +97,22 @@ extension ScorePlan {
     }
 }
 
-/// One node of one group on both sides.
-struct DifferenceRow: Sendable {
+/// What a row is about.
+struct RowPlace: Sendable {
+    /// A rank for each dimension of the table's rows.
     let key: [UInt32]
     let step: Int
+    /// Sources behind it, where the rule combines them; else empty.
+    var sources: Set<Int> = []
+}
+
+/// One node of one group on both sides.
+struct DifferenceRow: Sendable {
+    var place: RowPlace
     var first = Figure(why: .noAnswers)
     var second = Figure(why: .noAnswers)
     var respondents = (first: 0, second: 0)
     var pairs = 0
-    /// Sources behind it on either side, where the rule combines them; else empty.
-    var sources: Set<Int> = []
     var difference: MeanDifference?
     /// Why there is no difference, or no error of it.
     var why: UndefinedReason?
@@ -129,7 +135,7 @@ extension Engine {
         if let first, let second { covariance = Covariance(self, first, second) }
         return plan.shown.compactMap { step in
             guard sides.contains(where: { $0?.isScorable(step) ?? false }) else { return nil }
-            var row = DifferenceRow(key: key, step: step)
+            var row = DifferenceRow(place: RowPlace(key: key, step: step))
             let estimates = sides.map { $0?.estimate(self, step) }
             func figure(_ side: Int) -> Figure {
                 guard let score = sides[side]?.scores.scores[step] else { return Figure(why: .noAnswers) }
@@ -140,7 +146,7 @@ extension Engine {
                 sides[0]?.scores.scores[step].respondents ?? 0, sides[1]?.scores.scores[step].respondents ?? 0
             )
             row.pairs = covariance?.matched[step] ?? 0
-            row.sources = Set(sides.compactMap { $0 }.flatMap { sources(of: $0.scores.terms[step], $0.bases) })
+            row.place.sources = Set(sides.compactMap { $0 }.flatMap { sources(of: $0.scores.terms[step], $0.bases) })
             row.why = row.value.why ?? estimates[0]?.why ?? estimates[1]?.why
             if row.why == nil, let first = estimates[0]?.mean, let second = estimates[1]?.mean {
                 row.difference = MeanDifference(
@@ -188,7 +194,7 @@ private struct PairedRows {
                     return (first, second)
                 }
                 var row = DifferenceRow(key: key, step: step, pairs)
-                row.sources = units.values.reduce(into: []) { $0.formUnion($1.sources) }
+                row.place.sources = units.values.reduce(into: []) { $0.formUnion($1.sources) }
                 return row
             }
         }
@@ -197,7 +203,7 @@ private struct PairedRows {
 
 extension DifferenceRow {
     fileprivate init(key: [UInt32], step: Int, _ units: [(first: StepScore, second: StepScore)]) {
-        self.init(key: key, step: step)
+        self.init(place: RowPlace(key: key, step: step))
         pairs = units.count
         let limits = LimitsOfAgreement(units.map { $0.first.value - $0.second.value })
         self.limits = limits
@@ -225,7 +231,7 @@ extension DifferenceRow {
         for row in rows { why.append(row.whyNone ?? row.limits?.error.why) }
         let noLimit = Figure(why: .notPaired)
         return Table(
-            engine.rowColumns(rows, without: hidden) + [
+            engine.rowColumns(rows.map(\.place), without: hidden) + [
                 figures("first", \.first), Column("first_n", .integer, .integers(rows.map(\.respondents.first))),
                 figures("second", \.second), Column("second_n", .integer, .integers(rows.map(\.respondents.second))),
                 figures("difference", \.value),
@@ -240,7 +246,7 @@ extension DifferenceRow {
 
 extension Engine {
     /// The dimensions of the rows but some, node, layer and title, for rows with a key without those dimensions.
-    func rowColumns(_ rows: [DifferenceRow], without hidden: Set<Int>) -> [Column] {
+    func rowColumns(_ rows: [RowPlace], without hidden: Set<Int>) -> [Column] {
         let keys = RowKeys(plan: plan, values: grouping.values)
         let shown = plan.rowDimensions.indices.filter { !hidden.contains($0) }
         let dimensions = shown.enumerated().map { place, dimension in

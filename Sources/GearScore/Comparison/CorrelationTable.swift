@@ -37,11 +37,10 @@ extension ScorePlan {
         return scored.enumerated().flatMap { place, first in
             scored[(place + 1)...].map { second in
                 let pairs = units.filter { !$0[first].isNaN && !$0[second].isNaN }.map { ($0[first], $0[second]) }
-                var row = DifferenceRow(key: key, step: first)
-                row.sources = sources
                 let pearson = Correlation.pearson(pairs)
                 return CorrelationRow(
-                    row: row, other: second, pairs: pairs.count, pearson: pearson,
+                    place: RowPlace(key: key, step: first, sources: sources), other: second, pairs: pairs.count,
+                    pearson: pearson,
                     spearman: Correlation.spearman(pairs),
                     interval: pearson.why.map { (Figure(why: $0), Figure(why: $0)) }
                         ?? Correlation.interval(pearson.value, pairs: pairs.count))
@@ -53,7 +52,7 @@ extension ScorePlan {
 /// Two nodes in one group.
 private struct CorrelationRow: Sendable {
     /// The group and the first node.
-    let row: DifferenceRow
+    let place: RowPlace
     /// The second node's step.
     let other: Int
     let pairs: Int
@@ -71,7 +70,7 @@ private struct CorrelationRow: Sendable {
         for row in rows { why.append(row.pearson.why ?? row.interval.low.why) }
         let keys = RowKeys(plan: engine.plan, values: engine.grouping.values)
         let others = keys.columns(of: rows.map { engine.plan.steps[$0.other].node })
-        let whole = engine.rowColumns(rows.map(\.row), without: hidden)
+        let whole = engine.rowColumns(rows.map(\.place), without: hidden)
         return Table(
             whole.dropLast() + [others[0].renamed("other"), others[1].renamed("other_layer")] + [
                 Column("pairs", .integer, .integers(rows.map(\.pairs))), figures("pearson", \.pearson),

@@ -21,14 +21,20 @@ struct Covariance {
         let residuals = sides.map { side in
             UnitResiduals(engine, side, of: engine.grouping.hasStrata ? nil : both)
         }
+        // Where each matched unit stands on either side.
+        let rows = both.compactMap { unit -> (stratum: UInt32, first: Int, second: Int)? in
+            guard let first = residuals[0].row(unit), let second = residuals[1].row(unit) else { return nil }
+            return (unit.stratum, first, second)
+        }
         for step in engine.plan.shown {
             let bound = first.bounds[step] * second.bounds[step] * 4
             let scale = FixedPoint.scale(bound: bound)
             var strata: [UInt32: (sum: FineSum, matched: Int)] = [:]
-            for unit in both {
-                guard let left = residuals[0][unit, step], let right = residuals[1][unit, step] else { continue }
-                strata[unit.stratum, default: (FineSum(), 0)].sum.add(left * right, scale: scale)
-                strata[unit.stratum]?.matched += 1
+            for row in rows {
+                let product = residuals[0][row.first, step] * residuals[1][row.second, step]
+                if product.isNaN { continue }
+                strata[row.stratum, default: (FineSum(), 0)].sum.add(product, scale: scale)
+                strata[row.stratum]?.matched += 1
             }
             var sum = 0.0
             for (stratum, part) in strata.sorted(by: { $0.key < $1.key }) {
@@ -102,10 +108,10 @@ private struct UnitResiduals {
         if engine.grouping.hasStrata { centre(side) }
     }
 
-    subscript(unit: SamplingUnit, step: Int) -> Double? {
-        guard let place = places[unit], !values[place * steps + step].isNaN else { return nil }
-        return values[place * steps + step]
-    }
+    func row(_ unit: SamplingUnit) -> Int? { places[unit] }
+
+    /// NaN where the unit of a row is not behind the step.
+    subscript(row: Int, step: Int) -> Double { values[row * steps + step] }
 
     /// Units of a stratum behind a step.
     func count(_ stratum: UInt32, _ step: Int) -> Int {

@@ -42,7 +42,8 @@ extension ScorePlan {
                 var place = first
                 repeat {
                     let row = rows[place]
-                    rows[place].common = row.counts.common == 0 ? Figure(why: .noneCommon) : change[row.difference.step]
+                    rows[place].common =
+                        row.counts.common == 0 ? Figure(why: .noneCommon) : change[row.difference.place.step]
                     place += 1
                 } while place < rows.count && !rows[place].isFirst
             }
@@ -84,8 +85,9 @@ extension Engine {
             return differences.enumerated().map { place, difference in
                 ChangeRow(
                     waves: (before.wave, after.wave), jobs: (before.job, after.job), difference: difference,
-                    stayed: parts.stayed?[difference.step], part: parts.parts[difference.step], questions: questions,
-                    counts: questions.counts(after.side, difference.step), isFirst: place == 0)
+                    stayed: parts.stayed?[difference.place.step], part: parts.parts[difference.place.step],
+                    questions: questions,
+                    counts: questions.counts(after.side, difference.place.step), isFirst: place == 0)
             }
         }
     }
@@ -110,7 +112,7 @@ extension ChangeRow {
         for row in rows { stayed.append(row.stayed.map { Figure(Double($0)) } ?? Figure(why: .personsUnknown)) }
         var why = WhyColumn()
         for row in rows { why.append(row.difference.whyNone ?? row.part.stayers.why ?? row.common.why) }
-        let keys = engine.rowColumns(differences, without: hidden)
+        let keys = engine.rowColumns(differences.map(\.place), without: hidden)
         let dimensions = keys.count - 3
         return Table(
             Array(keys[..<dimensions]) + [wave("wave_before", \.waves.before), wave("wave_after", \.waves.after)]

@@ -16,14 +16,15 @@ struct GroupMeans: Sendable {
         groups = analysis.groups.map { group in
             guard group.blocks != nil else { return nil }
             return Threads.map(group.scales.count) { scale in
+                let persons = PersonMeans(engine, group.scales[scale].questions, needs)
                 var sums = GroupSums(engine, count: count)
                 for unit in engine.grouping.units[group.base.units] {
+                    let file = Int(unit.answers)
+                    guard let places = places[file] else { continue }
                     for record in Int(unit.first)..<Int(unit.first + unit.count) {
-                        let index = Int(engine.grouping.records[record])
-                        let place = places[Int(unit.answers)]?[index] ?? -1
-                        guard place >= 0 else { continue }
-                        let person = Self.person(engine, unit, index, group.scales[scale].questions, needs)
-                        if let person { sums.add(person, to: place) }
+                        let index = Int(engine.records.base[record])
+                        guard places[index] >= 0, let person = persons.mean(file, index) else { continue }
+                        sums.add(person, to: places[index])
                     }
                 }
                 return sums.groups
@@ -50,29 +51,63 @@ struct GroupMeans: Sendable {
         }
         return (places, found.count)
     }
+}
 
-    private static func person(
-        _ engine: Engine, _ unit: Unit, _ record: Int, _ questions: [Int], _ needs: Needs
-    ) -> Double? {
-        let answers = engine.grouping.answers[Int(unit.answers)]
-        let row = engine.rows.base[Int(unit.answers)][record]
-        var (whole, numbers): (Int64, Double) = (0, 0)
+/// Persons' means over the questions of a scale, as plain values for the loop over records.
+private struct PersonMeans {
+    private let engine: Engine
+    private let needs: Needs
+    private let count: Int
+    /// By file of answers and question, its column; -1 if it is another survey's.
+    private let columns: Block<Int32>
+    /// By question, where its values lie in the layout.
+    private let offsets: Block<Int32>
+    /// By question, y = offset + factor · v on a numeric range; nil for points.
+    private let lines: [(offset: Double, factor: Double)?]
+    private let hasLines: Bool
+
+    init(_ engine: Engine, _ questions: [Int], _ needs: Needs) {
+        self.engine = engine
+        self.needs = needs
+        count = questions.count
+        columns = Block(
+            copying: engine.grouping.answers.flatMap { answers in
+                questions.map { index in
+                    let slot = engine.plan.slots[index]
+                    return engine.plan.surveys[slot.survey] == answers.survey ? Int32(slot.question) : -1
+                }
+            })
+        offsets = Block(copying: questions.map { Int32(engine.layout.offsets[$0]) })
+        lines = questions.map { engine.plan.slots[$0].line }
+        hasLines = lines.contains { $0 != nil }
+    }
+
+    /// nil where too little was answered.
+    func mean(_ file: Int, _ record: Int) -> Double? {
+        let row = engine.rows.base[file][record]
+        let (columns, offsets, values) = (columns.base + file * count, offsets.base, engine.layout.values.base)
+        var whole: Int64 = 0
         var (valid, put) = (0, 0)
-        for index in questions {
-            let slot = engine.plan.slots[index]
-            guard engine.plan.surveys[slot.survey] == answers.survey else { continue }
-            let place = Layout.index(row[slot.question])
-            put += place >= Layout.firstPut ? 1 : 0
+        for question in 0..<count where columns[question] >= 0 {
+            let place = Layout.index(row[Int(columns[question])])
+            put &+= place >= Layout.firstPut ? 1 : 0
             guard place >= Layout.firstPoint else { continue }
-            if let line = slot.line {
-                numbers += line.offset + line.factor * (answers.numbers[slot.question]?[record] ?? 0)
-            } else {
-                whole += Int64(engine.layout.values.base[engine.layout.offsets[index] + place])
-            }
-            valid += 1
+            whole &+= Int64(values[Int(offsets[question]) &+ place])
+            valid &+= 1
         }
         guard valid > 0, needs.areMet(valid, of: put) else { return nil }
+        let numbers = hasLines ? numbers(file, record) : 0
         return (Double(whole) / Double(engine.plan.denominator) + numbers) / Double(valid)
+    }
+
+    /// The sum of what was answered on numeric ranges, whose points are worth nothing in the layout.
+    private func numbers(_ file: Int, _ record: Int) -> Double {
+        let row = engine.rows.base[file][record]
+        return (0..<count).reduce(0) { sum, question in
+            let column = Int(columns.base[file * count + question])
+            guard let line = lines[question], column >= 0, CellCode.isValid(row[column]) else { return sum }
+            return sum + line.offset + line.factor * (engine.grouping.answers[file].numbers[column]?[record] ?? 0)
+        }
     }
 }
 

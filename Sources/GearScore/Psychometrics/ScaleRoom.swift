@@ -34,8 +34,8 @@ final class ScaleRoom {
     /// Questions, and rows of the panels.
     private let count: Int
     private let rows: Int
-    /// For each file of answers, the column of each question; -1 if it is another survey's.
-    private let columns: [Block<Int32>]
+    /// By file of answers and question, its column; -1 if it is another survey's.
+    private let columns: Block<Int32>
     /// By question and code.
     private let valueOf: Block<Float>
     private let validOf: Block<Float>
@@ -52,7 +52,9 @@ final class ScaleRoom {
     /// The last unit that counted in a scale, so that none counts twice.
     private var last: [Int32]
     /// Of the cases in the panels.
-    private let caseRecords = Block<Int32>(repeating: 0, count: PairCounting.cases)
+    private let caseRows: Block<UnsafePointer<UInt8>>
+    /// What places of `caseRows` point at before there is a case.
+    private let nobody = Block<UInt8>(repeating: 0, count: 1)
     private let caseFiles = Block<Int32>(repeating: 0, count: PairCounting.cases)
     private let caseUnits = Block<Int32>(repeating: 0, count: PairCounting.cases)
     /// By case, of one scale: how many questions were answered, and the sum of the answers.
@@ -66,13 +68,13 @@ final class ScaleRoom {
         unit = coding.unit
         count = slots.count
         rows = PairCounting.padded(slots.count)
-        columns = engine.grouping.answers.map { answers in
-            Block(
-                copying: slots.map { slot in
+        columns = Block(
+            copying: engine.grouping.answers.flatMap { answers in
+                slots.map { slot in
                     let slot = engine.plan.slots[slot]
                     return engine.plan.surveys[slot.survey] == answers.survey ? Int32(slot.question) : -1
-                })
-        }
+                }
+            })
         valueOf = Block(repeating: 0, count: slots.count * 256)
         validOf = Block(repeating: 0, count: slots.count * 256)
         for (place, values) in coding.values.enumerated() {
@@ -91,6 +93,7 @@ final class ScaleRoom {
         complete = scales.map { CompleteSums(questions: $0.places.count) }
         respondents = [Int](repeating: 0, count: scales.count)
         last = [Int32](repeating: -1, count: scales.count)
+        caseRows = Block(repeating: UnsafePointer(nobody.base), count: PairCounting.cases)
     }
 
     /// Adds the records of some units of the group.
@@ -98,7 +101,7 @@ final class ScaleRoom {
         for place in units {
             let unit = engine.grouping.units[place]
             for record in Int(unit.first)..<Int(unit.first + unit.count) {
-                caseRecords.base[filled] = engine.records.base[record]
+                caseRows.base[filled] = engine.rows.base[Int(unit.answers)][Int(engine.records.base[record])]
                 caseFiles.base[filled] = unit.answers
                 caseUnits.base[filled] = Int32(truncatingIfNeeded: place)
                 filled += 1
@@ -127,55 +130,63 @@ final class ScaleRoom {
             value.fill(0)
             square?.fill(0)
         }
+        let (rows, files, columns) = (caseRows.base, caseFiles.base, columns.base)
         for question in 0..<count {
             let (values, valids) = (valueOf.base + question * 256, validOf.base + question * 256)
+            let (toValue, toValid) = (value.base + question * cases, valid.base + question * cases)
             for place in 0..<filled {
-                let file = Int(caseFiles.base[place])
-                let column = Int(columns[file].base[question])
-                let code = column < 0 ? 0 : Int(engine.rows.base[file][Int(caseRecords.base[place])][column])
-                value.base[question &* cases &+ place] = values[code]
-                valid.base[question &* cases &+ place] = valids[code]
+                let column = Int(columns[Int(files[place]) &* count &+ question])
+                let code = column < 0 ? 0 : Int(rows[place][column])
+                toValue[place] = values[code]
+                toValid[place] = valids[code]
             }
         }
         guard let square else { return }
-        for place in 0..<count * cases { square.base[place] = value.base[place] * value.base[place] }
+        let (from, to) = (value.base, square.base)
+        for place in 0..<count * cases { to[place] = from[place] * from[place] }
     }
 
     /// Who answered any of a scale's questions, and the sums over those who answered all.
     private func addScale(_ place: Int) {
         let cases = PairCounting.cases
         let places = scales[place].places
-        answered.fill(0)
-        totals.fill(0)
+        self.answered.fill(0)
+        self.totals.fill(0)
+        let (answered, totals, units) = (answered.base, totals.base, caseUnits.base)
         for question in places {
             let (values, valids) = (value.base + question * cases, valid.base + question * cases)
             for each in 0..<cases {
-                answered.base[each] += valids[each]
-                totals.base[each] += values[each]
+                answered[each] += valids[each]
+                totals[each] += values[each]
             }
         }
         let all = Float(places.count)
+        var (last, found, wholes) = (last[place], 0, 0)
+        var (total, totalSquares) = (0.0, 0.0)
         for each in 0..<filled {
-            let unit = caseUnits.base[each]
-            if answered.base[each] > 0, last[place] != unit {
-                last[place] = unit
-                respondents[place] += 1
+            if answered[each] > 0, last != units[each] {
+                last = units[each]
+                found += 1
             }
-            guard answered.base[each] == all, all > 0 else {
-                answered.base[each] = 0
+            guard answered[each] == all, all > 0 else {
+                answered[each] = 0
                 continue
             }
-            answered.base[each] = 1
-            let total = Double(totals.base[each])
-            complete[place].count += 1
-            complete[place].total += total
-            complete[place].totalSquares += total * total
+            answered[each] = 1
+            wholes += 1
+            total += Double(totals[each])
+            totalSquares += Double(totals[each]) * Double(totals[each])
         }
+        self.last[place] = last
+        respondents[place] += found
+        complete[place].count += Double(wholes)
+        complete[place].total += total
+        complete[place].totalSquares += totalSquares
         for (index, question) in places.enumerated() {
             let values = value.base + question * cases
             var (sum, squares): (Float, Float) = (0, 0)
             for each in 0..<filled {
-                let kept = answered.base[each] * values[each]
+                let kept = answered[each] * values[each]
                 sum += kept
                 squares += kept * kept
             }
