@@ -17,7 +17,7 @@ package struct Responses: Sendable {
     /// Respondent of each record; dense. The same key is the same person in every wave.
     package var respondents: [UInt32]
     /// Key of each respondent, as shown.
-    package var respondentKeys: [String]
+    package var respondentKeys: RespondentKeys
     /// `source`, `wave` (both always), then the other dimensions that a binding of the survey names, in the
     /// model's order. Values are in order of their bytes.
     package var dimensions: [DimensionValues]
@@ -42,7 +42,7 @@ package struct Responses: Sendable {
         cells = CellMatrix(width: width, [])
         numbers = [:]
         respondents = []
-        respondentKeys = []
+        respondentKeys = RespondentKeys()
         dimensions = []
         counts = []
         invited = []

@@ -51,6 +51,14 @@ package struct RowFile: Sendable {
         }
     }
 
+    /// In bytes; 0 if rows do not lie in the file one after the other.
+    package var byteCount: Int {
+        switch source {
+        case .delimited(let file, _), .jsonLines(let file, _): file.size
+        case .sqlite: 0
+        }
+    }
+
     /// Opens the file and reads what its columns are. `path` is shown, `location`, if given, is where it lies.
     package init(path: String, at location: String? = nil, format: Format, headerRows: Int = 1) throws(Diagnostic) {
         let file = try DataFile(path: path, at: location)

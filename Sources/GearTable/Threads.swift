@@ -3,6 +3,9 @@ import Synchronization
 
 /// Runs pieces of one job side by side.
 package enum Threads {
+    /// Has workers made while there is something else to do: the first takes a millisecond or more to begin.
+    package static func wake() { DispatchQueue.concurrentPerform(iterations: 2) { _ in } }
+
     /// Calls `work` with each of 0..<count, as many at a time as there are processors, and returns when all
     /// are done.
     package static func run(_ count: Int, _ work: @Sendable (Int) -> Void) {

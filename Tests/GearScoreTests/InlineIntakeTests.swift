@@ -25,7 +25,7 @@ import Testing
             """)
         #expect(findings.map(\.message) == [])
         #expect(responses.recordCount == 3)
-        #expect(responses.respondentKeys == ["r1", "r2"])
+        #expect(Array(responses.respondentKeys) == ["r1", "r2"])
         #expect(responses.respondents == [0, 0, 1])
         #expect(responses.cells.codes == [1, CellCode.dontKnow, 0, 3, 0, 0, 0, 0, 2])
         #expect(responses.dimensions.map(\.name) == ["source", "wave", "district"])

@@ -144,7 +144,8 @@ extension Responses {
         for question in Set(rows.flatMap(\.numbers.keys)) {
             numbers[question] = rows.map { $0.numbers[question] ?? .nan }
         }
-        (respondents, respondentKeys) = Self.codes(rows.map(\.respondent))
+        let people = Self.codes(rows.map(\.respondent))
+        (respondents, respondentKeys) = (people.0, RespondentKeys(people.1))
         for name in names {
             let present = rows.map { $0.dimensions[name] }
             let (codes, values) = Self.codes(present.compactMap { $0 })

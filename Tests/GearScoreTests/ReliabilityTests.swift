@@ -5,13 +5,13 @@ import Testing
 
 /// The sums behind items and reliability, and the formulas at their edges. Figures from R: `examples/bfi/check`.
 @Suite struct ReliabilityTests {
-    /// Made-up answers with gaps: `people` by `width` codes.
-    private func answers(people: Int, width: Int, seed: UInt64) -> [Record] {
+    /// Made-up answers, of which one in `gap` is missing: `people` by `width` codes.
+    private func answers(people: Int, width: Int, gap: Int = 9, seed: UInt64) -> [Record] {
         var random = SeededGenerator(seed: seed)
         return (0..<people).map { person in
             let level = Int.random(in: 0...2, using: &random)
             let codes = (0..<width).map { _ -> UInt8 in
-                if Int.random(in: 0..<9, using: &random) == 0 { return CellCode.skipped }
+                if Int.random(in: 0..<gap, using: &random) == 0 { return CellCode.skipped }
                 return UInt8(max(1, min(5, 1 + level + Int.random(in: 0...2, using: &random))))
             }
             return Record(respondent: "\(person)", codes: codes)
@@ -34,10 +34,12 @@ import Testing
         return ScaleAnalysis(plan, [responses], withPairs: true, withSquares: true, threads: threads)
     }
 
-    /// Panels of 128 cases against plain loops over doubles; the numbers of cases stand around a panel's end.
-    @Test(arguments: [1, 2, 127, 128, 129, 700]) func panelsAddUpToWhatPlainLoopsDo(people: Int) throws {
+    /// Panels of 128 cases against plain loops over doubles; the numbers of cases stand around a panel's end, and gaps
+    /// on both sides of where absences are counted instead of answers.
+    @Test(arguments: [1, 2, 127, 128, 129, 700], [2, 9, 40])
+    func panelsAddUpToWhatPlainLoopsDo(people: Int, gap: Int) throws {
         let width = 11
-        let records = answers(people: people, width: width, seed: UInt64(people))
+        let records = answers(people: people, width: width, gap: gap, seed: UInt64(people))
         let values: [Rational] = [1, 2, 3, 4, 5]
         let analysis = try analysis(records, width: width, values: values, threads: 1)
         let group = try #require(analysis.groups.first)

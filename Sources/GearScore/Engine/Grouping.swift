@@ -189,43 +189,53 @@ struct Grouping {
             hasStrata = hasStrata || responses.strata != nil
             hasDesign = hasDesign || responses.strata != nil || responses.clusters != nil
         }
-        let byRespondent = Self.stableOrder(entries.map(\.respondent), count: respondentCount)
-        let byGroup = Self.stableOrder(byRespondent.map { entries[$0].group }, count: groups.count)
+        let byRespondent = Self.stableOrder(entries.count, keys: respondentCount) { entries[$0].respondent }
+        let order = Self.stableOrder(entries.count, keys: groups.count) { entries[Int(byRespondent[$0])].group }
         let design = SamplingDesign(answers, respondentCount: respondentCount)
         let weights = answers.map(\.weights)
         units.reserveCapacity(entries.count)
         records.reserveCapacity(entries.count)
-        var open = UInt32.max
-        for place in byGroup {
-            let entry = entries[byRespondent[place]]
+        var (open, first) = (UInt32.max, 0)
+        for place in order {
+            let entry = entries[Int(byRespondent[Int(place)])]
             let weight = weights[Int(entry.file)]?[Int(entry.record)] ?? 1
             if entry.group == open, let last = units.last, last.respondent == entry.respondent {
                 units[units.count - 1].count += 1
                 units[units.count - 1].weight = max(last.weight, weight)
                 groups[Int(open)].hasRepeats = true
             } else {
-                if entry.group != open { groups[Int(entry.group)].units = units.count..<units.count }
-                open = entry.group
+                if entry.group != open {
+                    if open != .max { groups[Int(open)].units = first..<units.count }
+                    (open, first) = (entry.group, units.count)
+                }
                 let (samplingUnit, stratum) = design.place(Int(entry.file), Int(entry.record), entry.respondent)
                 units.append(
                     Unit(
                         answers: entry.file, first: Int32(records.count), count: 1, respondent: entry.respondent,
                         samplingUnit: samplingUnit, stratum: stratum, weight: weight))
-                groups[Int(open)].units = groups[Int(open)].units.lowerBound..<units.count
             }
             records.append(entry.record)
         }
+        if open != .max { groups[Int(open)].units = first..<units.count }
     }
 
-    /// The places in order of their keys, equal ones as they came.
-    private static func stableOrder(_ keys: [UInt32], count: Int) -> [Int] {
-        var starts = [Int](repeating: 0, count: count + 1)
-        for key in keys { starts[Int(key) + 1] += 1 }
-        for key in 0..<count { starts[key + 1] += starts[key] }
-        var order = [Int](repeating: 0, count: keys.count)
-        for (place, key) in keys.enumerated() {
-            order[starts[Int(key)]] = place
-            starts[Int(key)] += 1
+    /// The places 0..<count in order of their keys, of which there are `keys`, equal ones as they come.
+    private static func stableOrder(_ count: Int, keys: Int, _ key: (Int) -> UInt32) -> [Int32] {
+        var starts = [Int32](repeating: 0, count: keys + 1)
+        var (last, isInOrder) = (UInt32(0), true)
+        for place in 0..<count {
+            let key = key(place)
+            starts[Int(key) + 1] += 1
+            isInOrder = isInOrder && last <= key
+            last = key
+        }
+        if isInOrder { return Array(0..<Int32(count)) }
+        for key in 0..<keys { starts[key + 1] += starts[key] }
+        var order = [Int32](repeating: 0, count: count)
+        for place in 0..<count {
+            let key = Int(key(place))
+            order[Int(starts[key])] = Int32(truncatingIfNeeded: place)
+            starts[key] += 1
         }
         return order
     }

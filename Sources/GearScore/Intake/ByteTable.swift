@@ -74,7 +74,7 @@ final class ByteTable {
     /// Copies a byte string that is not there yet. The number must fit 31 bits and a sign, and not be -1.
     func insert(_ bytes: UnsafePointer<UInt8>, _ length: Int, number: Int, hash: UInt64) {
         let start = append(bytes, length, number: number)
-        if count * 2 > mask { grow() }
+        if count * 2 > mask { grow(to: (mask + 1) * 4) }
         place(start, hash)
     }
 
@@ -156,27 +156,22 @@ final class ByteTable {
         bytes.baseAddress ?? UnsafeRawPointer(arena).assumingMemoryBound(to: UInt8.self)
     }
 
+    /// Makes room for `entries` of a word or two, so that they come in without growth.
+    func reserve(_ entries: Int) {
+        growStarts(to: entries)
+        growArena(to: entries * 3)
+        if entries * 2 > mask { grow(to: 1 << (Int.bitWidth - (entries * 2).leadingZeroBitCount)) }
+    }
+
     private func append(_ bytes: UnsafePointer<UInt8>, _ length: Int, number: Int) -> Int {
         let start = arenaUsed
         let words = 1 + (length + 7) / 8
-        if start + words > arenaCapacity {
-            arenaCapacity = max(arenaCapacity * 2, start + words)
-            let more = UnsafeMutablePointer<UInt64>.allocate(capacity: arenaCapacity)
-            more.update(from: arena, count: start)
-            arena.deallocate()
-            arena = more
-        }
+        if start + words > arenaCapacity { growArena(to: max(arenaCapacity * 2, start + words)) }
         arena[start] =
             UInt64(UInt32(truncatingIfNeeded: length)) | UInt64(UInt32(truncatingIfNeeded: number)) << 32
         UnsafeMutableRawPointer(arena.advanced(by: start + 1)).copyMemory(from: bytes, byteCount: length)
         arenaUsed = start + words
-        if count == startsCapacity {
-            startsCapacity *= 2
-            let more = UnsafeMutablePointer<UInt32>.allocate(capacity: startsCapacity)
-            more.update(from: starts, count: count)
-            starts.deallocate()
-            starts = more
-        }
+        if count == startsCapacity { growStarts(to: startsCapacity * 2) }
         starts[count] = UInt32(truncatingIfNeeded: start)
         count += 1
         return start
@@ -188,11 +183,29 @@ final class ByteTable {
         slots[place] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(truncatingIfNeeded: start + 1)
     }
 
-    /// Four times the slots, for the entries that have one; unfindable ones stay without.
-    private func grow() {
+    private func growArena(to capacity: Int) {
+        guard capacity > arenaCapacity else { return }
+        arenaCapacity = capacity
+        let more = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+        more.update(from: arena, count: arenaUsed)
+        arena.deallocate()
+        arena = more
+    }
+
+    private func growStarts(to capacity: Int) {
+        guard capacity > startsCapacity else { return }
+        startsCapacity = capacity
+        let more = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+        more.update(from: starts, count: count)
+        starts.deallocate()
+        starts = more
+    }
+
+    /// More slots, a power of two, for the entries that have one; unfindable ones stay without.
+    private func grow(to capacity: Int) {
         let (old, room) = (slots, mask + 1)
-        mask = room * 4 - 1
-        slots = Self.emptySlots(room * 4)
+        mask = capacity - 1
+        slots = Self.emptySlots(capacity)
         for slot in UnsafeBufferPointer(start: old, count: room) where slot != 0 {
             let header = entry(slot)
             let bytes = (header + 8).assumingMemoryBound(to: UInt8.self)

@@ -18,6 +18,13 @@ struct FilePlan: Sendable {
     let isDelimited: Bool
     /// Column names, for findings.
     let columns: [String]
+
+    /// How long a row is, about, where it is a record; nil where a record has many or none of its own.
+    var usualRowBytes: Int? {
+        guard isDelimited, case .wide = layout else { return nil }
+        let key = 16
+        return 2 * columns.count + key
+    }
 }
 
 /// A column of answers to one question.

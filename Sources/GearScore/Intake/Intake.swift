@@ -127,8 +127,11 @@ final class IntakeRun {
     ) throws(Diagnostic) {
         let (context, options, empty) = (context, options, store)
         let coded = Pass.coded(plan, store)
+        let rows = plan.usualRowBytes.map { file.byteCount / $0 / max(1, options.threads) } ?? 0
         let passes = try file.scan(threads: options.threads, coded: coded) {
-            Pass(plan, context, empty.emptied(), coded: coded)
+            let store = empty.emptied()
+            store.reserve(rows)
+            return Pass(plan, context, store, coded: coded)
         } consume: { pass, batch in
             guard !options.shouldStop(), !pass.finder.store.isFull else { return }
             pass.take(batch)

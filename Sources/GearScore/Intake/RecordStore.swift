@@ -80,6 +80,14 @@ final class RecordStore: @unchecked Sendable {
             width: width, dimensionCount: dimensions.count, numberSlots: numberSlots, mostCells: mostCells)
     }
 
+    /// Makes room for about as many records as will come, so that tables need not grow.
+    func reserve(_ rows: Int) {
+        let rows = min(rows, rowCapacity)
+        respondents.reserve(rows)
+        records.reserve(rows)
+        notes.reserveCapacity(rows)
+    }
+
     // MARK: Records
 
     /// The cells of a row. While a pass fills a store, all lie in `cells`, row by row.
@@ -213,6 +221,8 @@ final class RecordStore: @unchecked Sendable {
     /// Takes over all records of a store that another thread or file filled, and is not used any more. From then on
     /// this store gets no rows of its own.
     func absorb(_ other: RecordStore) {
+        respondents.reserve(respondents.count + other.respondents.count)
+        records.reserve(rowCount + other.rowCount)
         let respondentCodes = (0..<other.respondents.count).map { entry in
             let bytes = other.respondents[entry]
             let code = bytes.isEmpty ? respondents.appendUnfindable() : respondents.intern(bytes)

@@ -36,7 +36,7 @@ extension RecordStore {
         }
         let people = Self.dense(kept.map { respondent(of: $0) })
         responses.respondents = people.codes
-        responses.respondentKeys = people.originals.map { RecordKey.shown(respondents[Int($0)]) }
+        responses.respondentKeys = RespondentKeys(respondents, people.originals)
         responses.dimensions = context.dimensions.enumerated().map { place, name in
             let values = Self.ordered(kept.map { dimension(place, of: $0) }, dimensions[place], DimensionText.order)
             return DimensionValues(name: name, codes: values.codes, values: values.texts)

@@ -43,10 +43,11 @@ final class ScaleRoom {
     private let valid: Block<Float>
     private let value: Block<Float>
     private let square: Block<Float>?
-    private let together: Block<Double>
-    private let ownSums: Block<Double>
     private let products: Block<Double>
-    private let ownSquares: Block<Double>
+    /// By a question that is answered and any other: how many answered that as well, its sum, and of its squares.
+    private let together: PairTable
+    private let ownSums: PairTable
+    private let ownSquares: PairTable?
     private var complete: [CompleteSums]
     private var respondents: [Int]
     /// The last unit that counted in a scale, so that none counts twice.
@@ -61,6 +62,8 @@ final class ScaleRoom {
     private let answered = Block<Float>(repeating: 0, count: PairCounting.cases)
     private let totals = Block<Float>(repeating: 0, count: PairCounting.cases)
     private var filled = 0
+    /// Answers in the panels.
+    private var present = 0
 
     init(_ engine: Engine, _ coding: SmallValues, _ slots: [Int], _ scales: [NodeScale], withSquares: Bool) {
         self.engine = engine
@@ -86,10 +89,9 @@ final class ScaleRoom {
         let panel = rows * PairCounting.cases
         (valid, value) = (Block(repeating: 0, count: panel), Block(repeating: 0, count: panel))
         square = withSquares ? Block(repeating: 0, count: panel) : nil
-        let table = rows * rows
-        (together, ownSums) = (Block(repeating: 0, count: table), Block(repeating: 0, count: table))
-        products = Block(repeating: 0, count: table)
-        ownSquares = Block(repeating: 0, count: withSquares ? table : 0)
+        products = Block(repeating: 0, count: rows * rows)
+        (together, ownSums) = (PairTable(rows: rows), PairTable(rows: rows))
+        ownSquares = withSquares ? PairTable(rows: rows) : nil
         complete = scales.map { CompleteSums(questions: $0.places.count) }
         respondents = [Int](repeating: 0, count: scales.count)
         last = [Int32](repeating: -1, count: scales.count)
@@ -114,12 +116,41 @@ final class ScaleRoom {
     private func flush() {
         guard filled > 0 else { return }
         fill()
-        PairCounting.add(valid, valid, rows: rows, upper: true, to: together)
-        PairCounting.add(value, valid, rows: rows, upper: false, to: ownSums)
         PairCounting.add(value, value, rows: rows, upper: true, to: products)
-        if let square { PairCounting.add(square, valid, rows: rows, upper: false, to: ownSquares) }
+        // Where almost all is answered, what is not costs less to count.
+        if present * 8 > filled * count * 7 {
+            addAllButAbsent()
+        } else {
+            PairCounting.add(valid, valid, rows: rows, upper: false, to: together.pairs)
+            PairCounting.add(valid, value, rows: rows, upper: false, to: ownSums.pairs)
+            if let square, let ownSquares {
+                PairCounting.add(valid, square, rows: rows, upper: false, to: ownSquares.pairs)
+            }
+        }
         for place in scales.indices { addScale(place) }
         filled = 0
+    }
+
+    /// Adds each case as if all were answered, and takes away again what goes with the questions that are not.
+    private func addAllButAbsent() {
+        let (rows, files, columns) = (caseRows.base, caseFiles.base, columns.base)
+        let absent = Block<Int32>(repeating: 0, count: count)
+        for each in 0..<filled {
+            var missing = 0
+            for question in 0..<count {
+                let column = Int(columns[Int(files[each]) &* count &+ question])
+                let place = question &* 256 &+ (column < 0 ? 0 : Int(rows[each][column]))
+                let (value, valid) = (Double(valueOf.base[place]), Double(validOf.base[place]))
+                together.one.base[question] = valid
+                ownSums.one.base[question] = value
+                ownSquares?.one.base[question] = value * value
+                absent.base[missing] = Int32(truncatingIfNeeded: question)
+                missing &+= valid == 0 ? 1 : 0
+            }
+            together.addOne(without: absent.base, missing)
+            ownSums.addOne(without: absent.base, missing)
+            ownSquares?.addOne(without: absent.base, missing)
+        }
     }
 
     /// Puts the cases side by side; where there are fewer than a panel holds, the rest counts for nothing.
@@ -131,6 +162,7 @@ final class ScaleRoom {
             square?.fill(0)
         }
         let (rows, files, columns) = (caseRows.base, caseFiles.base, columns.base)
+        var present: Float = 0
         for question in 0..<count {
             let (values, valids) = (valueOf.base + question * 256, validOf.base + question * 256)
             let (toValue, toValid) = (value.base + question * cases, valid.base + question * cases)
@@ -139,8 +171,10 @@ final class ScaleRoom {
                 let code = column < 0 ? 0 : Int(rows[place][column])
                 toValue[place] = values[code]
                 toValid[place] = valids[code]
+                present += valids[code]
             }
         }
+        self.present = Int(present)
         guard let square else { return }
         let (from, to) = (value.base, square.base)
         for place in 0..<count * cases { to[place] = from[place] * from[place] }
@@ -200,10 +234,10 @@ final class ScaleRoom {
         for i in 0..<count {
             for j in 0..<count {
                 let (upper, place) = (min(i, j) * rows + max(i, j), i * count + j)
-                pairs.together[place] = together.base[upper]
                 pairs.products[place] = products.base[upper]
-                pairs.sums[place] = ownSums.base[i * rows + j]
-                if square != nil { pairs.squares[place] = ownSquares.base[i * rows + j] }
+                pairs.together[place] = together[j, i]
+                pairs.sums[place] = ownSums[j, i]
+                if let ownSquares { pairs.squares[place] = ownSquares[j, i] }
             }
         }
         return ScaleSums(pairs: pairs, complete: complete, respondents: respondents, unit: unit)

@@ -13,6 +13,7 @@ final class Evaluation {
 
     /// - Parameter queryFile: also read, and so not to be replaced by an output.
     init(_ file: String, _ data: DataOptions, _ table: TableOptions, queryFile: String?) {
+        Threads.wake()
         var options = data.files.session
         let opened = data.rejects.map { path in
             let file = OutputFile(path)
