@@ -66,12 +66,17 @@ uninstall: ## Remove what `install` put under PREFIX
 	rm -rf "$(SHARE)/gearbox"
 	for shell in $(COMPLETIONS); do rm -f "$(SHARE)/$${shell#*:}"; done
 
-# What a bare Debian machine lacks: a toolchain is yours to choose, SQLite's header is fetched.
+# What a bare Debian machine lacks: a toolchain is yours to choose, headers of libraries are fetched.
 needs:
 	@command -v $(SWIFT) > /dev/null || { \
 	  echo "make: there is no '$(SWIFT)' here. Swift 6.2 or later: https://www.swift.org/install/linux" >&2; exit 2; }
-	@echo '#include <sqlite3.h>' | cc -E - > /dev/null 2>&1 || echo '#include <sqlite3.h>' | clang -E - > /dev/null 2>&1 || { \
+	@has() { printf '#include <stdio.h>\n#include <%s>\n' "$$1" > .needs.c; \
+	    cc -E .needs.c > /dev/null 2>&1 || clang -E .needs.c > /dev/null 2>&1; code=$$?; rm -f .needs.c; return $$code; }; \
+	missing=; \
+	has sqlite3.h || missing="$$missing libsqlite3-dev"; \
+	has readline/readline.h || missing="$$missing libreadline-dev"; \
+	[ -z "$$missing" ] || { \
 	  root=; [ "$$(id -u)" = 0 ] || root=sudo; \
 	  command -v apt-get > /dev/null && { [ -z "$$root" ] || command -v sudo > /dev/null; } \
-	    && $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends libsqlite3-dev \
-	    || { echo "make: SQLite's header sqlite3.h is missing and could not be installed. On Debian: apt-get install libsqlite3-dev" >&2; exit 2; }; }
+	    && $$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends $$missing \
+	    || { echo "make: headers are missing and could not be installed. On Debian: apt-get install$$missing" >&2; exit 2; }; }

@@ -57,11 +57,13 @@ let package = Package(
             swiftSettings: strict),
         // glibc's `mallopt`, which Swift's own module of glibc leaves out.
         .systemLibrary(name: "CMalloc"),
-        // Arguments, standard input and output.
+        // GNU readline: editing, history and completion at the prompt.
+        .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+        // Arguments, standard input and output, the prompt.
         .executableTarget(
             name: "gearbox",
             dependencies: [
-                "GearSession", "GearReport", "GearSource", "GearTable",
+                "GearSession", "GearReport", "GearSource", "GearTable", "CReadline",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -135,6 +137,10 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: ["GearTesting", "gearbox", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        // The prompt in a terminal of its own: keys in, screen out.
+        .testTarget(
+            name: "PromptTests", dependencies: ["GearTesting", "gearbox"], exclude: ["Cases", "Town"],
             swiftSettings: strict),
         // The examples and the standard library through the real program, against figures computed outside.
         .testTarget(

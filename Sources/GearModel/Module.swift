@@ -13,11 +13,14 @@ package struct Module: Sendable {
     /// For each text after `import`, the module's position in the program. A file that could not be loaded is
     /// left out: the loader has reported it.
     package var imports: [String: Int]
+    /// What is typed after a program: it sees all names that this module sees, and may give them another meaning.
+    package let continued: Int?
 
     package init(
         tree: SyntaxTree, name: String, directory: String, isStandardLibrary: Bool = false,
-        imports: [String: Int] = [:]
+        imports: [String: Int] = [:], continuing continued: Int? = nil
     ) {
+        self.continued = continued
         self.tree = tree
         self.name = name
         self.directory = directory

@@ -11,8 +11,11 @@ package struct Program: Sendable {
     let names: Names
     /// The files of the standard library.
     let standardFiles: Set<FileID>
+    /// The module whose names questions mean: what was typed, else the file asked for.
+    let asking: Int
 
-    /// - Parameter modules: the file asked for first, then what it imports, those of `std` among them.
+    /// - Parameter modules: the file asked for first, then what it imports, those of `std` among them, then what was
+    ///   typed.
     package init(_ modules: [Module]) {
         let builder = Builder(modules: modules)
         builder.build()
@@ -20,6 +23,7 @@ package struct Program: Sendable {
         diagnostics = builder.sortedDiagnostics()
         names = builder.names
         self.modules = modules
+        asking = modules.lastIndex { $0.continued != nil } ?? 0
         standardFiles = Set(modules.filter(\.isStandardLibrary).map(\.tree.source.file))
     }
 
@@ -28,7 +32,7 @@ package struct Program: Sendable {
 
     /// What a question typed beside the program shows, parsed as `.value` or as a file of `show` declarations.
     ///
-    /// Names mean what they mean in the program's first file. nil after a finding.
+    /// Names mean what they mean in the program's first file, or in what was typed after it. nil after a finding.
     package func show(_ tree: SyntaxTree) -> (show: Show?, diagnostics: [Diagnostic]) {
         ask(tree) { builder, place in
             tree.expression.flatMap { builder.subject($0, place) }.map {
@@ -76,7 +80,7 @@ package struct Program: Sendable {
     private func ask<Answer>(_ tree: SyntaxTree, _ answer: (Builder, Place) -> Answer?) -> (Answer?, [Diagnostic]) {
         let question = Module(tree: tree, name: tree.source.name, directory: "")
         let builder = Builder(modules: modules + [question], model: model, names: names)
-        builder.names.scopes.append(names.scopes.first ?? Scope())
+        builder.names.scopes.append(names.scopes.indices.contains(asking) ? names.scopes[asking] : Scope())
         let result = answer(builder, builder.place(modules.count))
         let diagnostics = builder.sortedDiagnostics()
         return (diagnostics.contains { $0.severity == .error } ? nil : result, diagnostics)

@@ -18,7 +18,10 @@ final class Answers {
     private(set) var reports: [FileReport] = []
     private var findings: [Diagnostic] = []
 
-    init(_ model: Model, _ options: SessionOptions, _ project: Project) {
+    /// `earlier`: of a program that reads its answers in the same way.
+    init(_ model: Model, _ options: SessionOptions, _ project: Project, reusing earlier: Answers? = nil) {
+        read = earlier?.read ?? [:]
+        reports = earlier?.reports ?? []
         self.project = project
         self.model = model
         self.options = options
@@ -54,7 +57,7 @@ final class Answers {
         if let given { return given[survey] }
         if let known = read[survey] { return known }
         let responses = readFiles(survey)
-        read[survey] = .some(responses)
+        if !Threads.isStopping { read[survey] = .some(responses) }
         return responses
     }
 
@@ -69,6 +72,7 @@ final class Answers {
                 path: FilePath.joined(binding.directory, path), format: try Self.format(binding, path),
                 headerRows: binding.headerRows)
         }
+        if report.wasStopped { return responses }
         // What describes a dimension is read with each survey, and said once.
         reports += report.files.filter { !reports.contains($0) }
         findings += report.findings.filter { !findings.contains($0) }
@@ -199,6 +203,12 @@ final class Answers {
                         : Likeness.nearest(to: value.value, among: names).map { "did you mean `\($0)`?" }
                             ?? "the data have \(shown)\(more)"))
         }
+    }
+
+    /// The values of a dimension that were read so far, in order.
+    func valuesRead(of dimension: String) -> [String] {
+        read.values.compactMap { $0 }.reduce(into: Set<String>()) { $0.formUnion($1.distinctValues(of: dimension)) }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     // MARK: Files from the command line

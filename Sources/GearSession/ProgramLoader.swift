@@ -32,25 +32,28 @@ struct ProgramLoader {
         self.firstFile = firstFile
     }
 
-    /// `text`, if given, is the entry file's content: from standard input, or as an editor holds it.
-    /// The standard library is loaded if the program names it, or `withLibrary`.
+    /// `text`, if given, is the entry file's content: from standard input, or as an editor holds it. `typed` is what was
+    /// typed after it. The standard library is loaded if the program names it, or `withLibrary`.
     static func load(
-        _ path: String, text: [UInt8]? = nil, with loader: Loader, firstFile: Int = 0, label: String = "",
-        withLibrary: Bool = false
+        _ path: String, text: [UInt8]? = nil, typed: [UInt8]? = nil, with loader: Loader, firstFile: Int = 0,
+        label: String = "", withLibrary: Bool = false
     ) -> LoadedProgram {
         let folder = path == "-" ? "." : FilePath.folder(of: path)
         var program = ProgramLoader(folder, loader, firstFile, label)
-        program.loadEntry(path, text, folder, withLibrary)
+        program.loadEntry(path, text, typed, folder, withLibrary)
         program.loadSettings(folder)
         return program.program
     }
 
-    private mutating func loadEntry(_ path: String, _ text: [UInt8]?, _ folder: String, _ withLibrary: Bool) {
+    private mutating func loadEntry(
+        _ path: String, _ text: [UInt8]?, _ typed: [UInt8]?, _ folder: String, _ withLibrary: Bool
+    ) {
         let isNamed = path != "-"
         let content = text.map { .success($0) } ?? loader.read(path)
         guard let bytes = bytes(content, of: label + path, at: nil) else { return }
         if isNamed, let real = loader.realPath(path) { known[real] = 0 }
         add(bytes, shownAs: isNamed ? path : "<stdin>", folder: folder)
+        if let typed { add(typed, shownAs: Self.typedName, folder: ".", continuing: 0) }
         // Each module's imports are followed once it has its place, so that cycles end.
         var next = 0
         while next < program.modules.count {
@@ -106,7 +109,13 @@ struct ProgramLoader {
         return nil
     }
 
-    private mutating func add(_ bytes: [UInt8], shownAs name: String, folder: String, isStandardLibrary: Bool = false) {
+    /// What findings call what was typed.
+    static let typedName = "<typed>"
+
+    private mutating func add(
+        _ bytes: [UInt8], shownAs name: String, folder: String, isStandardLibrary: Bool = false,
+        continuing continued: Int? = nil
+    ) {
         let source = SourceText(
             file: FileID(firstFile + program.sources.count), name: isStandardLibrary ? name : label + name, bytes: bytes
         )
@@ -121,7 +130,7 @@ struct ProgramLoader {
         program.modules.append(
             Module(
                 tree: tree, name: FilePath.withoutEnding(FilePath.name(of: name)), directory: folder,
-                isStandardLibrary: isStandardLibrary))
+                isStandardLibrary: isStandardLibrary, continuing: continued))
     }
 
     private mutating func loadImports(of place: Int) {

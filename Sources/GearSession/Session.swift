@@ -19,6 +19,10 @@ package final class Session {
     /// What became of the files of answers read so far.
     package var fileReports: [FileReport] { answers.reports }
     private let answers: Answers
+    /// What says how answers are read, as it is written.
+    private let readingText: [String]
+    /// Whether something of the program could not be read or parsed.
+    private let isUnread: Bool
     private let options: SessionOptions
     private let project: Project
     /// By file, counted from `firstFile`.
@@ -35,12 +39,16 @@ package final class Session {
     ///   - firstFile: So that files of several sessions can stand in one report.
     ///   - label: Stands before the names of its files where they are shown, such as `HEAD~3:`.
     ///   - withLibrary: The standard library is there even if the program does not name it.
+    ///   - typed: What was typed after the program.
+    ///   - earlier: A session whose answers are taken over if they are read in the same way.
     package init(
         _ path: String, text: [UInt8]? = nil, loader: Loader, options: SessionOptions = SessionOptions(),
-        firstFile: Int = 0, label: String = "", withLibrary: Bool = false
+        firstFile: Int = 0, label: String = "", withLibrary: Bool = false, typed: [UInt8]? = nil,
+        after earlier: Session? = nil
     ) {
         let loaded = ProgramLoader.load(
-            path, text: text, with: loader, firstFile: firstFile, label: label, withLibrary: withLibrary)
+            path, text: text, typed: typed, with: loader, firstFile: firstFile, label: label,
+            withLibrary: withLibrary)
         self.firstFile = firstFile
         self.loader = loader
         program = Program(loaded.modules)
@@ -51,11 +59,25 @@ package final class Session {
         ownFiles = Self.ownFiles(loaded, path, isGiven: text != nil, loader)
         settings = loaded.settings
         allowances = loaded.allowances
-        answers = Answers(program.model, options, loaded.project)
+        isUnread = loaded.diagnostics.contains { $0.severity == .error }
+        let readingText = Self.readingText(loaded.modules)
+        self.readingText = readingText
+        answers = Answers(
+            program.model, options, loaded.project,
+            reusing: earlier.flatMap { $0.readingText == readingText ? $0.answers : nil })
         // Without the standard library every name of it would be a finding of its own.
         let lacksLibrary = loaded.diagnostics.contains { $0.code == .noStandardLibrary }
         let found = loaded.diagnostics + (lacksLibrary ? [] : program.diagnostics)
         report((found + answers.forbiddenFiles() + unsuitableDataFiles(options)).inOrderOfPlaces())
+    }
+
+    private static func readingText(_ modules: [Module]) -> [String] {
+        let kinds: Set<DeclarationKind> = [
+            .dimension, .wave, .source, .scale, .survey, .walkthrough, .rubric, .progression, .data,
+        ]
+        return modules.flatMap { module in
+            module.tree.items.filter { kinds.contains($0.kind) }.map { module.tree.source.text($0.range) }
+        }
     }
 
     package var model: Model { program.model }
@@ -71,6 +93,9 @@ package final class Session {
 
     /// The `show` statements of the program's first file.
     package var shows: [Shown] { model.shows }
+
+    /// Whether the program itself, whatever was asked since, has errors.
+    package var hasProgramErrors: Bool { program.diagnostics.contains { $0.severity == .error } || isUnread }
 
     /// Whether a finding stops evaluation.
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -199,6 +224,9 @@ package final class Session {
 
     // MARK: Evaluation
 
+    /// The values of a dimension that the answers read so far have, in order.
+    package func valuesRead(of dimension: String) -> [String] { answers.valuesRead(of: dimension) }
+
     /// The table that a `show` is of; an expression gives one column and row. nil after a finding.
     package func table(of show: Show) -> Table? {
         let evaluator = answers.evaluator
@@ -209,6 +237,7 @@ package final class Session {
                 case .query(let query): try evaluator.table(query)
                 case .term(let term): try evaluator.table(of: term)
                 }
+            if Threads.isStopping { return nil }
             answers.findUnknown(show.comparedValues)
             return table
         } catch {

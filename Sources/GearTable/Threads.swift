@@ -3,6 +3,15 @@ import Synchronization
 
 /// Runs pieces of one job side by side.
 package enum Threads {
+    private static let stopping = Atomic(false)
+
+    /// Whether somebody waits no longer for what is being done. Long loops look at it, and then end as they like: what
+    /// they give is thrown away.
+    package static var isStopping: Bool {
+        get { stopping.load(ordering: .relaxed) }
+        set { stopping.store(newValue, ordering: .relaxed) }
+    }
+
     /// Has workers made while there is something else to do: the first takes a millisecond or more to begin.
     package static func wake() { DispatchQueue.concurrentPerform(iterations: 2) { _ in } }
 

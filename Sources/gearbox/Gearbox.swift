@@ -17,7 +17,7 @@ struct Gearbox: ParsableCommand {
         version: version,
         subcommands: [
             Init.self, Import.self, Score.self, Run.self, Show.self, Test.self, Check.self, Fmt.self, Diff.self,
-            Bind.self, Export.self,
+            Bind.self, Export.self, Repl.self,
         ])
 
     static let version = "0.1.0"
@@ -32,7 +32,8 @@ struct Gearbox: ParsableCommand {
             finish(Explanation.print(arguments[1], commands: names))
         }
         do {
-            var command = try parseAsRoot(arguments)
+            // Alone, it is the prompt: on a terminal to type at, from a pipe to carry out.
+            var command = try parseAsRoot(arguments.isEmpty ? ["repl"] : arguments)
             try command.run()
             finish(.fine)
         } catch let status as Status {

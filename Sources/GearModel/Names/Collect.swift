@@ -27,9 +27,18 @@ extension Builder {
             if modules[module].isStandardLibrary { names.standard.merge(scope.declared) { first, _ in first } }
         }
         for module in modules.indices { importNames(module) }
+        for module in modules.indices { continueScope(module) }
         findIncompleteScopes()
         reportImportCycles()
         for module in modules.indices { readHead(module) }
+    }
+
+    private func continueScope(_ module: Int) {
+        guard let continued = modules[module].continued else { return }
+        let scope = names.scopes[continued]
+        names.scopes[module].imported.merge(scope.declared) { own, _ in own }
+        names.scopes[module].imported.merge(scope.imported) { own, _ in own }
+        names.scopes[module].aliases.merge(scope.aliases) { own, _ in own }
     }
 
     /// Whether a name is the first of its kind in its scope; reports one that is not, and one that differs from
@@ -188,7 +197,13 @@ extension Builder {
     /// `on office` at the head of a file.
     private func readHead(_ module: Int) {
         let heads = modules[module].tree.items.filter { $0.kind == .onFramework }
-        guard let head = heads.first else { return }
+        guard let head = heads.first else {
+            if let continued = modules[module].continued {
+                names.scopes[module].framework = names.scopes[continued].framework
+                names.scopes[module].hasHead = names.scopes[continued].hasHead
+            }
+            return
+        }
         names.scopes[module].hasHead = true
         for second in heads.dropFirst() {
             report(

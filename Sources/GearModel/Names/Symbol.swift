@@ -2,7 +2,7 @@ import GearSource
 import GearSyntax
 
 /// What a top-level name can stand for.
-package enum SymbolKind: Sendable {
+package enum SymbolKind: Sendable, CaseIterable {
     case framework, theme, dimension, wave, source, scale, survey, rule, rubric, progression, goal, binding, definition
 
     init?(_ declaration: DeclarationKind) {
@@ -25,7 +25,7 @@ package enum SymbolKind: Sendable {
     }
 
     /// As a message calls one.
-    var noun: String {
+    package var noun: String {
         switch self {
         case .framework: "framework"
         case .theme: "theme"

@@ -117,7 +117,7 @@ final class Engine: @unchecked Sendable {
 
     private func score(_ jobs: ArraySlice<Job>, workers: Int) -> [JobScores] {
         let room = Tally(self)
-        return jobs.compactMap { score($0, workers: workers, room) }
+        return jobs.compactMap { Threads.isStopping ? nil : score($0, workers: workers, room) }
     }
 
     /// nil where nobody gave a usable answer.

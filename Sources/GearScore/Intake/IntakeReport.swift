@@ -1,4 +1,5 @@
 import GearSource
+import GearTable
 
 /// What became of the files of one survey.
 package struct IntakeReport: Sendable {
@@ -59,7 +60,7 @@ package struct IntakeOptions: Sendable {
     /// Records times questions that may be held: with 400 questions, 2.6 million records.
     package var mostCells = 1 << 30
     /// Asked now and then; true gives up.
-    package var shouldStop: @Sendable () -> Bool = { false }
+    package var shouldStop: @Sendable () -> Bool = { Threads.isStopping }
     /// Told of rows as they are read, from more than one thread.
     package var progress: @Sendable (Int) -> Void = { _ in }
     /// Told of everything that is set aside, in the order of the files; nil if nobody wants to know.

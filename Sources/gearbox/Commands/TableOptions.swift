@@ -19,6 +19,12 @@ struct TableOptions: ParsableArguments {
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case table, csv, tsv, json, jsonl, md
 
+        /// As the ending of a file's name says.
+        init?(path: String) {
+            guard let ending = path.split(separator: "/").last?.split(separator: ".").last else { return nil }
+            self.init(rawValue: String(ending))
+        }
+
         /// One document of tables with their titles; nil where a table could not be had.
         func render(
             _ tables: [(title: String, table: Table?)], for terminal: Terminal?, escapingFormulas: Bool
@@ -70,7 +76,6 @@ struct TableOptions: ParsableArguments {
 
     /// As asked for, or as the name of the output says.
     var chosenFormat: Format? {
-        format
-            ?? output?.split(separator: "/").last?.split(separator: ".").last.flatMap { Format(rawValue: String($0)) }
+        format ?? output.flatMap { Format(path: $0) }
     }
 }

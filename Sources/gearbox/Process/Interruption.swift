@@ -1,3 +1,5 @@
+import GearTable
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -27,6 +29,20 @@ enum Interruption {
                 _exit(128 &+ number)
             }
         }
+    }
+
+    /// Work that Ctrl-C stops, and not the process; whether it did. Ctrl-C once more ends the process.
+    static func stopping<Result>(_ work: () -> Result) -> (Result, wasStopped: Bool) {
+        let before = signal(SIGINT) { _ in
+            if Threads.isStopping { _exit(128 + SIGINT) }
+            Threads.isStopping = true
+        }
+        defer {
+            Threads.isStopping = false
+            signal(SIGINT, before)
+        }
+        let result = work()
+        return (result, Threads.isStopping)
     }
 
     /// Names a file to remove if the process is interrupted before `end`.

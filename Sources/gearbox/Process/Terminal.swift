@@ -14,6 +14,7 @@ struct Terminal {
     /// In columns; nil where nothing limits a line.
     let width: Int?
 
+    static let input = Terminal(STDIN_FILENO)
     static let output = Terminal(STDOUT_FILENO)
     static let errors = Terminal(STDERR_FILENO)
 

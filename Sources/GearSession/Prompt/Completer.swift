@@ -1,0 +1,299 @@
+import GearModel
+import GearSource
+import GearSyntax
+
+/// Finds what could stand at the cursor, by what stands before it: in a pipeline the tables, clauses, columns and values,
+/// in a declaration the words of its construct, in a path the children of what is named so far.
+package struct Completer {
+    private let session: Session
+    private let model: Model
+    private let tokens: [Token]
+    private let source: SourceText
+    /// The word at the cursor, as far as it is typed, without the steps before it.
+    private var typed = ""
+    private var start = 0
+    /// Steps of a path before the word at the cursor.
+    private var steps: [String] = []
+    /// Tokens before the word or path at the cursor, white space left out.
+    private var before: [Token] = []
+    /// Whether the cursor is inside quotes.
+    private var isQuoted = false
+
+    /// - Parameter text: All that was typed up to the cursor.
+    package init(_ session: Session, _ text: String) {
+        self.session = session
+        model = session.model
+        source = SourceText(file: FileID(0), name: "", bytes: Array(text.utf8))
+        tokens = SyntaxTree(parsing: source).tokens
+        findWord()
+    }
+
+    private mutating func findWord() {
+        var significant = tokens.filter { !$0.kind.isTrivia && $0.kind != .endOfFile }
+        start = source.bytes.count
+        guard let last = significant.last else { return }
+        let text = text(last)
+        let touches = Int(last.start) + text.utf8.count == source.bytes.count
+        if touches, last.kind == .text, text.count == 1 || !text.hasSuffix("\"") {
+            isQuoted = true
+            typed = String(text.dropFirst())
+            start = Int(last.start) + 1
+            significant.removeLast()
+        } else if touches, last.kind == .word {
+            typed = text
+            start = Int(last.start)
+            significant.removeLast()
+        }
+        while !isQuoted, significant.last?.kind == .dot, let step = significant.dropLast().last, step.kind == .word {
+            steps.insert(self.text(step), at: 0)
+            significant.removeLast(2)
+        }
+        before = significant
+    }
+
+    private func text(_ token: Token) -> String {
+        let next = tokens.firstIndex { $0.start > token.start }.map { tokens[$0].start }
+        return source.text(token.start..<(next ?? UInt32(source.bytes.count)))
+    }
+
+    // MARK: What there is
+
+    package var completions: Completions {
+        let words = isQuoted ? values() : steps.isEmpty ? words() : pathWords()
+        var seen: Set<String> = []
+        let fitting = words.filter { $0.text.hasPrefix(typed) && seen.insert($0.text).inserted }
+        return Completions(start: start, words: fitting, suffix: isQuoted ? "\"" : "")
+    }
+
+    private func words() -> [Completions.Word] {
+        if let block = openBlock, !isInQuery { return constructWords(block) }
+        guard let last = before.last else { return beginnings() }
+        switch last.kind {
+        case .pipe: return Self.stages.map { Completions.Word($0.0, $0.1) }
+        case .equalEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return constants()
+        case .word where Self.ruling.contains(text(last)): return afterWord(text(last))
+        case .comma, .leftBracket: return isInList ? constants() : afterWord(rulingWord ?? "")
+        case .leftParenthesis: return inCall()
+        case .plus, .minus, .slash, .star, .equals: return columns() + functions()
+        default: return isInQuery || before.count == 1 ? clauses() : beginnings()
+        }
+    }
+
+    /// What a statement begins with.
+    private func beginnings() -> [Completions.Word] {
+        let declarations = ConstructWords(nil)?.members.map { Completions.Word($0, "declares") } ?? []
+        return tables() + named(.definition)
+            + CellReference.Measure.allCases.map { Completions.Word($0.rawValue, "of a node") }
+            + declarations
+    }
+
+    private func tables() -> [Completions.Word] { Program.tableNames.map { Completions.Word($0, "table") } }
+
+    private func functions() -> [Completions.Word] {
+        Function.allCases.map { Completions.Word($0.rawValue, "function") }
+            + AggregateFunction.allCases.map { Completions.Word($0.rawValue, "aggregate") } + named(.definition)
+    }
+
+    private func named(_ kinds: SymbolKind...) -> [Completions.Word] {
+        session.program.visibleNames.filter { kinds.contains($0.kind) }.map { Completions.Word($0.name, $0.kind.noun) }
+    }
+
+    // MARK: Pipelines
+
+    private static let stages = [
+        ("where", "keep rows"), ("select", "keep columns"), ("derive", "add columns"), ("sort", "order rows"),
+        ("take", "the first rows"), ("group", "one row for several"), ("join", "columns of another table"),
+        ("pivot", "values become columns"),
+    ]
+    private static let clauseWords = [
+        ("by", "split by dimensions"), ("of", "a rule or progression"), ("for", "which answers"), ("under", "a node"),
+        ("toward", "a goal"), ("across", "a dimension of groups"), ("paired", "a dimension of pairs"),
+    ]
+    /// Words that say what may come after them.
+    private static let ruling: Set<String> = [
+        "by", "of", "for", "under", "toward", "across", "paired", "where", "select", "derive", "sort", "group", "join",
+        "pivot", "and", "or", "not", "in", "on", "using", "show", "is", "compare",
+    ]
+
+    /// Whether the statement at the cursor began with a table, `show` or `define`, or a `|` stands before the cursor.
+    private var isInQuery: Bool {
+        guard let first = before.first(where: { $0.kind == .word }) else { return false }
+        let word = text(first)
+        return Program.tableNames.contains(word) || ["show", "define", "it"].contains(word)
+            || before.contains { $0.kind == .pipe } || session.program.isDeclared(word)
+    }
+
+    /// The last word before the cursor that rules what comes, past commas and what is complete.
+    private var rulingWord: String? {
+        before.last { $0.kind == .word && Self.ruling.contains(text($0)) }.map { text($0) }
+    }
+
+    private var isInList: Bool {
+        var depth = 0
+        for token in before.reversed() {
+            if token.kind == .rightBracket { depth += 1 }
+            if token.kind == .leftBracket {
+                if depth == 0 { return true }
+                depth -= 1
+            }
+        }
+        return false
+    }
+
+    private func afterWord(_ word: String) -> [Completions.Word] {
+        switch word {
+        case "by", "across", "paired", "compare":
+            // In `group`, the columns of the table.
+            return before.contains { $0.kind == .pipe } ? columns() : dimensions()
+        case "of": return named(.rule, .progression)
+        case "toward": return named(.goal)
+        case "under": return pathWords()
+        case "on": return named(.framework)
+        case "using": return named(.rule)
+        case "for": return dimensions() + [Completions.Word("question", "column"), Completions.Word("point", "column")]
+        case "join": return tables() + named(.definition)
+        case "show": return tables() + named(.definition)
+        case "is": return ["missing", "hidden", "not"].map { Completions.Word($0) }
+        case "in": return []
+        case "select", "sort", "pivot": return columns() + (word == "select" ? functions() : [])
+        default: return columns() + functions()
+        }
+    }
+
+    private func clauses() -> [Completions.Word] {
+        let isAfterPipe = before.contains { $0.kind == .pipe }
+        let own = isAfterPipe ? [("and", ""), ("or", "")] : Self.clauseWords
+        return (own + [("|", "go on with the rows")]).map { Completions.Word($0.0, $0.1) }
+    }
+
+    private func dimensions() -> [Completions.Word] {
+        model.dimensionColumns.map { Completions.Word($0.name, "dimension") }
+    }
+
+    /// The columns that the pipeline has where the cursor is; before its first `|`, those of an answer.
+    private func columns() -> [Completions.Word] {
+        guard let pipe = before.last(where: { $0.kind == .pipe }) else { return dimensions() }
+        return schema(upTo: pipe).columns.map { Completions.Word($0.name, $0.type.noun) }
+    }
+
+    private func schema(upTo pipe: Token) -> TableSchema {
+        let begin = before.first.map { text($0) == "show" ? Int($0.start) + 4 : Int($0.start) } ?? 0
+        let pipeline = source.text(UInt32(begin)..<pipe.start)
+        let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: Array(pipeline.utf8)), as: .value)
+        guard case .query(let query)? = session.program.show(tree).show?.subject else { return TableSchema([]) }
+        return query.schema
+    }
+
+    private func inCall() -> [Completions.Word] {
+        let name = before.dropLast().last.map { text($0) } ?? ""
+        if CellReference.Measure(rawValue: name) != nil, !before.contains(where: { $0.kind == .pipe }) {
+            return pathWords() + dimensions().map { Completions.Word($0.text + ":", $0.about) }
+        }
+        return columns() + functions()
+    }
+
+    // MARK: Values
+
+    /// The column that a comparison before the cursor is about.
+    private var compared: String? {
+        let operators: Set<TokenKind> = [
+            .equalEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .colon,
+        ]
+        guard
+            let place = before.lastIndex(where: { operators.contains($0.kind) || $0.kind == .word && text($0) == "in" }
+            ),
+            place > 0, before[place - 1].kind == .word
+        else { return nil }
+        let column = text(before[place - 1])
+        return column == "not" && place > 1 ? text(before[place - 2]) : column
+    }
+
+    /// What a column can be equal to, as it is written.
+    private func constants() -> [Completions.Word] {
+        guard let column = compared else { return [] }
+        let values = valuesOf(column)
+        if !values.isEmpty { return values }
+        switch column {
+        case "layer":
+            return model.frameworks.flatMap(\.layers).map { Completions.Word($0, "layer") } + [
+                Completions.Word("lookfor", "layer")
+            ]
+        case "node": return pathWords()
+        case "band": return model.rules.flatMap { $0.bands.map(\.name) }.map { Completions.Word($0, "band") }
+        case "question":
+            return model.surveys.flatMap { $0.questions.map { Completions.Word($0.heading.name, $0.heading.title) } }
+        default:
+            return (session.valuesRead(of: column)).map { Completions.Word("\"\($0)\"", column) }
+        }
+    }
+
+    private func valuesOf(_ dimension: String) -> [Completions.Word] {
+        switch dimension {
+        case "source": model.sources.map { Completions.Word($0.heading.name, $0.heading.title) }
+        case "wave": model.waves.map { Completions.Word($0.heading.name, $0.heading.title) }
+        default: []
+        }
+    }
+
+    /// Inside quotes: what the data say.
+    private func values() -> [Completions.Word] {
+        guard let column = compared else { return [] }
+        return session.valuesRead(of: column).map { Completions.Word($0, column) }
+    }
+
+    // MARK: Paths
+
+    /// The children of what the steps name, with their titles; without steps, what a path begins with.
+    private func pathWords() -> [Completions.Word] {
+        let path = steps.joined(separator: ".")
+        if path == "std" {
+            return session.program.visibleNames.filter { $0.name.hasPrefix("std.") }
+                .map { Completions.Word(String($0.name.dropFirst(4)), $0.kind.noun) }
+        }
+        let nodes = model.frameworks.flatMap { framework -> [Completions.Word] in
+            guard let parent = framework.nodes.firstIndex(where: { $0.path == path }) else { return [] }
+            return framework.nodes.filter { $0.parent == parent }
+                .map { Completions.Word($0.heading.name, $0.heading.title) }
+        }
+        let levels = model.progressions.filter { $0.heading.name == path }
+            .flatMap { $0.levels.map { Completions.Word($0.heading.name, $0.heading.title) } }
+        return nodes + levels
+    }
+
+    // MARK: Declarations
+
+    /// The word that the innermost open `{` belongs to; nil outside braces.
+    private var openBlock: String? {
+        var open: [String] = []
+        var first: String?
+        for (place, token) in before.enumerated() {
+            switch token.kind {
+            case .leftBrace:
+                open.append(first ?? "")
+                first = nil
+            case .rightBrace:
+                _ = open.popLast()
+                first = nil
+            default:
+                if first == nil || place > 0 && isAtLineStart(token) { first = text(token) }
+            }
+        }
+        return open.last
+    }
+
+    private func isAtLineStart(_ token: Token) -> Bool {
+        guard let place = tokens.firstIndex(of: token) else { return false }
+        let earlier = tokens[..<place].last { $0.kind != .space && $0.kind != .comment }
+        return earlier?.kind == .newline
+    }
+
+    private func constructWords(_ keyword: String) -> [Completions.Word] {
+        guard let words = ConstructWords(keyword) else { return [] }
+        if before.last?.kind == .arrow { return pathWords() }
+        if let last = before.last, last.kind == .word, ["scale", "on", "using", "in"].contains(text(last)) {
+            return text(last) == "scale" ? named(.scale) : text(last) == "on" ? named(.framework) : named(.rule, .theme)
+        }
+        return words.members.map { Completions.Word($0, "declares") }
+            + words.clauses.map { Completions.Word($0, "clause") }
+    }
+}

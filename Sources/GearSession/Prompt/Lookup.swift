@@ -1,0 +1,177 @@
+import GearModel
+import GearSource
+import GearTable
+
+/// What a program has to say about its names.
+extension Workspace {
+    package var tables: [Completions.Word] {
+        Program.tableNames.map { Completions.Word($0, TableAbout.text[$0] ?? "") }
+    }
+
+    /// The columns of what a pipeline gives, with their types, without working it out.
+    package func describe(_ text: String) -> (table: Table?, findings: Findings) {
+        var findings = Findings()
+        guard let text = withResults(text, &findings) else { return (nil, findings) }
+        let known = session.diagnostics.count
+        let show = session.show(text, named: ProgramLoader.typedName)
+        findings.add(sourcesOf: [session])
+        findings.add(Array(session.diagnostics[known...]))
+        guard let show else { return (nil, findings) }
+        let columns =
+            switch show.subject {
+            case .query(let query): query.schema.columns.map { ($0.name, $0.type.noun) }
+            case .term(let term): [("value", term.type.noun)]
+            }
+        return (Table([Self.texts("column", columns.map(\.0)), Self.texts("type", columns.map(\.1))]), findings)
+    }
+
+    private static func texts(_ name: String, _ texts: [String]) -> Column {
+        var column = ColumnBuilder(name, .text, capacity: texts.count)
+        for text in texts { column.append(text) }
+        return column.finish()
+    }
+
+    // MARK: What is declared
+
+    /// A thing that is declared, as it is found and shown.
+    private struct Entry {
+        let kind: String
+        let name: String
+        let heading: Heading
+    }
+
+    private var entries: [Entry] {
+        let model = session.model
+        func all(_ kind: String, _ headings: [Heading]) -> [Entry] {
+            headings.map { Entry(kind: kind, name: $0.name, heading: $0) }
+        }
+        let nodes = model.frameworks.flatMap { framework in
+            framework.nodes.map {
+                Entry(kind: $0.layer, name: $0.path.isEmpty ? framework.heading.name : $0.path, heading: $0.heading)
+            }
+        }
+        let questions = model.surveys.flatMap { survey in
+            survey.questions.map { Entry(kind: "question", name: $0.heading.name, heading: $0.heading) }
+        }
+        return nodes + all("theme", model.themes.map(\.heading)) + all("dimension", model.dimensions.map(\.heading))
+            + all("wave", model.waves.map(\.heading)) + all("source", model.sources.map(\.heading))
+            + all("scale", model.scales.map(\.heading)) + all("survey", model.surveys.map(\.heading)) + questions
+            + all("rule", model.rules.map(\.heading)) + all("rubric", model.rubrics.map(\.heading))
+            + all("progression", model.progressions.map(\.heading)) + all("goal", model.goals.map(\.heading))
+            + all("data", model.bindings.map(\.heading))
+    }
+
+    package var documentedNames: [String] { entries.map(\.name) }
+
+    /// What a name is: kind, title, comment, place, and the questions tagged to a node.
+    package func documentation(of name: String) -> String? {
+        let found = entries.filter { $0.name == name }
+        guard !found.isEmpty else { return nil }
+        return found.map { entry in
+            var lines = [
+                "\(entry.kind) \(entry.name)" + (entry.heading.title.isEmpty ? "" : "  \"\(entry.heading.title)\"")
+            ]
+            if let doc = entry.heading.doc { lines += ["", doc] }
+            if let place = place(entry.heading.location) { lines += ["", "declared in \(place)"] }
+            let questions = questions(taggedTo: entry.name)
+            if !questions.isEmpty { lines += ["", "asked about by"] + questions.map { "  \($0)" } }
+            return lines.joined(separator: "\n")
+        }.joined(separator: "\n\n")
+    }
+
+    private func questions(taggedTo path: String) -> [String] {
+        session.model.surveys.flatMap { survey in
+            survey.questions.filter { question in
+                question.targets.contains { target in
+                    session.model.frameworks[target.node.framework].name(of: target.node.node) == path
+                }
+            }.map { "\($0.heading.name)  \($0.heading.title)" }
+        }
+    }
+
+    private func place(_ location: Location) -> String? {
+        guard let source = session.source(location.file) else { return nil }
+        return "\(source.name):\(LineTable(source).line(of: location.start))"
+    }
+
+    /// What has a word in its name, title or comment, whatever its capitals.
+    package func search(_ word: String) -> Table {
+        let wanted = word.lowercased()
+        let found = entries.filter { entry in
+            [entry.name, entry.heading.title, entry.heading.doc ?? ""].contains { $0.lowercased().contains(wanted) }
+        }
+        return Table([
+            Self.texts("kind", found.map(\.kind)), Self.texts("name", found.map(\.name)),
+            Self.texts("title", found.map(\.heading.title)),
+            Self.texts("place", found.map { place($0.heading.location) ?? "" }),
+        ])
+    }
+
+    /// What a function, an aggregate or a table of the language is; nil for other names.
+    package func explanation(of name: String) -> String? {
+        if let about = TableAbout.text[name] { return "\(name): \(about)\n\nWith its columns: :describe \(name)" }
+        if let function = Function(rawValue: name) { return function.about }
+        if let aggregate = AggregateFunction(rawValue: name) { return aggregate.about }
+        return nil
+    }
+}
+
+/// What a row of each table is.
+enum TableAbout {
+    static let text: [String: String] = [
+        "nodes": "a node of a framework", "questions": "a question and what it is tagged to",
+        "scales": "a point of a scale",
+        "themes": "an entry of a theme and a node in it",
+        "descriptors": "what a strand or criterion looks like at a level",
+        "answers": "one answer of one respondent", "responses": "who was invited and who answered, by group",
+        "scores": "a node in a group: its score, n and errors", "coverage": "a node and what asks about it",
+        "levels": "the level that a group holds, and what moving up needs",
+        "requirements": "each condition of each level",
+        "gaps": "what falls short of a goal", "items": "a question's statistics",
+        "reliability": "a scale's alpha and omega",
+        "compare": "a node for two sides, and their difference", "progress": "a node's change from wave to wave",
+        "correlations": "two nodes over groups", "agreement": "how far raters agree",
+    ]
+}
+
+extension Function {
+    /// How it is written and what it gives.
+    var about: String {
+        switch self {
+        case .abs: "abs(x): x without its sign"
+        case .round: "round(x) or round(x, digits): half away from zero"
+        case .floor: "floor(x): the greatest whole number not above x"
+        case .ceiling: "ceiling(x): the least whole number not below x"
+        case .min: "min(x, y, …): the least of those that are there"
+        case .max: "max(x, y, …): the greatest of those that are there"
+        case .sqrt: "sqrt(x): the square root; missing below zero"
+        case .if: "if(condition, x, y): x where the condition is true, else y"
+        case .coalesce: "coalesce(x, y, …): the first that is not missing"
+        case .lower: "lower(text): in small letters"
+        case .upper: "upper(text): in capital letters"
+        case .contains: "contains(text, part)"
+        case .startsWith: "starts_with(text, part)"
+        case .endsWith: "ends_with(text, part)"
+        case .length: "length(text): how many characters"
+        case .year: "year(date)"
+        case .month: "month(date): 1 to 12"
+        }
+    }
+}
+
+extension AggregateFunction {
+    var about: String {
+        switch self {
+        case .mean: "mean(values): their sum by their number"
+        case .median: "median(values): the middle one, or the mean of the middle two"
+        case .min: "min(values): the least"
+        case .max: "max(values): the greatest"
+        case .sum: "sum(values)"
+        case .count: "count(values), or count() for rows"
+        case .share: "share(values, condition): how many of them it is true of, in percent"
+        case .latest: "latest(waves): the score of the last wave"
+        case .decayingLinear: "decaying_linear(waves): later waves count more, by equal steps"
+        case .decayingRecursive: "decaying_recursive(waves): each wave counts for a share of what is left"
+        }
+    }
+}

@@ -1,0 +1,223 @@
+import GearModel
+import GearSource
+import GearSyntax
+import GearTable
+
+/// What somebody works in at a prompt: a program, what was typed after it, and the answers read so far.
+///
+/// What is typed is a program of its own that goes on where the file ends; nothing of the file is changed by it.
+package final class Workspace {
+    /// The program as it is now.
+    package private(set) var session: Session
+    /// The program's file; nil if there is none.
+    package private(set) var path: String?
+    /// Declarations typed so far, the latest last; one that takes another's name replaces it.
+    package private(set) var typed: [Typed] = []
+    private let options: SessionOptions
+    private var loader: Loader
+    /// The pipelines and expressions that gave a result, in order.
+    private var results: [String] = []
+
+    package struct Typed {
+        /// What it declares; empty if it has no name.
+        package let name: String
+        package let text: String
+        /// Whether it only keeps a result.
+        fileprivate let isResult: Bool
+    }
+
+    /// What became of what was typed.
+    package enum Outcome {
+        /// Names, in order; nothing else is to be shown.
+        case declared([String])
+        case shown([(title: String, table: Table)])
+        /// Findings say why not; nothing changed.
+        case refused
+    }
+
+    package init(_ path: String?, options: SessionOptions = SessionOptions()) {
+        self.path = path
+        self.options = options
+        loader = Loader.disk.remembering()
+        session = Self.session(path, [], loader, options, after: nil)
+    }
+
+    private static func session(
+        _ path: String?, _ typed: [Typed], _ loader: Loader, _ options: SessionOptions, after earlier: Session?
+    ) -> Session {
+        let text = Array(typed.map { $0.text + "\n" }.joined().utf8)
+        let name = ProgramLoader.typedName
+        return path.map {
+            Session($0, loader: loader, options: options, withLibrary: true, typed: text, after: earlier)
+        } ?? Session(name, text: text, loader: loader, options: options, withLibrary: true, after: earlier)
+    }
+
+    // MARK: Entering
+
+    /// Takes a whole statement: declarations, which stay, or something to show.
+    package func enter(_ text: String) -> (outcome: Outcome, findings: Findings) {
+        var findings = Findings()
+        let outcome = Self.isDeclaration(text) ? declare(text, &findings) : ask(text, &findings)
+        return (outcome, findings)
+    }
+
+    /// Whether a text begins with a word that only a declaration begins with.
+    package static func isDeclaration(_ text: String) -> Bool {
+        let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)))
+        guard let first = tree.tokens.first(where: { !$0.kind.isTrivia }), first.kind == .word else { return false }
+        return tree.items.first.map { $0.kind != .malformed } ?? false
+    }
+
+    private func declare(_ text: String, _ findings: inout Findings) -> Outcome {
+        let source = SourceText(file: FileID(0), name: ProgramLoader.typedName, bytes: Array(text.utf8))
+        let tree = SyntaxTree(parsing: source)
+        guard tree.diagnostics.allSatisfy({ $0.severity != .error }) else {
+            findings.add(tree.diagnostics, in: source)
+            return .refused
+        }
+        let items = tree.items.filter { $0.kind != .show }
+        if !items.isEmpty {
+            let names = Set(items.compactMap { $0.name?.text })
+            let kept = typed.filter { !names.contains($0.name) }
+            let new = items.map { Typed(name: $0.name?.text ?? "", text: source.text($0.range), isResult: false) }
+            guard replace(kept + new, &findings) else { return .refused }
+        }
+        let shows = tree.items.filter { $0.kind == .show }
+        if shows.isEmpty { return .declared(items.compactMap { $0.name?.text }) }
+        var tables: [(title: String, table: Table)] = []
+        for show in shows {
+            guard let value = show.clauses.first(where: { $0.kind == .expression })?.arguments.first?.value,
+                let table = table(source.text(value.range), &findings)
+            else { return .refused }
+            tables.append((show.doc ?? "", table))
+        }
+        return .shown(tables)
+    }
+
+    /// Goes on with other declarations if they bring no error; else says what is wrong, and stays as it is.
+    private func replace(_ declarations: [Typed], _ findings: inout Findings) -> Bool {
+        let next = Self.session(path, declarations, loader, options, after: session)
+        let new = next.diagnostics.filter { !session.diagnostics.contains($0) }
+        findings.add(sourcesOf: [next])
+        findings.add(new)
+        if new.contains(where: { $0.severity == .error }) { return false }
+        session = next
+        typed = declarations
+        return true
+    }
+
+    private func ask(_ text: String, _ findings: inout Findings) -> Outcome {
+        table(text, &findings).map { .shown([("", $0)]) } ?? .refused
+    }
+
+    private func table(_ text: String, _ findings: inout Findings) -> Table? {
+        guard !session.hasProgramErrors else {
+            findings.add([
+                Diagnostic(
+                    .programHasErrors, "the program has errors, so nothing is worked out from it",
+                    help: "mend them and `:reload`; `:check` shows them again")
+            ])
+            return nil
+        }
+        guard let text = withResults(text, &findings) else { return nil }
+        let known = session.diagnostics.count
+        let show = session.show(text, named: ProgramLoader.typedName)
+        let table = show.flatMap { session.table(of: $0) }
+        findings.add(sourcesOf: [session])
+        findings.add(Array(session.diagnostics[known...]))
+        if table != nil { results.append(text) }
+        return table
+    }
+
+    // MARK: Results
+
+    /// A text in which `it` is the last result, `it3` the third, and a `|` at the beginning goes on from the last.
+    func withResults(_ text: String, _ findings: inout Findings) -> String? {
+        if text.drop(while: \.isWhitespace).first == "|", let last = results.last { return last + "\n" + text }
+        let tree = SyntaxTree(
+            parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)), as: .value)
+        var (written, end) = ("", UInt32(0))
+        var needed: [Int] = []
+        for (place, token) in tree.tokens.enumerated() where token.kind == .word && place + 1 < tree.tokens.count {
+            let range = token.start..<tree.tokens[place + 1].start
+            let isStep = place > 0 && tree.tokens[place - 1].kind == .dot
+            guard !isStep, let number = resultNumber(tree.source.text(range)) else { continue }
+            written += tree.source.text(end..<range.lowerBound) + "it\(number)"
+            end = range.upperBound
+            needed.append(number)
+        }
+        written += tree.source.text(end..<UInt32(clamping: text.utf8.count))
+        let missing = Set(needed).filter { number in !typed.contains { $0.name == "it\(number)" } }
+        let added = missing.sorted().map { number in
+            Typed(name: "it\(number)", text: "define it\(number) = \(results[number - 1])", isResult: true)
+        }
+        if !added.isEmpty, !replace(typed + added, &findings) { return nil }
+        return written
+    }
+
+    /// Which result a word stands for, unless something is called so.
+    private func resultNumber(_ word: String) -> Int? {
+        guard word.hasPrefix("it"), !results.isEmpty, !session.program.isDeclared(word) || isResult(word) else {
+            return nil
+        }
+        if word == "it" { return results.count }
+        return Int(word.dropFirst(2)).flatMap { (1...results.count).contains($0) ? $0 : nil }
+    }
+
+    private func isResult(_ word: String) -> Bool { typed.contains { $0.isResult && $0.name == word } }
+
+    // MARK: Files
+
+    /// Opens another program; what was typed goes, as it was about the one before.
+    package func load(_ path: String) -> Findings {
+        self.path = path
+        typed = []
+        results = []
+        return reload()
+    }
+
+    /// Reads all files anew. What was typed stays as far as it still holds.
+    package func reload() -> Findings {
+        var findings = Findings()
+        loader = Loader.disk.remembering()
+        session = Self.session(path, [], loader, options, after: nil)
+        findings.add(session)
+        let before = typed
+        typed = []
+        for one in before where !replace(typed + [one], &findings) {}
+        return findings
+    }
+
+    /// What was typed last that gave a result.
+    package var lastText: String { results.last ?? "" }
+
+    /// What was typed, as a program that goes on from the file, with a `show` for each result.
+    ///
+    /// - Parameter target: where it will be; in the folder of the program, whose imports it needs.
+    package func transcript(savedAs target: String) -> Result<String, Diagnostic> {
+        var parts: [String] = []
+        if let path {
+            let real = { (path: String) in Loader.disk.realPath(FilePath.folder(of: path)) }
+            guard let folder = real(target), folder == real(path) else {
+                return .failure(
+                    Diagnostic(
+                        .otherProject, "`\(target)` is not in the folder of `\(path)`", data: DataPlace(file: target),
+                        why: "a file of what was typed imports the program", help: "save it beside the program"))
+            }
+            parts.append("import \"\(FilePath.name(of: path))\"\n" + imports())
+        }
+        parts += typed.filter { !$0.isResult }.map { $0.text + "\n" }
+        let kept = typed.filter(\.isResult)
+        parts += kept.map { $0.text + "\n" }
+        parts += results.map { "show \($0)\n" }
+        return .success(parts.joined(separator: "\n"))
+    }
+
+    /// What the program imports, which its importers do not get from it.
+    private func imports() -> String {
+        guard let file = session.sources.first else { return "" }
+        return SyntaxTree(parsing: file).items
+            .filter { $0.kind == .importFile || $0.kind == .onFramework }
+            .map { file.text($0.range) + "\n" }.joined()
+    }
+}

@@ -1,0 +1,94 @@
+import GearSession
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What was typed at prompts before, in `$XDG_STATE_HOME/gearbox/history` (by default `~/.local/state/gearbox/history`).
+///
+/// A line a statement, its line ends and backslashes escaped, after a first line with the format's version. Prompts that
+/// are open at the same time append whole lines, so neither loses what the other adds. What begins with a blank is not kept.
+struct History {
+    /// Statements that are kept.
+    static let most = 5000
+    private static let head = "gearbox history 1"
+    private let path: String?
+
+    init() {
+        path = Self.folder().map { $0 + "/history" }
+    }
+
+    private static func folder() -> String? {
+        func variable(_ name: String) -> String? {
+            getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+        }
+        return (variable("XDG_STATE_HOME") ?? variable("HOME").map { $0 + "/.local/state" }).map { $0 + "/gearbox" }
+    }
+
+    /// The latest last; none if there is no such file, or one of a version that this program does not know.
+    func read() -> [String] {
+        guard let path, case .success(let bytes) = Loader.disk.read(path) else { return [] }
+        var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        guard lines.first == Self.head else { return [] }
+        lines.removeFirst()
+        if lines.count > 2 * Self.most {
+            lines = Array(lines.suffix(Self.most))
+            _ = Output.save(Array((([Self.head] + lines).joined(separator: "\n") + "\n").utf8), to: path)
+        }
+        return lines.suffix(Self.most).map(Self.unescaped)
+    }
+
+    /// Why it could not be kept; nil if it was.
+    func add(_ statement: String) -> String? {
+        guard let path, statement.first.map({ !$0.isWhitespace }) == true else { return nil }
+        makeFolders(of: path)
+        let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return String(cString: strerror(errno)) }
+        defer { close(file) }
+        var status = stat()
+        let isNew = fstat(file, &status) == 0 && status.st_size == 0
+        let bytes = Array(((isNew ? Self.head + "\n" : "") + Self.escaped(statement) + "\n").utf8)
+        // One call, so that lines of two prompts do not mix.
+        let written = write(file, bytes, bytes.count)
+        return written == bytes.count ? nil : String(cString: strerror(written < 0 ? errno : ENOSPC))
+    }
+
+    private func makeFolders(of path: String) {
+        var folder = ""
+        for step in path.split(separator: "/").dropLast() {
+            folder += "/" + step
+            mkdir(folder, 0o700)
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { line, character in
+            switch character {
+            case "\\": line += "\\\\"
+            case "\n", "\r\n": line += "\\n"
+            case "\r": line += "\\r"
+            default: line.append(character)
+            }
+        }
+    }
+
+    private static func unescaped(_ line: String) -> String {
+        var (text, isEscape) = ("", false)
+        for character in line {
+            switch (isEscape, character) {
+            case (false, "\\"):
+                isEscape = true
+                continue
+            case (true, "n"): text += "\n"
+            case (true, "r"): text += "\r"
+            default: text.append(character)
+            }
+            isEscape = false
+        }
+        return text
+    }
+}

@@ -1,0 +1,116 @@
+import CReadline
+import GearSession
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Statements from a terminal, edited with GNU readline: keys as in `inputrc`, a statement of several lines as one.
+///
+/// Readline has one line in one process, and calls back without a context; so what it calls is kept here, once.
+@MainActor enum LineEditor {
+    /// What could stand at the cursor.
+    static var complete: (_ text: String, _ cursor: Int) -> Completions = { _, cursor in Completions(start: cursor) }
+
+    /// What was typed.
+    enum Input {
+        case statement(String)
+        /// Ctrl-C: the line is dropped.
+        case interrupted
+        /// Ctrl-D on an empty line.
+        case end
+    }
+
+    private static var input: Input?
+    nonisolated(unsafe) private static var wasInterrupted: sig_atomic_t = 0
+
+    /// For conditions in `inputrc`; kept, as readline keeps no copy.
+    nonisolated(unsafe) private static let name = strdup("gearbox")
+    private static let keymaps = ["emacs", "vi-insert"]
+
+    static func begin() {
+        line_set_name(name)
+        line_leave_signals()
+        rl_initialize()
+        using_history()
+        stifle_history(Int32(History.most))
+        for name in keymaps {
+            let keys = rl_get_keymap_by_name(name)
+            for enter in [Int32(13), 10] {
+                rl_bind_key_in_map(enter, { _, _ in MainActor.assumeIsolated { LineEditor.newline() } }, keys)
+            }
+            rl_bind_key_in_map(9, { _, _ in MainActor.assumeIsolated { LineEditor.tab() } }, keys)
+        }
+    }
+
+    /// Enter: the end of a whole statement, else of a line of it.
+    private static func newline() -> Int32 {
+        let text = line_text().map { String(cString: $0) } ?? ""
+        guard line_cursor() == line_length(), Statement.isOpen(text) else { return rl_newline(1, 13) }
+        rl_insert_text("\n")
+        return 0
+    }
+
+    /// The next statement. Nothing that happens while it is typed ends the process.
+    static func read(_ prompt: String) -> Input {
+        wasInterrupted = 0
+        input = nil
+        let before = signal(SIGINT) { _ in LineEditor.wasInterrupted = 1 }
+        defer { signal(SIGINT, before) }
+        rl_callback_handler_install(prompt) { line in
+            MainActor.assumeIsolated { LineEditor.input = line.map { .statement(String(cString: $0)) } ?? .end }
+            free(line)
+            rl_callback_handler_remove()
+        }
+        while input == nil {
+            var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            let count = poll(&waiting, 1, -1)
+            if wasInterrupted != 0 {
+                // Readline forgets the line; what was on the screen stays there.
+                line_set_cursor(line_length())
+                rl_redisplay()
+                line_print("^C\n")
+                rl_free_line_state()
+                rl_callback_sigcleanup()
+                rl_callback_handler_remove()
+                return .interrupted
+            }
+            if count > 0 { rl_callback_read_char() }
+        }
+        return input ?? .end
+    }
+
+    /// For the arrow keys and Ctrl-R.
+    static func remember(_ statement: String) { add_history(statement) }
+
+    // MARK: Completion
+
+    private static func tab() -> Int32 {
+        guard let buffer = line_text() else { return 0 }
+        let found = complete(String(cString: buffer), Int(line_cursor()))
+        guard let first = found.words.first else { return rl_ding() }
+        let common = found.words.dropFirst().reduce(Array(first.text.utf8)) { common, word in
+            Array(zip(common, word.text.utf8).prefix { $0 == $1 }.map(\.0))
+        }
+        let typed = Int(line_cursor()) - found.start
+        if common.count > typed || found.words.count == 1 {
+            rl_begin_undo_group()
+            rl_delete_text(Int32(found.start), line_cursor())
+            line_set_cursor(Int32(found.start))
+            rl_insert_text(String(decoding: common, as: UTF8.self) + (found.words.count == 1 ? found.suffix : ""))
+            rl_end_undo_group()
+        } else {
+            show(found.words)
+        }
+        return 0
+    }
+
+    private static func show(_ words: [Completions.Word]) {
+        line_print("\n" + Prompt.list(words))
+        rl_forced_update_display()
+    }
+}

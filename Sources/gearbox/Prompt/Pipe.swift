@@ -1,0 +1,70 @@
+import GearSession
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Bytes into a command of the user's own shell.
+enum Pipe {
+    /// Whether the command took them and ended well; what is wrong is told.
+    static func run(_ command: String, _ bytes: [UInt8], tell: (String) -> Void) -> Bool {
+        // A command that ends early must not end the prompt.
+        let before = signal(SIGPIPE, SIG_IGN)
+        defer { signal(SIGPIPE, before) }
+        guard let stream = popen(command, "w") else {
+            tell("`\(command)` could not be started: \(String(cString: strerror(errno)))")
+            return false
+        }
+        fwrite(bytes, 1, bytes.count, stream)
+        let status = pclose(stream)
+        guard status != 0 else { return true }
+        let exit = (status >> 8) & 0xFF
+        tell(exit == 127 ? "there is no command `\(command)`" : "`\(command)` ended with status \(exit)")
+        return false
+    }
+}
+
+/// What is longer than the screen goes through `PAGER`, or `less`, as long as somebody looks at it.
+enum Pager {
+    static func show(_ bytes: [UInt8]) -> Bool {
+        var size = winsize()
+        let height = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_row) : 24
+        let lines = bytes.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+        let wish = getenv("PAGER").map { String(cString: $0) }
+        let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
+        if lines < height || isDumb || wish == "" || wish == "cat" { return Output.printPlain(bytes) }
+        // `less` as most tools set it: colours, no pager for what fits, wide tables not wrapped.
+        let command = wish ?? "LESS=${LESS:-FRSX} less"
+        return Pipe.run(command, bytes) { _ in } || Output.printPlain(bytes)
+    }
+}
+
+/// A statement written in the user's editor.
+enum Editor {
+    struct Failure: Error {
+        let reason: String
+    }
+
+    /// What was written, beginning from `text`.
+    static func text(after text: String) -> Result<String, Failure> {
+        let editor = (getenv("VISUAL") ?? getenv("EDITOR")).map { String(cString: $0) } ?? "vi"
+        var template = Array("/tmp/gearbox-XXXXXX.gear".utf8CString)
+        let file = mkstemps(&template, 5)
+        guard file >= 0 else { return .failure(Failure(reason: String(cString: strerror(errno)))) }
+        let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { unlink(path) }
+        let bytes = Array(text.utf8)
+        write(file, bytes, bytes.count)
+        close(file)
+        let status = system("\(editor) \(path)")
+        guard status == 0 else { return .failure(Failure(reason: "`\(editor)` did not end well")) }
+        switch Loader.disk.read(path) {
+        case .success(let bytes): return .success(String(decoding: bytes, as: UTF8.self))
+        case .failure: return .failure(Failure(reason: "what `\(editor)` wrote could not be read"))
+        }
+    }
+}

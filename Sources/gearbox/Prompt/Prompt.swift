@@ -1,0 +1,226 @@
+import GearReport
+import GearSession
+import GearSource
+import GearTable
+
+/// Statements and commands, one after the other, from a terminal or from a pipe.
+@MainActor final class Prompt {
+    let workspace: Workspace
+    /// How results are printed; nil: as a table on a terminal, else as csv.
+    var format: TableOptions.Format?
+    /// Where results go; nil: standard output.
+    var output: String?
+    /// Where only the next one goes.
+    var once: Destination?
+    var tellsTime = false
+    private var isInteractive = false
+    private var hadError = false
+    private var isOver = false
+    private var history: History?
+
+    enum Destination {
+        case file(String)
+        case command(String)
+    }
+
+    init(_ workspace: Workspace) { self.workspace = workspace }
+
+    /// Until the end of what is typed; whether there was no error.
+    func run(isInteractive: Bool, keepGoing: Bool) -> Bool {
+        self.isInteractive = isInteractive
+        var findings = Findings()
+        findings.add(workspace.session)
+        tell(findings)
+        return isInteractive ? converse() : carryOut(.disk, "-", keepGoing: keepGoing)
+    }
+
+    // MARK: On a terminal
+
+    private func converse() -> Bool {
+        let history = History()
+        self.history = history
+        LineEditor.begin()
+        LineEditor.complete = { [workspace] text, cursor in
+            let before = String(decoding: Array(text.utf8).prefix(cursor), as: UTF8.self)
+            return before.hasPrefix(":")
+                ? Prompt.commandCompletions(before, workspace) : Completer(workspace.session, before).completions
+        }
+        for statement in history.read() { LineEditor.remember(statement) }
+        say(greeting)
+        while !isOver {
+            switch LineEditor.read("gear> ") {
+            case .end:
+                say("\n")
+                isOver = true
+            case .interrupted: break
+            case .statement(let text): take(text)
+            }
+        }
+        return true
+    }
+
+    private var greeting: String {
+        let name = workspace.path.map { Visible.text($0) } ?? "no program; `:load FILE` opens one"
+        return "Gearbox \(Gearbox.version), \(name)\n`help` says what to do next, Ctrl-D leaves.\n"
+    }
+
+    private func take(_ text: String) {
+        guard text.contains(where: { !$0.isWhitespace }) else { return }
+        LineEditor.remember(text)
+        if let failure = history?.add(text) {
+            history = nil
+            complain("this and what follows is not kept in the history: \(failure)")
+        }
+        _ = perform(text)
+    }
+
+    // MARK: From a file or a pipe
+
+    /// Statements of a file; false if there was an error.
+    func carryOut(_ loader: Loader, _ path: String, keepGoing: Bool) -> Bool {
+        let text: String
+        switch loader.read(path) {
+        case .success(let bytes): text = String(decoding: bytes, as: UTF8.self)
+        case .failure(let failure):
+            var findings = Findings()
+            findings.add([.unreadable(failure, path, at: nil)])
+            tell(findings)
+            return false
+        }
+        var isFine = !hadError
+        var statement = ""
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + [""] {
+            let line = line.hasSuffix("\r") ? String(line.dropLast()) : line
+            // A line that goes on with `|` or `->` belongs to the statement before it.
+            let start = line.drop(while: \.isWhitespace)
+            let goesOn = start.hasPrefix("|") || start.hasPrefix("->")
+            if !statement.isEmpty, !goesOn, !Statement.isOpen(statement) {
+                if !perform(statement) {
+                    isFine = false
+                    if !keepGoing { return false }
+                }
+                statement = ""
+                if isOver { return isFine }
+            }
+            if statement.isEmpty, start.isEmpty { continue }
+            statement += statement.isEmpty ? line : "\n" + line
+        }
+        return (statement.isEmpty || perform(statement)) && isFine
+    }
+
+    // MARK: Statements
+
+    /// Carries out a statement or a command; false if it could not be.
+    func perform(_ text: String) -> Bool {
+        let text = String(text.drop(while: \.isWhitespace))
+        if text.hasPrefix("//"), !text.contains("\n") { return true }
+        if text.hasPrefix(":") { return command(String(text.dropFirst())) }
+        if text == "help" || text == "?" {
+            say(Self.firstSteps)
+            return true
+        }
+        if text == "exit" || text == "quit" { return command("quit") }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let progress = Progress("reading and scoring")
+        let ((outcome, findings), wasStopped) = Interruption.stopping { workspace.enter(text) }
+        progress.end()
+        tell(findings)
+        if wasStopped {
+            complain("stopped; nothing was lost")
+            return false
+        }
+        defer {
+            if tellsTime {
+                let taken = start.duration(to: clock.now)
+                say("\(ColumnTime.text(taken))\n")
+            }
+        }
+        switch outcome {
+        case .refused: return false
+        case .declared(let names):
+            if isInteractive, !names.isEmpty { say(names.map { "`\($0)`" }.joined(separator: ", ") + "\n") }
+            return true
+        case .shown(let tables): return print(tables.map { ($0.title, $0.table) })
+        }
+    }
+
+    /// Prints what was asked for, wherever it is to go.
+    func print(_ tables: [(title: String, table: Table?)]) -> Bool {
+        let destination = once ?? output.map { .file($0) }
+        once = nil
+        switch destination {
+        case .file(let path):
+            let chosen = format ?? TableOptions.Format(path: path) ?? .csv
+            return save(chosen.render(tables, for: nil, escapingFormulas: false), to: path)
+        case .command(let command):
+            return Pipe.run(command, (format ?? .csv).render(tables, for: nil, escapingFormulas: false)) {
+                complain($0)
+            }
+        case nil:
+            let isToTerminal = Terminal.output.isTerminal
+            let chosen = format ?? (isToTerminal ? .table : .csv)
+            let bytes = chosen.render(tables, for: .output, escapingFormulas: false)
+            if isInteractive, isToTerminal { return Pager.show(bytes) }
+            return Output.printPlain(bytes)
+        }
+    }
+
+    func save(_ bytes: [UInt8], to path: String) -> Bool {
+        guard let failure = Output.save(bytes, to: path) else { return true }
+        var findings = Findings()
+        findings.add([failure])
+        tell(findings)
+        return false
+    }
+
+    func end() { isOver = true }
+
+    // MARK: Saying
+
+    func say(_ text: String) { _ = Output.print(Array(text.utf8)) }
+
+    func complain(_ text: String) { Output.complain(Visible.text(text) + "\n") }
+
+    func tell(_ findings: Findings) {
+        guard !findings.diagnostics.isEmpty else { return }
+        if findings.worst == .error { hadError = true }
+        Output.complain(findings.listing(for: .errors, mostAlike: 2))
+    }
+
+    /// Words in columns, each with what it is about where there is room.
+    static func list(_ words: [Completions.Word]) -> String {
+        let width = Terminal.errors.width ?? 80
+        let widest = words.reduce(0) { max($0, TextWidth.of($1.text)) }
+        let hasAbout = words.contains { !$0.about.isEmpty }
+        let shown = words.prefix(mostListed)
+        let rest = words.count > mostListed ? "… \(words.count - mostListed) more\n" : ""
+        if !hasAbout || words.count > 24 {
+            let columns = max(1, width / (widest + 2))
+            return stride(from: 0, to: shown.count, by: columns).map { start in
+                shown[start..<min(start + columns, shown.count)]
+                    .map { padded(Visible.text($0.text), widest + 2) }.joined() + "\n"
+            }.joined() + rest
+        }
+        return shown.map { word in
+            TextWidth.clipped(
+                "  " + padded(Visible.text(word.text), widest) + "  " + Visible.text(word.about), to: width)
+                + "\n"
+        }.joined() + rest
+    }
+
+    private static let mostListed = 200
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - TextWidth.of(text)))
+    }
+}
+
+/// A time as people say it.
+enum ColumnTime {
+    static func text(_ duration: Duration) -> String {
+        let milliseconds = Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
+        return milliseconds < 1000
+            ? "\(Int(milliseconds.rounded())) ms" : "\((milliseconds / 10).rounded() / 100) s"
+    }
+}

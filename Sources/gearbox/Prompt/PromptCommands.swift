@@ -1,0 +1,245 @@
+import GearReport
+import GearSession
+import GearSource
+import GearTable
+
+/// What each command does.
+extension Prompt {
+    /// Carries out a command, without its colon; false if it could not be.
+    func command(_ line: String) -> Bool {
+        let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+        let name = parts.first.map(String.init) ?? ""
+        let argument = parts.count > 1 ? String(parts[1]).trimmed : ""
+        let meant = PromptCommand.named(name)
+        guard meant.count == 1, let command = meant.first else { return refuse(unknown: name, meant) }
+        switch command {
+        case .help: return help(argument)
+        case .quit: end()
+        case .load: return withArgument(command, argument) { tellAll(workspace.load($0)) }
+        case .reload: return tellAll(workspace.reload())
+        case .check: return check()
+        case .read: return withArgument(command, argument) { carryOut(.disk, $0, keepGoing: false) }
+        case .save: return withArgument(command, argument) { saveTyped(to: $0) }
+        case .format: return setFormat(argument)
+        case .output: output = argument.isEmpty ? nil : argument
+        case .once: return withArgument(command, argument) { remember(once: .file($0)) }
+        case .pipe: return withArgument(command, argument) { remember(once: .command($0)) }
+        case .time: return setTime(argument)
+        case .tables: say(Self.list(workspace.tables))
+        case .describe: return withArgument(command, argument) { describe($0) }
+        case .doc: return withArgument(command, argument) { document($0) }
+        case .search: return withArgument(command, argument) { search($0) }
+        case .set: return set(argument)
+        case .edit: return edit()
+        }
+        return true
+    }
+
+    private func withArgument(_ command: PromptCommand, _ argument: String, _ work: (String) -> Bool) -> Bool {
+        guard argument.isEmpty else { return work(argument) }
+        return refuse(.promptArgument, "`:\(command.rawValue)` needs more", help: "write `\(command.usage)`")
+    }
+
+    private func refuse(unknown name: String, _ meant: [PromptCommand]) -> Bool {
+        let names = PromptCommand.allCases.map(\.rawValue)
+        if meant.count > 1 {
+            return refuse(
+                .promptCommand, "`:\(name)` could be several commands",
+                help: "write " + meant.map { "`:\($0.rawValue)`" }.joined(separator: " or "))
+        }
+        let near = Likeness.nearest(to: name, among: names)
+        return refuse(
+            .promptCommand, name.isEmpty ? "a command is missing after `:`" : "there is no command `:\(name)`",
+            help: near.map { "did you mean `:\($0)`?" } ?? "`:help` lists them")
+    }
+
+    @discardableResult
+    func refuse(_ code: Code, _ message: String, help: String) -> Bool {
+        var findings = Findings()
+        findings.add([Diagnostic(code, message, help: help)])
+        tell(findings)
+        return false
+    }
+
+    private func remember(once destination: Destination) -> Bool {
+        once = destination
+        return true
+    }
+
+    private func tellAll(_ findings: Findings) -> Bool {
+        tell(findings)
+        return findings.worst != .error
+    }
+
+    private func check() -> Bool {
+        var findings = Findings()
+        findings.add(workspace.session)
+        if findings.diagnostics.isEmpty { say("nothing was found\n") }
+        return tellAll(findings)
+    }
+
+    private func saveTyped(to path: String) -> Bool {
+        switch workspace.transcript(savedAs: path) {
+        case .success(let text): return save(Array(text.utf8), to: path)
+        case .failure(let finding):
+            var findings = Findings()
+            findings.add([finding])
+            return tellAll(findings)
+        }
+    }
+
+    // MARK: Settings
+
+    private func setFormat(_ name: String) -> Bool {
+        guard let chosen = TableOptions.Format(rawValue: name) else {
+            return refuse(
+                .promptArgument, name.isEmpty ? "`:format` needs more" : "there is no format `\(name)`",
+                help: "write `\(PromptCommand.format.usage)`")
+        }
+        format = chosen
+        return true
+    }
+
+    private func setTime(_ word: String) -> Bool {
+        switch word {
+        case "", "on": tellsTime = word.isEmpty ? !tellsTime : true
+        case "off": tellsTime = false
+        default:
+            return refuse(.promptArgument, "`:time` is on or off, and not `\(word)`", help: "write `:time on`")
+        }
+        return true
+    }
+
+    private func set(_ argument: String) -> Bool {
+        let parts = argument.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
+        switch (parts.first, parts.count > 1 ? parts[1] : "") {
+        case (nil, _):
+            say(
+                """
+                format  \(format?.rawValue ?? "table on a terminal, else csv")
+                output  \(output.map { Visible.text($0) } ?? "here")
+                time    \(tellsTime ? "on" : "off")
+
+                """)
+            return true
+        case ("format", let value): return setFormat(value)
+        case ("time", let value): return setTime(value)
+        case ("output", let value):
+            output = value.isEmpty ? nil : value
+            return true
+        case (let name?, _):
+            return refuse(
+                .promptArgument, "there is no setting `\(name)`", help: "there are `format`, `output` and `time`")
+        }
+    }
+
+    // MARK: Looking things up
+
+    private func help(_ name: String) -> Bool {
+        guard !name.isEmpty else {
+            say(Self.list(PromptCommand.allCases.map { Completions.Word($0.usage, $0.about) }))
+            return true
+        }
+        if let code = Code.named(name) {
+            say("\(code.id) (\(code.severity.rawValue)): \(code.title)\n\n\(code.explanation)\n")
+            return true
+        }
+        if let command = PromptCommand.named(name.hasPrefix(":") ? String(name.dropFirst()) : name).first {
+            say("\(command.usage)\n  \(command.about)\n")
+            return true
+        }
+        if let text = workspace.explanation(of: name) {
+            say(Visible.paragraph(text) + "\n")
+            return true
+        }
+        return refuse(
+            .promptArgument, "nothing is called `\(name)`",
+            help: "`:help` lists the commands, `:tables` the tables, and `:doc NAME` tells of what a program declares")
+    }
+
+    static let firstSteps =
+        """
+        Ask with a pipeline, and go on from the last result with a line that begins
+        with `|`:
+          nodes
+          | where layer == gear | select node, title | take 5
+        `it` is the last result, `it3` the third. An expression is worked out:
+          round(2 / 3, 2)
+        Whatever can stand in a file can be typed too, and stays:
+          define strong = score >= 3.5
+        Tab completes and lists what fits. Enter goes on where a bracket is open.
+        `:tables` lists what there is to ask for, `:help` the commands, `:search WORD`
+        and `:doc NAME` say what the program declares.
+
+        """
+
+    private func describe(_ text: String) -> Bool {
+        let (table, findings) = workspace.describe(text)
+        tell(findings)
+        return table.map { print([("", $0)]) } ?? false
+    }
+
+    private func document(_ name: String) -> Bool {
+        guard let text = workspace.documentation(of: name) else {
+            return refuse(
+                .promptArgument, "the program declares nothing called `\(name)`",
+                help: Likeness.nearest(to: name, among: workspace.documentedNames).map { "did you mean `\($0)`?" }
+                    ?? "`:search WORD` finds words in titles and texts")
+        }
+        say(Visible.paragraph(text) + "\n")
+        return true
+    }
+
+    private func search(_ word: String) -> Bool {
+        let found = workspace.search(word)
+        if found.rowCount == 0 {
+            complain("nothing has `\(word)` in its name, title or text")
+            return true
+        }
+        return print([("", found)])
+    }
+
+    private func edit() -> Bool {
+        switch Editor.text(after: workspace.lastText) {
+        case .success(let text):
+            guard text.contains(where: { !$0.isWhitespace }) else { return true }
+            say(Visible.paragraph(text) + "\n")
+            LineEditor.remember(text)
+            return perform(text)
+        case .failure(let failure):
+            return refuse(.promptArgument, failure.reason, help: "set VISUAL or EDITOR to a program that edits a file")
+        }
+    }
+
+    // MARK: Completion
+
+    static func commandCompletions(_ text: String, _ workspace: Workspace) -> Completions {
+        let line = text.dropFirst()
+        guard let blank = line.firstIndex(where: \.isWhitespace) else {
+            let words = PromptCommand.allCases.filter { $0.rawValue.hasPrefix(line) }
+                .map { Completions.Word($0.rawValue, $0.about) }
+            return Completions(start: 1, words: words, suffix: " ")
+        }
+        let argument = String(line[line.index(after: blank)...].drop(while: \.isWhitespace))
+        let start = text.utf8.count - argument.utf8.count
+        switch PromptCommand.named(String(line[..<blank])).first {
+        case .load, .read, .save, .output, .once: return FileNames.completions(argument, start: start)
+        case .format:
+            let words = TableOptions.Format.allCases.map(\.rawValue).filter { $0.hasPrefix(argument) }
+            return Completions(start: start, words: words.map { Completions.Word($0) })
+        case .describe:
+            let found = Completer(workspace.session, argument).completions
+            return Completions(start: start + found.start, words: found.words, suffix: found.suffix)
+        case .doc:
+            let words = workspace.documentedNames.filter { $0.hasPrefix(argument) }
+            return Completions(start: start, words: words.map { Completions.Word($0) })
+        default: return Completions(start: text.utf8.count)
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
