@@ -14,7 +14,7 @@ BIN         = $(DESTDIR)$(PREFIX)/bin
 SHARE       = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash:bash-completion/completions/gearbox zsh:zsh/site-functions/_gearbox fish:fish/vendor_completions.d/gearbox.fish
 
-.PHONY: help demo test build lint fuzz bench mutations install uninstall needs
+.PHONY: help demo test build lint fuzz attack bench mutations install uninstall needs
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,10 @@ fuzz: needs ## Try made-up inputs at every door, a minute each; FUZZ_SECONDS=360
 
 bench: build ## Time the scoring job against DuckDB, turn by turn, and compare the results (needs Python 3 and 2 GB of disk)
 	python3 bench/run.py --gearbox "$(PROGRAM)"
+
+attack: needs ## Try to work out what `hide` hides, on 1,000 made-up sets of answers (about ten minutes)
+	$(SWIFT) build --build-tests
+	GEARBOX_ATTACKS=1000 $(SWIFT) test --skip-build --filter HidingAttackTests
 
 mutations: needs ## Build bugs in, one at a time, and see that a conformance case notices each (needs Python 3)
 	SWIFT="$(SWIFT)" python3 Tests/SeededBugs/run.py --table Grammar/conformance/README.md

@@ -101,6 +101,7 @@ extension Builder {
         lowerProgressions()
         lowerSurveys()
         lowerBindings()
+        lowerHiding()
         lowerRules()
         lowerRequirements()
         lowerGoals()

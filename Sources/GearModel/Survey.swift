@@ -95,6 +95,27 @@ package struct Survey: Sendable {
     package var sections: [Heading]
     /// Closed and open ones in declared order.
     package var questions: [Question]
+    /// Which groups are too small to be shown; nil: none.
+    package var hiding: HidingRule?
+}
+
+/// hide under 10 by district, source, wave
+package struct HidingRule: Sendable {
+    /// The fewest respondents that are shown, at least 2.
+    package let threshold: Int
+    /// Dimensions that groups may be told apart by, besides `source` and `wave`, which always are: what others lie
+    /// within first, else as written.
+    package let dimensions: [String]
+    package let location: Location
+
+    package init(threshold: Int, dimensions: [String], location: Location) {
+        self.threshold = threshold
+        self.dimensions = dimensions
+        self.location = location
+    }
+
+    /// All that a group is told apart by, in the order in which groups are completed.
+    package var allDimensions: [String] { ["source", "wave"] + dimensions }
 }
 
 /// rate NAME "…" -> PROGRESSION.STRAND or RUBRIC.CRITERION ·

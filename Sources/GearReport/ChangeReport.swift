@@ -136,6 +136,7 @@ extension Change {
         case .redated: "start"
         case .nested: noun == "source" ? "respondents" : "within"
         case .reread: "reads"
+        case .hidden: "hides"
         }
     }
 }

@@ -1,7 +1,7 @@
 import GearTable
 
 /// The cells of one column as people read them: numbers with the same decimals, missing as `·`, with a raised
-/// number for its reason.
+/// number for its reason, hidden ones as `hidden`.
 struct ColumnText {
     let cells: [String]
     let isNumeric: Bool
@@ -16,6 +16,7 @@ struct ColumnText {
         cells = rows.map { row in
             switch column[row] {
             case .missing(nil): return "·"
+            case .hidden: return "hidden"
             case .missing(let reason?):
                 let number = reasons.firstIndex(of: reason) ?? reasons.count
                 if number == reasons.count { reasons.append(reason) }

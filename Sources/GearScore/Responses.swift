@@ -34,6 +34,8 @@ package struct Responses: Sendable {
     /// Counts layout: how many answered in those groups for which the data say so.
     package var responded: [RespondedCount] = []
     package var invited: [Invited]
+    /// Which groups are too small to be shown; nil where the survey hides none.
+    package var hiding: HiddenGroups?
 
     package init(survey: Int, width: Int) {
         self.survey = survey

@@ -34,8 +34,18 @@ extension ScoreTable {
     /// low, high, favourable, favourable_low, favourable_high, before why. Groups in order, nodes as declared.
     package var table: Table {
         let figures = ScoreFigures(self)
-        return Table(dimensionColumns + nodeColumns + figures.columns)
+        let keys = dimensionColumns + nodeColumns
+        func marks(_ isMarked: (JobScores) -> Bool) -> [Bool] {
+            jobs.flatMap { job in repeatElement(isMarked(job), count: job.rows.count) }
+        }
+        let names = Set(keys.map(\.name))
+        return Table(keys + figures.columns)
+            .hiding(marks(\.hidesErrors), except: Set(figures.columns.map(\.name)).subtracting(Self.errors).union(names))
+            .hiding(marks(\.isHidden), except: names)
     }
+
+    /// Columns that tell who is behind a score besides what the score is.
+    private static let errors = ["se", "df", "low", "high", "favourable_low", "favourable_high"]
 
     private var dimensionColumns: [Column] {
         let keys = RowKeys(plan: plan, values: values)

@@ -6,8 +6,8 @@ import GearTable
 
 /// The answers of a session: read survey by survey, each when it is first needed, and scored.
 final class Answers {
-    private let model: Model
-    private let options: SessionOptions
+    let model: Model
+    let options: SessionOptions
     /// What the program's own paths may not lead out of; nil where there are no files.
     private let project: Project?
     /// A test's own answers, instead of files.
@@ -17,6 +17,8 @@ final class Answers {
     private var read: [Int: Responses?] = [:]
     private(set) var reports: [FileReport] = []
     private var findings: [Diagnostic] = []
+    /// Groups that are not shown, by survey.
+    var hiddenGroups: [Int: HiddenGroups] = [:]
 
     /// `earlier`: of a program that reads its answers in the same way.
     init(_ model: Model, _ options: SessionOptions, _ project: Project, reusing earlier: Answers? = nil) {
@@ -53,8 +55,15 @@ final class Answers {
     }
 
     /// nil if the survey has no data.
-    private func responses(_ survey: Int) -> Responses? {
+    func responses(_ survey: Int) -> Responses? {
         if let given { return given[survey] }
+        guard var responses = openResponses(survey) else { return nil }
+        responses.hiding = hiding(responses)
+        return responses
+    }
+
+    /// With nothing hidden.
+    func openResponses(_ survey: Int) -> Responses? {
         if let known = read[survey] { return known }
         let responses = readFiles(survey)
         if !Threads.isStopping { read[survey] = .some(responses) }
@@ -134,18 +143,23 @@ final class Answers {
         let threads = options.threads
         switch request.kind {
         case .items:
+            try withhold("items", request.scores)
             let (plan, all) = try compiled(request.scores)
             return plan.items(all, columnsRead: columnsRead, threads: threads)
         case .reliability(let across):
+            try withhold("reliability", request.scores)
             let (plan, all) = try compiled(request.scores)
             return plan.reliability(all, across: across, columnsRead: columnsRead, threads: threads)
         case .comparison(let comparison):
-            let (plan, all) = try compiled(request.scores) { ComparedAnswers.prepare(comparison, $0, $1) }
+            let split = [comparison.dimension] + (comparison.paired.map { [$0] } ?? [])
+            let (plan, all) = try compiled(request.scores, across: split) {
+                ComparedAnswers.prepare(comparison, $0, $1)
+            }
             return try plan.comparison(comparison, all, threads: threads)
         case .progress(let across):
             var byWave = request.scores
             byWave.by.append("wave")
-            let (plan, all) = try compiled(byWave)
+            let (plan, all) = try compiled(byWave, across: across.map { [$0] } ?? [])
             return try plan.progress(all, across: across, threads: threads)
         case .correlations(let dimension):
             var byUnit = request.scores
@@ -153,14 +167,17 @@ final class Answers {
             let (plan, all) = try compiled(byUnit)
             return try plan.correlations(across: dimension, all, threads: threads)
         case .agreement(let raters, let units):
+            try withhold("agreement", request.scores)
             let (plan, all) = try compiled(request.scores)
             return plan.agreement(raters: raters, units: units, all)
         }
     }
 
     /// The plan for a request and the answers that it is about; `prepare` may change both before.
+    ///
+    /// - Parameter dimensions: what the rows are made of besides what splits them.
     private func compiled(
-        _ request: ScoresRequest,
+        _ request: ScoresRequest, across dimensions: [String] = [],
         preparing prepare: (ScoresRequest, [Responses]) -> (request: ScoresRequest, answers: [Responses]) = { ($0, $1) }
     ) throws(Diagnostic) -> (plan: ScorePlan, answers: [Responses]) {
         var all: [Responses] = []
@@ -173,6 +190,7 @@ final class Answers {
                 .noAnswers, "no survey on `\(name)` has any answers",
                 help: "declare where they are with `data … from \"FILE\" for SURVEY`, or give --data SURVEY=FILE")
         }
+        try refuseUndeclared(request, across: dimensions, all)
         let prepared = prepare(request, all)
         let (plan, found) = ScorePlan.compile(prepared.request, model: model, answers: prepared.answers)
         findings += found.filter { $0.severity != .error }

@@ -165,7 +165,7 @@ private struct ScoreRun {
 
     private static func text(_ cell: Cell) -> String {
         switch cell {
-        case .missing: ""
+        case .missing, .hidden: ""
         case .number(let number): "\(number)"
         case .integer(let number): String(number)
         case .boolean(let truth): truth ? "true" : "false"

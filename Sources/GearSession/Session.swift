@@ -241,6 +241,11 @@ package final class Session {
             answers.findUnknown(show.comparedValues)
             return table
         } catch {
+            var error = error
+            // Refused by what the answers are, wherever in the pipeline they are read.
+            if error.place == nil, [.outsideHiding, .withheldTable].contains(error.code) {
+                error.place = Label(show.location)
+            }
             report([error])
             return nil
         }

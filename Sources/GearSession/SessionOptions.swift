@@ -18,6 +18,8 @@ package struct SessionOptions: Sendable {
     package var threads = 2
     /// Where to note what is set aside; nil if nobody wants to know.
     package var rejects: RejectLog?
+    /// Off in tests alone: whether enough is hidden that what is too small cannot be worked out.
+    package var hidesComplementary = true
 
     package init() {}
 

@@ -7,7 +7,7 @@ extension Code {
     /// one that does not.
     package static let all: [Code] =
         textCodes + syntaxCodes + nameCodes + typeCodes + checkCodes + dataCodes + queryCodes
-        + statisticsCodes + scoreCodes + testCodes
+        + statisticsCodes + hidingCodes + scoreCodes + testCodes
         + commandCodes + revisionCodes + settingCodes + spreadsheetCodes + versionCodes + promptCodes
 
     /// The code with an id such as `GB0203` (in either case), or nil.

@@ -15,12 +15,13 @@ extension Parser {
         case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .finding, .cells, .stay,
             .malformed:
             arguments = []
-        case .buildsOn, .singlePer, .masteredWhen, .moveUp:
+        case .buildsOn, .singlePer, .masteredWhen, .moveUp, .hide:
             expect(Self.secondWord(of: kind), after: kind)
             switch kind {
             case .moveUp: arguments = []
             case .buildsOn: arguments = paths()
             case .singlePer: arguments = [pathArgument()]
+            case .hide: arguments = [hiddenGroups()]
             default: arguments = [plain(condition())]
             }
         case .inThemes, .formerly, .layers, .asks, .by, .joinOn, .fromSources: arguments = paths()
@@ -54,6 +55,7 @@ extension Parser {
         switch kind {
         case .buildsOn: .on
         case .singlePer: .per
+        case .hide: .under
         case .moveUp: .up
         default: .when
         }

@@ -8,7 +8,7 @@ package enum Keyword: String, CaseIterable, Sendable {
     case progression, strand, level, to, rate, goal, reach, rubric, criterion
     // clauses
     case version, license, layers, weight, builds, `in`, formerly, within, from, `for`, invited, `as`, single, per
-    case also, value, favourable, asks, unit, reverse, was, until, comparable
+    case also, value, favourable, asks, unit, reverse, was, until, comparable, hide
     case using, move, up, stay, requires
     case rescale, bands, mastered, when, weighted, needs, across, sources, ignore, unlisted, number
     // pipelines

@@ -71,6 +71,7 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     // surveys
     case asks  // paths
     case unit  // path of one step
+    case hide = "hide under"  // an operand {by}: hide under 10 by district, source, wave
     case scaleUse = "scale"  // path
     case reverse
     case target = "->"  // path {weight}, …

@@ -1,9 +1,9 @@
 extension Construct {
     /// survey        ::= "survey" NAME TEXT? survey_clause* survey_body?
     /// survey_body   ::= "{" ((survey_clause+ | section | question | open) NL)* "}"
-    /// survey_clause ::= "on" path | "asks" paths | "scale" path
+    /// survey_clause ::= "on" path | "asks" paths | "scale" path | hide
     static let survey = Construct(
-        .survey, "a survey", clauses: [.on, .asks, .scaleUse], members: [.section, .question, .open])
+        .survey, "a survey", clauses: [.on, .asks, .scaleUse, .hide], members: [.section, .question, .open])
 
     /// section      ::= "section" NAME? TEXT? ("scale" path)? section_body?
     /// section_body ::= "{" (("scale" path | question | open) NL)* "}"

@@ -16,10 +16,15 @@ package struct Column: Sendable {
     package var name: String
     package let type: ColumnType
     package let storage: Storage
-    /// Empty if no cell is missing, else one a cell: 0 a value, 1 missing, 2 and up missing because of
+    /// Empty if all cells are values, else one a cell: 0 a value, 1 missing, 255 hidden, others missing because of
     /// `reasons[state - 2]`.
     package let states: [UInt8]
+    /// At most `mostReasons`.
     package let reasons: [String]
+
+    /// The state of a cell that is there and withheld; its place in `storage` holds a filler as well.
+    package static let hiddenState: UInt8 = 255
+    package static let mostReasons = 253
 
     /// The storage must suit the type, and there must be as many states as cells, or none.
     package init(
@@ -43,16 +48,19 @@ package struct Column: Sendable {
         }
     }
 
+    /// Whether there is no value, hidden ones included.
     package func isMissing(_ row: Int) -> Bool { !states.isEmpty && states[row] != 0 }
 
-    /// Why the cell is missing; nil for a value, and where no reason is known.
+    package func isHidden(_ row: Int) -> Bool { !states.isEmpty && states[row] == Self.hiddenState }
+
+    /// Why the cell is missing; nil for a value or a hidden one, and where no reason is known.
     package func reason(_ row: Int) -> String? {
-        guard !states.isEmpty, states[row] > 1 else { return nil }
+        guard !states.isEmpty, states[row] > 1, states[row] != Self.hiddenState else { return nil }
         return reasons[Int(states[row]) - 2]
     }
 
     package subscript(row: Int) -> Cell {
-        if isMissing(row) { return .missing(reason(row)) }
+        if isMissing(row) { return isHidden(row) ? .hidden : .missing(reason(row)) }
         switch storage {
         case .numbers(let cells): return .number(cells[row])
         case .integers(let cells): return .integer(cells[row])
@@ -60,6 +68,24 @@ package struct Column: Sendable {
         case .dates(let cells): return cells[row].map { .date($0) } ?? .missing(nil)
         case .codes(let cells, let dictionary): return .text(dictionary[cells[row]])
         }
+    }
+
+    /// The same with some cells hidden: nothing of them is left.
+    package func hiding(_ isHidden: [Bool]) -> Column {
+        guard isHidden.contains(true) else { return self }
+        func kept<Element>(_ cells: [Element], _ filler: Element) -> [Element] {
+            zip(cells, isHidden).map { $1 ? filler : $0 }
+        }
+        let storage: Storage =
+            switch storage {
+            case .numbers(let cells): .numbers(kept(cells, .nan))
+            case .integers(let cells): .integers(kept(cells, 0))
+            case .booleans(let cells): .booleans(kept(cells, false))
+            case .dates(let cells): .dates(kept(cells, nil))
+            case .codes(let cells, let dictionary): .codes(kept(cells, 0), dictionary)
+            }
+        let old = states.isEmpty ? [UInt8](repeating: 0, count: count) : states
+        return Column(name, type, storage, states: kept(old, Self.hiddenState), reasons: reasons)
     }
 
     package func renamed(_ name: String) -> Column {
@@ -82,23 +108,27 @@ package struct Column: Sendable {
             name, type, taken, states: states.isEmpty ? [] : rows.map { states[$0] }, reasons: reasons)
     }
 
-    /// One integer a cell that orders as the output does, missing cells last; equal for equal cells, so that
-    /// it also serves for grouping (missing is one key, whatever its reason).
+    /// One integer a cell that orders as the output does, hidden and then missing cells last; equal for equal cells, so
+    /// that it also serves for grouping (missing is one key, whatever its reason, and hidden another).
     package func sortKeys() -> [UInt64] {
         var keys: [UInt64] =
             switch storage {
             case .numbers(let cells): cells.map(Self.key)
-            case .integers(let cells): cells.map { min(UInt64(bitPattern: Int64($0)) ^ (1 << 63), Self.missingKey - 1) }
+            case .integers(let cells): cells.map { min(UInt64(bitPattern: Int64($0)) ^ (1 << 63), Self.hiddenKey - 1) }
             case .booleans(let cells): cells.map { $0 ? 1 : 0 }
             case .dates(let cells): cells.map { $0.map { UInt64($0.packed) } ?? Self.missingKey }
             case .codes(let cells, let dictionary): Self.keys(cells, dictionary.order(), states)
             }
-        for row in states.indices where states[row] != 0 { keys[row] = Self.missingKey }
+        for row in states.indices where states[row] != 0 {
+            keys[row] = states[row] == Self.hiddenState ? Self.hiddenKey : Self.missingKey
+        }
         return keys
     }
 
     /// What `sortKeys` gives for a missing cell.
     package static let missingKey = UInt64.max
+    /// What it gives for a hidden one.
+    package static let hiddenKey = UInt64.max - 1
 
     private static func keys(_ cells: [UInt32], _ order: [UInt32], _ states: [UInt8]) -> [UInt64] {
         cells.indices.map { row in
@@ -118,6 +148,8 @@ package struct Column: Sendable {
 package enum Cell: Hashable, Sendable {
     /// With the reason, if one is known.
     case missing(String?)
+    /// There, and withheld.
+    case hidden
     case number(Double)
     case integer(Int)
     case boolean(Bool)

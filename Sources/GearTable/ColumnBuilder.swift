@@ -85,9 +85,13 @@ package struct ColumnBuilder {
         codes.append(code)
     }
 
-    /// `reason` says why; a column keeps up to 254 different reasons, later new ones are not kept.
-    package mutating func appendMissing(_ reason: String? = nil) {
-        appendState(reason.map { state($0) } ?? 1)
+    /// `reason` says why; a column keeps up to 253 different reasons, later new ones are not kept.
+    package mutating func appendMissing(_ reason: String? = nil) { appendFiller(reason.map { state($0) } ?? 1) }
+
+    package mutating func appendHidden() { appendFiller(Column.hiddenState) }
+
+    private mutating func appendFiller(_ state: UInt8) {
+        appendState(state)
         switch type {
         case .number: numbers.append(.nan)
         case .integer: integers.append(0)
@@ -101,6 +105,7 @@ package struct ColumnBuilder {
     package mutating func append(_ cell: Cell) {
         switch cell {
         case .missing(let reason): appendMissing(reason)
+        case .hidden: appendHidden()
         case .number(let number): append(number)
         case .integer(let integer): append(integer)
         case .boolean(let boolean): append(boolean)
@@ -132,7 +137,7 @@ package struct ColumnBuilder {
 
     private mutating func state(_ reason: String) -> UInt8 {
         if let index = reasons.firstIndex(of: reason) { return UInt8(index + 2) }
-        guard reasons.count < 254 else { return 1 }
+        guard reasons.count < Column.mostReasons else { return 1 }
         reasons.append(reason)
         return UInt8(reasons.count + 1)
     }

@@ -2,7 +2,7 @@ import GearSource
 
 extension Table {
     /// The table as CSV (RFC 4180, lines ending in LF), or with another separator. Numbers are the shortest that
-    /// read back the same; missing cells are empty.
+    /// read back the same; missing cells are empty, hidden ones say `hidden`.
     ///
     /// - Parameter escapingFormulas: A text that a spreadsheet would take for a formula gets an apostrophe in front,
     ///   which shows it as text (OWASP, CSV injection) and changes what a program reads; numbers stay as they are.
@@ -32,7 +32,11 @@ extension Table {
         for row in rows {
             for place in columns.indices {
                 if place > 0 { output.append(separator) }
-                if !columns[place].isMissing(row) { writers[place](row, &output) }
+                if columns[place].isHidden(row) {
+                    output += "hidden".utf8
+                } else if !columns[place].isMissing(row) {
+                    writers[place](row, &output)
+                }
             }
             output.append(UInt8(ascii: "\n"))
         }

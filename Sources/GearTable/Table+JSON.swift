@@ -1,6 +1,6 @@
 extension Table {
-    /// The table as JSON (RFC 8259): one list of objects, or an object a line. Missing cells are null, dates
-    /// texts. Of columns with the same name, all but the first get a number.
+    /// The table as JSON (RFC 8259): one list of objects, or an object a line. Missing cells are null, hidden
+    /// ones the text `hidden`, dates texts. Of columns with the same name, all but the first get a number.
     package func json(lines: Bool = false) -> [UInt8] {
         let keys = Self.distinct(columns.map(\.name)).map { JSONText.quoted($0) + [UInt8(ascii: ":")] }
         let writers = columns.map { $0.writer(JSONText.quoted) }
@@ -12,7 +12,9 @@ extension Table {
             for place in columns.indices {
                 if place > 0 { output.append(UInt8(ascii: ",")) }
                 output += keys[place]
-                if columns[place].isMissing(row) {
+                if columns[place].isHidden(row) {
+                    output += JSONText.quoted("hidden")
+                } else if columns[place].isMissing(row) {
                     output += "null".utf8
                 } else {
                     writers[place](row, &output)

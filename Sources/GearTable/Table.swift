@@ -32,6 +32,12 @@ package struct Table: Sendable {
         count >= rowCount ? self : reordered(by: Array(0..<max(0, count)))
     }
 
+    /// The same with some rows hidden in all columns but those named.
+    package func hiding(_ isHidden: [Bool], except names: Set<String>) -> Table {
+        guard isHidden.contains(true) else { return self }
+        return Table(columns.map { names.contains($0.name) ? $0 : $0.hiding(isHidden) })
+    }
+
     /// How one column orders rows.
     package struct SortKey: Sendable {
         package let column: Int
@@ -44,7 +50,7 @@ package struct Table: Sendable {
     }
 
     /// The rows ordered by the keys, then by all other columns from the left, so that the order never depends
-    /// on how the rows came. Missing cells stand last, in either direction.
+    /// on how the rows came. Hidden cells and then missing ones stand last, in either direction.
     package func sorted(by keys: [SortKey] = []) -> Table {
         reordered(by: sortedRows(by: keys))
     }
@@ -56,7 +62,7 @@ package struct Table: Sendable {
         let ranks = (keys + ties).map { key in
             let ascending = columns[key.column].sortKeys()
             guard key.descending else { return ascending }
-            return ascending.map { $0 == Column.missingKey ? $0 : Column.missingKey - 1 - $0 }
+            return ascending.map { $0 >= Column.hiddenKey ? $0 : Column.hiddenKey - 1 - $0 }
         }
         return (0..<rowCount).sorted { left, right in
             for rank in ranks where rank[left] != rank[right] { return rank[left] < rank[right] }

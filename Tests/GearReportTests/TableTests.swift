@@ -5,7 +5,7 @@ import GearTable
 import Testing
 
 @Suite struct TableTests {
-    /// A column of each type, texts that are wide, hostile or long, and cells that are missing.
+    /// A column of each type, texts that are wide, hostile or long, and cells that are missing or hidden.
     static let everything: Table = {
         var district = ColumnBuilder("district", .dimension("district"))
         var layer = ColumnBuilder("layer", .layer, dictionary: TextDictionary(declared: ["gear", "lead", "sub"]))
@@ -22,9 +22,13 @@ import Testing
         for (row, text) in texts.enumerated() {
             district.append("d\(row % 3)")
             layer.append(code: UInt32(row % 3))
-            if row == 1 { score.appendMissing("fewer than 2 respondents") } else { score.append(Double(row) / 7) }
+            switch row {
+            case 1: score.appendMissing("fewer than 2 respondents")
+            case 5: score.appendHidden()
+            default: score.append(Double(row) / 7)
+            }
             if row == 2 { small.appendMissing("no formula") } else { small.append(Double(row) / 9000) }
-            if row == 3 { n.appendMissing() } else { n.append(row * 1234) }
+            if row == 3 { n.appendMissing() } else if row == 5 { n.appendHidden() } else { n.append(row * 1234) }
             if row == 4 { isMet.appendMissing("no formula") } else { isMet.append(row.isMultiple(of: 2)) }
             if let date = CalendarDate(year: 2016, month: row % 12 + 1, day: row % 2) { due.append(date) }
             note.append(text)
@@ -123,6 +127,7 @@ import Testing
                 #expect((value as? NSObject) == (lines[row]?[column.name] as? NSObject))
                 switch column[row] {
                 case .missing: #expect(value is NSNull)
+                case .hidden: #expect(value as? String == "hidden")
                 case .number(let number): #expect(abs((value as? Double ?? .nan) - number) <= 2 * number.ulp)
                 case .integer(let number): #expect(value as? Int == number)
                 case .boolean(let truth): #expect(value as? Bool == truth)

@@ -5,7 +5,7 @@ package struct Change: Sendable {
     package enum Kind: String, Sendable {
         case added, removed, renamed, moved, retitled, documented, licensed
         case reweighted, rebuilt, themed, layered, retyped
-        case reworded, retagged, reversed, rescaled, asked, remembered
+        case reworded, retagged, reversed, rescaled, asked, remembered, hidden
         case relabelled, revalued, favoured, absent
         case rescored, rebanded, mastered, redated, nested, reread
     }

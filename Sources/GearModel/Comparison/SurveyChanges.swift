@@ -49,11 +49,33 @@ extension Comparing {
                     ? "a unit's name is shown and nothing else" : "n counts other things")
         }
         compareAsked(before.asks, after.asks, subject)
+        compareHiding(before.hiding, after.hiding, subject)
         compareSections(before, after, subject)
         guard let questions = matches.questions[pair.old] else { return }
         for place in questions.removed { noteRemoved(before.questions[place], subject) }
         for pair in questions.pairs { compareQuestions(pair, before, after, subject) }
         for place in questions.added { noteAdded(after.questions[place], subject) }
+    }
+
+    private mutating func compareHiding(_ before: HidingRule?, _ after: HidingRule?, _ subject: Subject) {
+        func text(_ rule: HidingRule?, _ matches: (String) -> String) -> String? {
+            rule.map { rule in
+                let names = rule.dimensions.map(matches).joined(separator: ", ")
+                return "under \(rule.threshold)" + (names.isEmpty ? "" : " by \(names)")
+            }
+        }
+        let now = text(after) { $0 }
+        let renamed = text(before) { name in
+            old.dimensions.firstIndex { $0.heading.name == name }.flatMap { matches.dimensions.new(of: $0) }
+                .map { new.dimensions[$0].heading.name } ?? name
+        }
+        if renamed == now { return }
+        note(
+            .hidden, subject, text(before) { $0 }, now, breaks: after == nil ? [] : .queries,
+            bump: after == nil ? .minor : .major,
+            because: after == nil
+                ? "all groups are shown, those that were hidden too"
+                : "other groups are hidden, and `by` and `for` take the dimensions that are named")
     }
 
     /// Whether two frameworks are one; of one that no program declares, nothing is said.

@@ -72,7 +72,7 @@ extension Compiler {
             return .numbers { rows in
                 run(rows).map { packed in CalendarDate(packed: packed).map { Double(part($0)) } ?? .nan }
             }
-        case .missing: return .missing
+        case .nothing(let state): return .nothing(state)
         default: throw unsuitable(term, "a date")
         }
     }

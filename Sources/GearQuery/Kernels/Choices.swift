@@ -34,7 +34,8 @@ extension Compiler {
         var result = try kernel(for: arguments[0])
         for term in arguments.dropFirst() {
             let first = result.remembered
-            let isPresent = missingness(first, true)
+            // What is hidden is there.
+            let isPresent = states(of: first) { $0 == 0 || $0 == Column.hiddenState }
             result = try joined(first, try kernel(for: term), at: term) { rows in
                 isPresent(rows).cells.map { .side($0) }
             }
@@ -63,7 +64,9 @@ extension Compiler {
             }
         }
         switch (first, second) {
-        case (.missing, .missing): return .missing
+        case (.nothing(let a), .nothing(let b)):
+            // Of no type yet, so that of numbers does.
+            return a == b ? first : .numbers(pick(Kernel.allMissing(.nan, a), Kernel.allMissing(.nan, b)))
         case (.numbers(let a), .numbers(let b)): return .numbers(pick(a, b))
         case (.booleans(let a), .booleans(let b)): return .booleans(pick(a, b))
         case (.dates(let a), .dates(let b)): return .dates(pick(a, b))
@@ -71,24 +74,26 @@ extension Compiler {
             let (all, rightCodes) = union(ours, theirs, domain)
             let codes = theirs.perText(rightCodes, filler: 0)
             return .codes(pick(a, { b($0).map { codes[Int($0)] } }), all, domain)
-        case (.missing, .numbers), (.missing, .booleans), (.missing, .dates), (.missing, .codes):
-            return try joined(second.emptied, second, at: term, choice)
-        case (.numbers, .missing), (.booleans, .missing), (.dates, .missing), (.codes, .missing):
-            return try joined(first, first.emptied, at: term, choice)
+        case (.nothing(let state), .numbers), (.nothing(let state), .booleans), (.nothing(let state), .dates),
+            (.nothing(let state), .codes):
+            return try joined(second.emptied(state), second, at: term, choice)
+        case (.numbers, .nothing(let state)), (.booleans, .nothing(let state)), (.dates, .nothing(let state)),
+            (.codes, .nothing(let state)):
+            return try joined(first, first.emptied(state), at: term, choice)
         default: throw unsuitable(term, "of the type of the other values")
         }
     }
 }
 
 extension Kernel {
-    /// Of the same type, missing in every row.
-    fileprivate var emptied: Kernel {
+    /// Of the same type, in every row in a state without a value.
+    fileprivate func emptied(_ state: UInt8) -> Kernel {
         switch self {
-        case .numbers: .numbers(Self.allMissing(.nan))
-        case .booleans: .booleans(Self.allMissing(false))
-        case .dates: .dates(Self.allMissing(0))
-        case .codes(_, let dictionary, let domain): .codes(Self.allMissing(0), dictionary, domain)
-        case .missing: .missing
+        case .numbers: .numbers(Self.allMissing(.nan, state))
+        case .booleans: .booleans(Self.allMissing(false, state))
+        case .dates: .dates(Self.allMissing(0, state))
+        case .codes(_, let dictionary, let domain): .codes(Self.allMissing(0, state), dictionary, domain)
+        case .nothing: self
         }
     }
 }

@@ -9,7 +9,7 @@ extension Compiler {
         _ operation: BinaryOperation, _ left: Kernel, _ right: Kernel, at term: Term
     ) throws(Diagnostic) -> Kernel.Run<Bool> {
         switch (left, right) {
-        case (.missing, _), (_, .missing): return Kernel.allMissing(false)
+        case (.nothing(let state), _), (_, .nothing(let state)): return Kernel.allMissing(false, state)
         case (.numbers(let a), .numbers(let b)):
             guard roundsComparisons else { return Self.compare(operation, a, b) }
             return Self.compare(operation, { a($0).map(Rounding.cut) }, { b($0).map(Rounding.cut) })
@@ -92,13 +92,13 @@ extension Compiler {
         }
     }
 
-    /// `x is missing`: never missing itself.
-    func missingness(_ kernel: Kernel, _ negated: Bool) -> Kernel.Run<Bool> {
+    /// What is true of each cell's state, such as `x is missing`: never missing itself.
+    func states(of kernel: Kernel, _ holds: @escaping (UInt8) -> Bool) -> Kernel.Run<Bool> {
         func run<Element>(_ operand: @escaping Kernel.Run<Element>) -> Kernel.Run<Bool> {
             { rows in
                 let states = operand(rows).states
-                if states.isEmpty { return Batch(cells: [Bool](repeating: negated, count: rows.count)) }
-                return Batch(cells: states.map { ($0 != 0) != negated })
+                if states.isEmpty { return Batch(cells: [Bool](repeating: holds(0), count: rows.count)) }
+                return Batch(cells: states.map(holds))
             }
         }
         switch kernel {
@@ -106,7 +106,7 @@ extension Compiler {
         case .booleans(let operand): return run(operand)
         case .dates(let operand): return run(operand)
         case .codes(let operand, _, _): return run(operand)
-        case .missing: return Kernel.constant(!negated)
+        case .nothing(let state): return Kernel.constant(holds(state))
         }
     }
 }

@@ -11,7 +11,7 @@ final class Compiler {
     let model: Model
     /// Whether comparisons see numbers rounded to nine decimals, as `expect` does (STATISTICS rule 19).
     let roundsComparisons: Bool
-    /// Why cells are missing; a state s > 1 stands for `reasons[s - 2]`.
+    /// Why cells are missing; a state s > 1 stands for `reasons[s - 2]`, but for that of hidden cells.
     private(set) var reasons: [String] = []
 
     init(_ table: Table, _ model: Model, roundsComparisons: Bool = false) {
@@ -20,10 +20,10 @@ final class Compiler {
         self.roundsComparisons = roundsComparisons
     }
 
-    /// The state for a reason; 1 (no reason) once 254 are in use, as columns can hold no more.
+    /// The state for a reason; 1 (no reason) once 253 are in use, as columns can hold no more.
     func state(for reason: String) -> UInt8 {
         if let place = reasons.firstIndex(of: reason) { return UInt8(place + 2) }
-        guard reasons.count < 254 else { return 1 }
+        guard reasons.count < Column.mostReasons else { return 1 }
         reasons.append(reason)
         return UInt8(reasons.count + 1)
     }
@@ -61,10 +61,10 @@ final class Compiler {
             let run = try numbers(operand)
             return .numbers { run($0).map { -$0 } }
         case .binary(let operation, let left, let right): return try binary(operation, left, right)
-        case .isMissing(let operand, let negated): return .booleans(missingness(try kernel(for: operand), negated))
+        case .isMissing(let operand, let negated):
+            return .booleans(states(of: try kernel(for: operand)) { ($0 != 0 && $0 != Column.hiddenState) != negated })
         case .isHidden(let operand, let negated):
-            _ = try kernel(for: operand)
-            return .booleans(Kernel.constant(negated))
+            return .booleans(states(of: try kernel(for: operand)) { ($0 == Column.hiddenState) != negated })
         case .isIn(let operand, let list, let negated): return try membership(operand, list, negated)
         case .isBetween(let operand, let low, let high, let negated):
             return try betweenness(operand, low, high, negated)
@@ -81,7 +81,7 @@ final class Compiler {
     func numbers(_ term: Term) throws(Diagnostic) -> Kernel.Run<Double> {
         switch try kernel(for: term) {
         case .numbers(let run): return run
-        case .missing: return Kernel.allMissing(.nan)
+        case .nothing(let state): return Kernel.allMissing(.nan, state)
         default: throw unsuitable(term, "a number")
         }
     }
@@ -89,7 +89,7 @@ final class Compiler {
     func booleans(_ term: Term) throws(Diagnostic) -> Kernel.Run<Bool> {
         switch try kernel(for: term) {
         case .booleans(let run): return run
-        case .missing: return Kernel.allMissing(false)
+        case .nothing(let state): return Kernel.allMissing(false, state)
         default: throw unsuitable(term, "true or false")
         }
     }
@@ -121,7 +121,8 @@ final class Compiler {
         case .boolean(let boolean): .booleans(Kernel.constant(boolean))
         case .date(let date): .dates(Kernel.constant(date.packed))
         case .text(let text): .codes(Kernel.constant(0), TextDictionary([text]), domain(of: type))
-        case .missing, .hidden: .missing
+        case .missing: .nothing(1)
+        case .hidden: .nothing(Column.hiddenState)
         }
     }
 
@@ -151,7 +152,7 @@ final class Compiler {
         case .booleans(let cells): return .booleans(run(cells) { $0 })
         case .dates(let cells): return .dates(run(cells) { $0?.packed ?? 0 })
         case .codes(let cells, let dictionary):
-            guard case .coded(let domain) = column.type else { return .missing }
+            guard case .coded(let domain) = column.type else { return .nothing(1) }
             // Whatever fills a missing cell, the tables of texts that kernels look into must have it.
             let safe = UInt32(max(1, dictionary.texts.count) - 1)
             return .codes(run(cells) { min($0, safe) }, dictionary, domain)
@@ -162,7 +163,7 @@ final class Compiler {
     private func states(of column: Column) -> [UInt8] {
         if column.reasons.isEmpty { return column.states }
         let translated = [0, 1] + column.reasons.map { state(for: $0) }
-        return column.states.map { translated[Int($0)] }
+        return column.states.map { $0 == Column.hiddenState ? $0 : translated[Int($0)] }
     }
 
     // MARK: Running
@@ -198,7 +199,7 @@ final class Compiler {
             case .booleans(let run): .booleans(all(run))
             case .dates(let run): .dates(all(run).map { CalendarDate(packed: $0) })
             case .codes(let run, let dictionary, _): .codes(all(run), dictionary)
-            case .missing: .numbers(all(Kernel.allMissing(.nan)))
+            case .nothing(let state): .numbers(all(Kernel.allMissing(.nan, state)))
             }
         return Column(name, kernel.columnType, storage, states: states, reasons: reasons)
     }

@@ -11,13 +11,13 @@ enum Kernel {
     /// As `CalendarDate.packed`.
     case dates(Run<Int32>)
     case codes(Run<UInt32>, TextDictionary, ColumnType.Domain)
-    /// The literal `missing` (and `hidden`), which takes any type.
-    case missing
+    /// The literals `missing` and `hidden`, which take any type; with their state.
+    case nothing(UInt8)
 
-    /// The type of the column that it fills; a column of nothing but `missing` is one of numbers.
+    /// The type of the column that it fills; a column of nothing else is one of numbers.
     var columnType: ColumnType {
         switch self {
-        case .numbers, .missing: .number
+        case .numbers, .nothing: .number
         case .booleans: .boolean
         case .dates: .date
         case .codes(_, _, let domain): .coded(domain)
@@ -31,7 +31,7 @@ enum Kernel {
         case .booleans(let run): .booleans(Self.remembering(run))
         case .dates(let run): .dates(Self.remembering(run))
         case .codes(let run, let dictionary, let domain): .codes(Self.remembering(run), dictionary, domain)
-        case .missing: .missing
+        case .nothing: self
         }
     }
 
@@ -54,11 +54,11 @@ enum Kernel {
     }
 
     /// Missing in every row, `filler` standing in the cells.
-    static func allMissing<Element>(_ filler: Element) -> Run<Element> {
+    static func allMissing<Element>(_ filler: Element, _ state: UInt8 = 1) -> Run<Element> {
         { rows in
             Batch(
                 cells: [Element](repeating: filler, count: rows.count),
-                states: [UInt8](repeating: 1, count: rows.count))
+                states: [UInt8](repeating: state, count: rows.count))
         }
     }
 }

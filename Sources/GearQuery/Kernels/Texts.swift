@@ -5,7 +5,7 @@ import GearTable
 /// Functions of texts: computed once a dictionary entry, not once a row.
 extension Compiler {
     func text(_ term: Term, _ change: (String) -> String) throws(Diagnostic) -> Kernel {
-        guard let (run, dictionary) = try codes(term) else { return .missing }
+        guard let (run, dictionary) = try codes(term) else { return .nothing(1) }
         var texts: [String] = []
         var places: [String: UInt32] = [:]
         let codes = dictionary.texts.map { text in
@@ -21,7 +21,7 @@ extension Compiler {
     }
 
     func textNumber(_ term: Term, _ measure: (String) -> Double) throws(Diagnostic) -> Kernel {
-        guard let (run, dictionary) = try codes(term) else { return .missing }
+        guard let (run, dictionary) = try codes(term) else { return .nothing(1) }
         let measures = dictionary.perText(dictionary.texts.map(measure), filler: 0)
         return .numbers { run($0).map { measures[Int($0)] } }
     }
@@ -34,7 +34,7 @@ extension Compiler {
             throw Diagnostic(.unsuitableOperand, "this takes a text and the text to look for", at: location)
         }
         guard let (left, texts) = try codes(arguments[0]), let (right, patterns) = try codes(arguments[1]) else {
-            return .missing
+            return .nothing(1)
         }
         let (haystacks, needles) = (texts.texts.map { Array($0.utf8) }, patterns.texts.map { Array($0.utf8) })
         var known: [UInt64: Bool] = [:]
@@ -56,11 +56,11 @@ extension Compiler {
         }
     }
 
-    /// nil for the literal `missing`.
+    /// nil for the literals `missing` and `hidden`.
     private func codes(_ term: Term) throws(Diagnostic) -> (Kernel.Run<UInt32>, TextDictionary)? {
         switch try kernel(for: term) {
         case .codes(let run, let dictionary, _): return (run, dictionary)
-        case .missing: return nil
+        case .nothing: return nil
         default: throw unsuitable(term, "a text")
         }
     }

@@ -4,8 +4,8 @@ import GearTable
 
 /// One aggregate over the rows of each group: `mean(score)`, `share(score >= 4)`, `count()`.
 ///
-/// Missing cells do not count; what nothing is left of is missing, and its count 0. Sums do not depend on the
-/// order of rows.
+/// Missing cells do not count; what nothing is left of is missing, and its count 0. What needs a hidden cell is hidden:
+/// over the others alone it would be another figure, which nobody asked for. Sums do not depend on the order of rows.
 struct GroupAggregate {
     let table: Table
     let model: Model
@@ -17,14 +17,30 @@ struct GroupAggregate {
     func column(_ aggregate: Aggregate) throws(Diagnostic) -> Column {
         let compiler = Compiler(table, model)
         var mask: [Bool]?
-        if let condition = aggregate.condition { mask = try compiler.mask(condition) }
+        var conditions: Column?
+        if let condition = aggregate.condition {
+            mask = try compiler.mask(condition)
+            conditions = try compiler.column(condition, named: "")
+        }
         let values: Column?
         switch aggregate.argument {
         case .rows: values = nil
         case .term(let term): values = try compiler.column(term, named: "")
         case .collection: throw outOfPlace("collections are gathered in `scoring`")
         }
-        switch (aggregate.function, values) {
+        let isHidden = (0..<members.count).map { group in
+            members[group].contains { row in
+                conditions?.isHidden(row) ?? false
+                    || values?.isHidden(row) ?? false && (aggregate.function == .share || mask?[row] ?? true)
+            }
+        }
+        return try column(aggregate.function, values, mask).hiding(isHidden)
+    }
+
+    private func column(
+        _ function: AggregateFunction, _ values: Column?, _ mask: [Bool]?
+    ) throws(Diagnostic) -> Column {
+        switch (function, values) {
         case (.count, _): return count(values, mask)
         case (.share, _): return try share(values, mask)
         case (.min, let values?): return extreme(values, mask, wantsLeast: true)
@@ -33,8 +49,8 @@ struct GroupAggregate {
         case (.sum, let values?): return try measure(values, mask) { OrderFreeSum($0).value }
         case (.median, let values?): return try measure(values, mask, Self.median)
         case (.latest, _), (.decayingLinear, _), (.decayingRecursive, _):
-            throw outOfPlace("`\(aggregate.function.rawValue)` combines waves in a rule's `time`")
-        case (_, nil): throw outOfPlace("`\(aggregate.function.rawValue)` needs the values it is of")
+            throw outOfPlace("`\(function.rawValue)` combines waves in a rule's `time`")
+        case (_, nil): throw outOfPlace("`\(function.rawValue)` needs the values it is of")
         }
     }
 

@@ -35,7 +35,7 @@ extension Evaluator {
                 throw Diagnostic(.unsuitableOperand, "`\(name)` is not of one type on both sides", at: location)
             }
             let keys = first + second
-            for row in keys.indices where keys[row] == Column.missingKey { isComplete[row] = false }
+            for row in keys.indices where keys[row] >= Column.hiddenKey { isComplete[row] = false }
             grouping.split(by: keys)
         }
         return Matching(
@@ -47,7 +47,7 @@ extension Evaluator {
 private struct Matching {
     let members: Grouping.Members
     let groups: [UInt32]
-    /// No key of the row is missing.
+    /// No key of the row is missing or hidden.
     let isComplete: [Bool]
     let leftCount: Int
 

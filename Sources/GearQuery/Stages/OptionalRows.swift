@@ -9,7 +9,11 @@ extension Column {
         var builder = ColumnBuilder(name, type, dictionary: shared, capacity: rows.count)
         for row in rows {
             guard let row, !isMissing(row) else {
-                builder.appendMissing(row.map { self.reason($0) } ?? reason)
+                if let row, isHidden(row) {
+                    builder.appendHidden()
+                } else {
+                    builder.appendMissing(row.map { self.reason($0) } ?? reason)
+                }
                 continue
             }
             if case .codes(let cells, _) = storage {

@@ -66,6 +66,7 @@ extension Cell {
     package var plainText: String {
         switch self {
         case .missing: "missing"
+        case .hidden: "hidden"
         case .number(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
         case .integer(let integer): "\(integer)"
         case .boolean(let boolean): "\(boolean)"

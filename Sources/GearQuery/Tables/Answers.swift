@@ -12,6 +12,9 @@ extension Evaluator {
         var parts: [Table] = []
         var count = 0
         for responses in try allResponses(at: location) {
+            if let hiding = responses.hiding {
+                throw hiding.withheld("answers", of: model.surveys[responses.survey].heading)
+            }
             for chunk in AnswerChunks(responses, model) {
                 var table = chunk.table
                 if let condition { table = table.filtered(by: try Compiler(table, model).mask(condition)) }

@@ -103,7 +103,13 @@ extension Evaluator {
         }
         var builder = ColumnBuilder("priority", .integer, capacity: table.rowCount)
         for (row, priority) in priorities.enumerated() {
-            if let priority { builder.append(priority) } else { builder.appendMissing(urgency.reason(row)) }
+            if let priority {
+                builder.append(priority)
+            } else if urgency.isHidden(row) {
+                builder.appendHidden()
+            } else {
+                builder.appendMissing(urgency.reason(row))
+            }
         }
         return Table(table.columns.filter { $0.name != "priority" } + [builder.finish()])
     }
@@ -179,6 +185,10 @@ private struct GapFigures {
 
     /// A share of visits has Wilson's interval; of a count nothing was sampled.
     private mutating func count(_ tally: VisitRatings.Tally, _ function: AggregateFunction) {
+        if tally.isHidden {
+            (n, low, high) = (.hidden, .hidden, .hidden)
+            return
+        }
         n = .integer(tally.told)
         guard function == .share, tally.told > 0 else { return }
         let interval = Wilson.interval(Double(tally.yes) / Double(tally.told), n: Double(tally.told))

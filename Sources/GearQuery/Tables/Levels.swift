@@ -25,6 +25,7 @@ extension Evaluator {
             unmet.append(open.count { $0.isMet == false })
             unknown.append(open.count { $0.isMet == nil })
         }
+        let isHidden = (0..<rows).map(standing.isHidden)
         let owner = standing.progression
         let level = owner.levelColumn(
             "level", bounds.map { $0.least == $0.most ? $0.least : nil }, missing: Self.untold)
@@ -34,7 +35,8 @@ extension Evaluator {
                 owner.levelColumn("at_most", bounds.map(\.most)),
                 owner.levelColumn("next", bounds.map { $0.least + 1 < levels.count ? $0.least + 1 : nil }),
                 needs.finish(), unmet.finish(), unknown.finish(),
-            ])
+            ]
+        ).hiding(isHidden, except: Set(standing.fulfilment.groups.columns.map(\.name)))
     }
 
     /// Why a level is missing: what is not known is never taken for a no.
@@ -110,6 +112,9 @@ private struct Standing {
         }
         return (least, most)
     }
+
+    /// Whether any of what tells a group's level is hidden.
+    func isHidden(_ group: Int) -> Bool { fulfilment.met.contains { $0.isHidden(group) } }
 
     /// What a group does not fulfil, or not surely, of what a level requires.
     func open(of group: Int, into level: Int) -> [Open] {

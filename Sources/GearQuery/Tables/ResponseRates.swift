@@ -10,6 +10,11 @@ extension Evaluator {
         let dimensions = model.rowDimensions(by: names)
         var groups: [[String?]: ResponseCount] = [:]
         for responses in try allResponses(at: location) {
+            if let refusal = responses.hiding?.refusal(
+                model.surveys[responses.survey].heading, by: names, where: condition)
+            {
+                throw refusal
+            }
             try count(responses, dimensions, condition, into: &groups)
             countTotals(responses, dimensions, into: &groups)
             invite(try invitations(responses, where: condition), to: responses.survey, dimensions, into: &groups)
@@ -27,6 +32,7 @@ extension Evaluator {
         var people = rows
         people.split(by: responses.respondents.map { UInt64($0) })
         var tallies = [Tally](repeating: Tally(), count: people.count)
+        var isKept = [Bool](repeating: false, count: responses.recordCount)
         for chunk in AnswerChunks(responses, model) {
             let (table, records) = chunk
             guard let values = table["value"], let absent = table["absent"] else { continue }
@@ -35,6 +41,7 @@ extension Evaluator {
             for row in 0..<table.rowCount where mask?[row] ?? true {
                 let person = Int(people.groups[records[row]])
                 tallies[person].rows = Int(rows.groups[records[row]])
+                isKept[records[row]] = true
                 if !values.isMissing(row) {
                     tallies[person].valid += 1
                     tallies[person].put += 1
@@ -48,6 +55,11 @@ extension Evaluator {
             groups[keys[tally.rows], default: ResponseCount()].responded += 1
             if tally.valid == tally.put { groups[keys[tally.rows], default: ResponseCount()].complete += 1 }
         }
+        let hidden = responses.hiding?.rows { member -> [String?]? in
+            if case .record(let record) = member, !isKept[record] { return nil }
+            return dimensions.map { responses.text(of: $0, at: member) }
+        }
+        for key in hidden ?? [] { groups[key, default: ResponseCount()].isHidden = true }
     }
 
     /// Counts layout: nobody is known by person. What the data say of all counts of a row is how many there were; else
@@ -150,7 +162,8 @@ extension Evaluator {
             model.dimensionColumn(name, rows.map { $0.key[place] })
         }
         return Table(
-            keys + [invited.finish(), responded.finish(), rate.finish(), complete.finish(), partial.finish()])
+            keys + [invited.finish(), responded.finish(), rate.finish(), complete.finish(), partial.finish()]
+        ).hiding(rows.map(\.value.isHidden), except: Set(dimensions + ["invited"]))
     }
 }
 
@@ -160,6 +173,8 @@ private struct ResponseCount {
     var responded = 0
     var complete = 0
     var knowsPeople = true
+    /// Whether a survey's `hide` withholds it.
+    var isHidden = false
 }
 
 /// What one respondent was asked and answered in one row's group.

@@ -19,7 +19,9 @@ struct VisitRatings {
         let tallies = try tallies(aggregate, scores, evaluator)
         var builder = ColumnBuilder("visits", .number, capacity: scores.count)
         for tally in tallies {
-            if aggregate.function == .count, let tally {
+            if tally?.isHidden ?? false {
+                builder.appendHidden()
+            } else if aggregate.function == .count, let tally {
                 builder.append(Double(tally.yes))
             } else if aggregate.function == .share, let tally, tally.told > 0 {
                 builder.append(Double(tally.yes) / Double(tally.told))
@@ -36,6 +38,8 @@ struct VisitRatings {
         var told = 0
         /// Those of which it is true.
         var yes = 0
+        /// Whether a walkthrough's `hide` withholds it.
+        var isHidden = false
     }
 
     /// For each group; nil if there are no data.
@@ -47,6 +51,7 @@ struct VisitRatings {
         for survey in evaluator.model.surveys.indices {
             guard let visits = try visits(survey, scores.keyDimensions, evaluator) else { continue }
             isKnown = true
+            for key in visits.hidden { tallies[key, default: Tally()].isHidden = true }
             let holds = try aggregate.condition.map { condition throws(Diagnostic) in
                 try Compiler(visits.table, evaluator.model).column(condition, named: "holds")
             }
@@ -62,7 +67,7 @@ struct VisitRatings {
     /// A survey's rated visits: their levels as columns, and the key of the group of each; nil without data or ratings.
     private func visits(
         _ survey: Int, _ dimensions: [String], _ evaluator: Evaluator
-    ) throws(Diagnostic) -> (table: Table, keys: [String])? {
+    ) throws(Diagnostic) -> (table: Table, keys: [String], hidden: Set<String>)? {
         let model = evaluator.model
         let questions = model.surveys[survey].questions
         guard let progression, questions.contains(where: { $0.rated?.progression == progression }),
@@ -72,6 +77,7 @@ struct VisitRatings {
         // The level on each strand, and of the visit as a whole the lowest; 0 where there is none.
         var whole = [Int](repeating: 0, count: responses.recordCount)
         var strands = [[Int]](repeating: whole, count: owner.strands.count)
+        var isKept = [Bool](repeating: false, count: responses.recordCount)
         let rated = Dictionary(
             questions.compactMap { question in question.rated.map { (question.heading.name, $0.strand) } },
             uniquingKeysWith: { first, _ in first })
@@ -80,6 +86,7 @@ struct VisitRatings {
             guard let values = table["value"], let names = table["question"] else { continue }
             let mask = try condition.map { condition throws(Diagnostic) in try Compiler(table, model).mask(condition) }
             for (row, record) in records.enumerated() where mask?[row] ?? true {
+                isKept[record] = true
                 guard case .number(let value) = values[row], case .text(let name) = names[row] else { continue }
                 Self.lower(&whole[record], to: Int(value))
                 if let strand = rated[name] ?? nil { Self.lower(&strands[strand][record], to: Int(value)) }
@@ -93,7 +100,12 @@ struct VisitRatings {
         let levels = zip(names, [whole] + strands).map { name, levels in
             owner.levelColumn(name, places.map { levels[$0] > 0 ? levels[$0] - 1 : nil })
         }
-        return (Table(levels), places.map { keys[Int(grouping.groups[$0])] })
+        // Ratings are answers of records, never counts.
+        let hidden = responses.hiding?.rows { member -> String? in
+            guard case .record(let record) = member, isKept[record] else { return nil }
+            return keys[Int(grouping.groups[record])]
+        }
+        return (Table(levels), places.map { keys[Int(grouping.groups[$0])] }, hidden ?? [])
     }
 
     private static func lower(_ level: inout Int, to other: Int) {

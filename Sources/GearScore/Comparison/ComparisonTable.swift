@@ -90,7 +90,7 @@ extension ScorePlan {
             let jobs = engine.jobs(without: hidden, sides: 2, side: side)
             rows = engine.map(jobs, threads: threads) { jobs, workers, room in
                 let sides = jobs.sides.map { job in job.flatMap { ComparedSide(engine, $0, workers: workers, room) } }
-                return engine.differences(jobs.key, sides[0], sides[1])
+                return engine.withholding(engine.differences(jobs.key, sides[0], sides[1]), of: jobs.sides)
             }.flatMap { $0 }
         }
         return DifferenceRow.table(rows, engine, without: hidden, isPaired: units != nil)
@@ -117,6 +117,9 @@ struct DifferenceRow: Sendable {
     /// Why there is no difference, or no error of it.
     var why: UndefinedReason?
     var limits: LimitsOfAgreement?
+    /// Whether a survey's `hide` withholds it, or its errors, which few people who stand on both sides could be told from.
+    var isHidden = false
+    var hidesErrors = false
 
     /// Why there is no interval.
     var whyNone: UndefinedReason? { why ?? (difference?.hasInterval == false ? .noVariance : nil) }
@@ -128,6 +131,20 @@ struct DifferenceRow: Sendable {
 }
 
 extension Engine {
+    /// The rows without what a survey's `hide` withholds of the jobs that they are made of.
+    func withholding(_ rows: [DifferenceRow], of jobs: [Job?]) -> [DifferenceRow] {
+        guard grouping.isHiding else { return rows }
+        let isHidden = jobs.contains { $0.map(grouping.isHidden) ?? false }
+        let hidesErrors = jobs.contains { $0.map(grouping.hidesErrors) ?? false }
+        return rows.map { row in
+            var row = row
+            row.isHidden = isHidden
+            row.hidesErrors = hidesErrors || row.pairs > 0
+            if row.isHidden || row.hidesErrors { row.difference = nil }
+            return row
+        }
+    }
+
     /// The differences first − second of two sides, one a node that either of them could score.
     func differences(_ key: [UInt32], _ first: ComparedSide?, _ second: ComparedSide?) -> [DifferenceRow] {
         let sides = [first, second]
@@ -171,7 +188,7 @@ private struct PairedRows {
         let plan = engine.plan
         let missing = UInt32(engine.grouping.values[units].count)
         var found: [[UInt32]: [UInt32: Unit]] = [:]
-        for job in engine.run(threads: threads) {
+        for job in engine.run(threads: threads) where !job.isHidden {
             guard let side = side(job.key) else { continue }
             let key = job.key.indices.filter { $0 != compared && $0 != units }.map { job.key[$0] }
             found[key, default: [:]][job.key[units], default: Unit()].scores[side] = job.rows
@@ -230,8 +247,9 @@ extension DifferenceRow {
         var why = WhyColumn()
         for row in rows { why.append(row.whyNone ?? row.limits?.error.why) }
         let noLimit = Figure(why: .notPaired)
+        let keys = engine.rowColumns(rows.map(\.place), without: hidden)
         return Table(
-            engine.rowColumns(rows.map(\.place), without: hidden) + [
+            keys + [
                 figures("first", \.first), Column("first_n", .integer, .integers(rows.map(\.respondents.first))),
                 figures("second", \.second), Column("second_n", .integer, .integers(rows.map(\.respondents.second))),
                 figures("difference", \.value),
@@ -240,7 +258,20 @@ extension DifferenceRow {
                 figures("limit_low") { $0.limits?.limits.low ?? noLimit },
                 figures("limit_high") { $0.limits?.limits.high ?? noLimit },
                 figures("limit_se") { $0.limits?.error ?? noLimit }, why.column,
-            ])
+            ]
+        ).withholding(rows, keys)
+    }
+
+    /// Columns that few people who stand on both sides could be told from.
+    static let errors: Set = ["se", "df", "low", "high", "together_low", "together_high", "verdict", "pairs"]
+}
+
+extension Table {
+    /// Without what a survey's `hide` withholds of the rows; `keys` stay.
+    func withholding(_ rows: [DifferenceRow], _ keys: [Column]) -> Table {
+        let errors = rows.map(\.hidesErrors)
+        let others = Set(columns.map(\.name)).subtracting(DifferenceRow.errors)
+        return hiding(errors, except: others).hiding(rows.map(\.isHidden), except: Set(keys.map(\.name)))
     }
 }
 

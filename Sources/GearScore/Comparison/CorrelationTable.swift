@@ -14,7 +14,7 @@ extension ScorePlan {
         let missing = UInt32(engine.grouping.values[place].count)
         var groups: [[UInt32]: [UInt32: [Double]]] = [:]
         var sources: [[UInt32]: Set<Int>] = [:]
-        for job in engine.run(threads: threads) where job.key[place] != missing {
+        for job in engine.run(threads: threads) where job.key[place] != missing && !job.isHidden {
             var scores = [Double](repeating: .nan, count: steps.count)
             for row in job.rows where row.score.why == nil { scores[Int(row.step)] = row.score.value }
             let key = job.key.indices.filter { $0 != place }.map { job.key[$0] }

@@ -81,7 +81,8 @@ extension Engine {
             let parts = ChangeParts(self, before.side, after.side, groupOf: groups)
             let questions = CommonQuestions(
                 self, before.side, after.side, waves: (waves[before.wave], waves[after.wave]))
-            let differences = differences(jobs.key, after.side, before.side)
+            let differences = withholding(
+                differences(jobs.key, after.side, before.side), of: [before.job, after.job])
             return differences.enumerated().map { place, difference in
                 ChangeRow(
                     waves: (before.wave, after.wave), jobs: (before.job, after.job), difference: difference,
@@ -112,11 +113,13 @@ extension ChangeRow {
         for row in rows { stayed.append(row.stayed.map { Figure(Double($0)) } ?? Figure(why: .personsUnknown)) }
         var why = WhyColumn()
         for row in rows { why.append(row.difference.whyNone ?? row.part.stayers.why ?? row.common.why) }
-        let keys = engine.rowColumns(differences.map(\.place), without: hidden)
-        let dimensions = keys.count - 3
+        let columns = engine.rowColumns(differences.map(\.place), without: hidden)
+        let dimensions = columns.count - 3
+        let keys =
+            Array(columns[..<dimensions]) + [wave("wave_before", \.waves.before), wave("wave_after", \.waves.after)]
+            + Array(columns[dimensions...])
         return Table(
-            Array(keys[..<dimensions]) + [wave("wave_before", \.waves.before), wave("wave_after", \.waves.after)]
-                + Array(keys[dimensions...]) + [
+            keys + [
                     figures("before", \.difference.second), counts("before_n", \.difference.respondents.second),
                     figures("after", \.difference.first), counts("after_n", \.difference.respondents.first),
                     figures("change", \.difference.value),
@@ -132,6 +135,27 @@ extension ChangeRow {
                         }
                         return Figure(why: why)
                     }, why.column,
-                ])
+                ]
+        ).withholding(differences, keys).withholding(rows, engine)
+    }
+}
+
+extension Table {
+    /// Without parts of changes that a survey's `hide` withholds: those of people who came, stayed or left, who may be
+    /// few in whatever group; those of groups that are shown together only; and scores over some of the questions, which
+    /// `needs` may rest on few people.
+    fileprivate func withholding(_ rows: [ChangeRow], _ engine: Engine) -> Table {
+        guard engine.grouping.isHiding else { return self }
+        let names = Set(columns.map(\.name))
+        func hiding(_ hidden: Set<String>, in table: Table, where isHidden: (ChangeRow) -> Bool) -> Table {
+            table.hiding(rows.map(isHidden), except: names.subtracting(hidden))
+        }
+        let people = hiding(["stayed", "stayers", "joiners", "leavers"], in: self) { _ in true }
+        let groups = hiding(["within", "composition"], in: people) { row in
+            engine.grouping.holdsBlock(row.jobs.before) || engine.grouping.holdsBlock(row.jobs.after)
+        }
+        return hiding(["common_change", "beyond_common"], in: groups) { row in
+            row.counts.common != row.counts.before || row.counts.common != row.counts.after
+        }
     }
 }

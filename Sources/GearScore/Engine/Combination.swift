@@ -26,6 +26,9 @@ struct JobScores: Sendable {
     let variances: [DesignVariance.Result]
     /// Sources behind each row, where the rule combines them; else empty.
     let sources: [[Int]]
+    /// Whether a survey's `hide` withholds the rows, or the errors in them.
+    var isHidden = false
+    var hidesErrors = false
 }
 
 struct RowScore: Sendable, BitwiseCopyable {

@@ -123,7 +123,10 @@ final class Engine: @unchecked Sendable {
     /// nil where nobody gave a usable answer.
     private func score(_ job: Job, workers: Int, _ room: Tally) -> JobScores? {
         let bases = bases(of: job, workers: workers, room)
-        return bases.isEmpty ? nil : combine(bases, workers: workers)
+        guard !bases.isEmpty, var scores = combine(bases, workers: workers) else { return nil }
+        scores.isHidden = grouping.isHidden(job)
+        scores.hidesErrors = grouping.hidesErrors(job)
+        return scores
     }
 
     /// The scores of a job's base groups; empty where nobody gave a usable answer.

@@ -29,6 +29,10 @@ struct BaseGroup {
     var responded: [Int: Int] = [:]
     /// Position in the model's `sources`.
     let source: Int?
+    /// Whether a survey's `hide` withholds it.
+    var isHidden = false
+    /// Whether all of a block is in it, which no part of it may be told from.
+    var holdsBlock = false
 }
 
 /// Base groups that end in the same rows.
@@ -66,11 +70,13 @@ struct Grouping {
         let hasTimes = plan.time != nil && answers.contains { $0.times != nil }
         dimensions = plan.rowDimensions + extra + (hasTimes ? [Self.time] : [])
         var kept: [[Bool]?] = []
+        var filters: [AnswerFilter?] = []
         var cells: [CellMatrix] = []
         var counts: [[AnswerCount]] = []
         for responses in answers {
             guard let condition = plan.filter, let place = plan.surveys.firstIndex(of: responses.survey) else {
                 kept.append(nil)
+                filters.append(nil)
                 cells.append(responses.cells)
                 counts.append(responses.counts)
                 continue
@@ -78,6 +84,7 @@ struct Grouping {
             let filter = AnswerFilter(condition, survey: plan.model.surveys[place], context: plan.model)
             let filtered = filter.apply(to: responses)
             kept.append(filtered.kept)
+            filters.append(filter)
             cells.append(filtered.cells ?? responses.cells)
             counts.append(responses.counts.filter { filter.keeps($0, of: responses) })
         }
@@ -86,7 +93,61 @@ struct Grouping {
         let groupOf = assignGroups(plan, ranks, kept)
         sortRecords(groupOf)
         addCounts(plan, ranks, counts)
+        hideGroups(kept, filters)
         makeJobs(plan)
+    }
+
+    /// Marks the groups that hold a part of what is shown as a whole or not at all.
+    private mutating func hideGroups(_ kept: [[Bool]?], _ filters: [AnswerFilter?]) {
+        guard isHiding else { return }
+        let rankOf = values.map { Dictionary(uniqueKeysWithValues: zip($0, UInt32(0)...)) }
+        var hidden: Set<[UInt32]> = []
+        var holding: Set<[UInt32]> = []
+        for (file, responses) in answers.enumerated() {
+            guard let hiding = responses.hiding else { continue }
+            if !hiding.isComplementary {
+                for group in groups where (1..<hiding.rule.threshold).contains(group.units.count) {
+                    hidden.insert(group.key)
+                }
+                continue
+            }
+            hidden.formUnion(
+                hiding.rows { member -> [UInt32]? in
+                    switch member {
+                    case .record(let record): if kept[file]?[record] == false { return nil }
+                    case .count(let place):
+                        if filters[file]?.keeps(responses.counts[place], of: responses) == false { return nil }
+                    }
+                    let key = dimensions.enumerated().map { place, dimension in
+                        responses.text(of: dimension, at: member).flatMap { rankOf[place][$0] }
+                            ?? UInt32(values[place].count)
+                    }
+                    holding.insert(key)
+                    return key
+                })
+        }
+        for group in groups.indices {
+            groups[group].isHidden = hidden.contains(groups[group].key)
+            groups[group].holdsBlock = holding.contains(groups[group].key)
+        }
+    }
+
+    /// Whether a survey's `hide` withholds anything of it.
+    var isHiding: Bool { answers.contains { $0.hiding != nil } }
+
+    func holdsBlock(_ job: Job) -> Bool { groups[job.groups].contains { $0.holdsBlock } }
+
+    /// Whether any of a job's groups is withheld: what is made of it would tell of that.
+    func isHidden(_ job: Job) -> Bool { groups[job.groups].contains { $0.isHidden } }
+
+    /// Whether errors of a job that puts groups together tell of the few people who stand in several of them.
+    func hidesErrors(_ job: Job) -> Bool {
+        guard job.groups.count > 1, isHiding else { return false }
+        var seen: Set<UInt32> = []
+        for group in groups[job.groups] {
+            for unit in units[group.units] where !seen.insert(unit.respondent).inserted { return true }
+        }
+        return false
     }
 
     /// Gathers each dimension's texts in the order of output; gives for every file and dimension code → rank.
@@ -220,7 +281,7 @@ struct Grouping {
     }
 
     /// The places 0..<count in order of their keys, of which there are `keys`, equal ones as they come.
-    private static func stableOrder(_ count: Int, keys: Int, _ key: (Int) -> UInt32) -> [Int32] {
+    static func stableOrder(_ count: Int, keys: Int, _ key: (Int) -> UInt32) -> [Int32] {
         var starts = [Int32](repeating: 0, count: keys + 1)
         var (last, isInOrder) = (UInt32(0), true)
         for place in 0..<count {

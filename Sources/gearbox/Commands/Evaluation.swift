@@ -28,6 +28,7 @@ final class Evaluation {
         let refusals = Diagnostic.overwriting(
             inputs: session.files + [file] + (queryFile.map { [$0] } ?? []),
             outputs: [("-o", table.output), ("--rejects", data.rejects)])
+            + session.withheldRejects(isAsked: opened != nil)
         session.report(refusals)
         // What is refused is an error, so nothing is evaluated; the rejects would be written all the same.
         rejects = refusals.isEmpty ? opened : nil
