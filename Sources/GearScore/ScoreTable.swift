@@ -39,9 +39,9 @@ extension ScoreTable {
             jobs.flatMap { job in repeatElement(isMarked(job), count: job.rows.count) }
         }
         let names = Set(keys.map(\.name))
+        let others = Set(figures.columns.map(\.name)).subtracting(Self.errors).union(names)
         return Table(keys + figures.columns)
-            .hiding(marks(\.hidesErrors), except: Set(figures.columns.map(\.name)).subtracting(Self.errors).union(names))
-            .hiding(marks(\.isHidden), except: names)
+            .hiding(marks(\.hidesErrors), except: others).hiding(marks(\.isHidden), except: names)
     }
 
     /// Columns that tell who is behind a score besides what the score is.

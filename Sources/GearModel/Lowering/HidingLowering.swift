@@ -49,7 +49,11 @@ extension Builder {
     private func checkHiding(of survey: Survey) {
         guard let hiding = survey.hiding else { return }
         let own = model.bindings.filter { binding in
-            if case .survey(let place) = binding.subject { model.surveys[place].heading.id == survey.heading.id } else { false }
+            if case .survey(let place) = binding.subject {
+                model.surveys[place].heading.id == survey.heading.id
+            } else {
+                false
+            }
         }
         if own.isEmpty { return }
         let attributes = Set(model.bindings.flatMap(\.attributes).map(\.name))

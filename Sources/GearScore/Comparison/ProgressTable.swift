@@ -120,22 +120,22 @@ extension ChangeRow {
             + Array(columns[dimensions...])
         return Table(
             keys + [
-                    figures("before", \.difference.second), counts("before_n", \.difference.respondents.second),
-                    figures("after", \.difference.first), counts("after_n", \.difference.respondents.first),
-                    figures("change", \.difference.value),
-                ] + intervals.columns + [
-                    stayed.wholeColumn("stayed"), figures("stayers", \.part.stayers),
-                    figures("joiners", \.part.joiners), figures("leavers", \.part.leavers),
-                    figures("within", \.part.within), figures("composition", \.part.composition),
-                    counts("questions_before", \.counts.before), counts("questions_after", \.counts.after),
-                    counts("common", \.counts.common), figures("common_change", \.common),
-                    figures("beyond_common") { row in
-                        guard let why = row.difference.value.why ?? row.common.why else {
-                            return Figure(row.difference.value.value - row.common.value)
-                        }
-                        return Figure(why: why)
-                    }, why.column,
-                ]
+                figures("before", \.difference.second), counts("before_n", \.difference.respondents.second),
+                figures("after", \.difference.first), counts("after_n", \.difference.respondents.first),
+                figures("change", \.difference.value),
+            ] + intervals.columns + [
+                stayed.wholeColumn("stayed"), figures("stayers", \.part.stayers),
+                figures("joiners", \.part.joiners), figures("leavers", \.part.leavers),
+                figures("within", \.part.within), figures("composition", \.part.composition),
+                counts("questions_before", \.counts.before), counts("questions_after", \.counts.after),
+                counts("common", \.counts.common), figures("common_change", \.common),
+                figures("beyond_common") { row in
+                    guard let why = row.difference.value.why ?? row.common.why else {
+                        return Figure(row.difference.value.value - row.common.value)
+                    }
+                    return Figure(why: why)
+                }, why.column,
+            ]
         ).withholding(differences, keys).withholding(rows, engine)
     }
 }

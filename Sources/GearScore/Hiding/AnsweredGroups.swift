@@ -51,7 +51,8 @@ struct AnsweredGroups {
         guard let scored else { return }
         for place in pieces.indices {
             let counts = pieces[place].groups.map { scored(members[$0]) }
-            pieces[place].ofScore = (counts.first ?? []).indices.map { score in counts.reduce(0) { max($0, $1[score]) } }
+            pieces[place].ofScore = (counts.first ?? []).indices.map { score in counts.reduce(0) { max($0, $1[score]) }
+            }
         }
     }
 
@@ -191,7 +192,8 @@ struct AnsweredGroups {
             written[group, default: []].insert(count.group)
             guard let place = places[count.question] else { continue }
             added[
-                group, default: Piece(groups: [group], ofQuestion: [Int](repeating: 0, count: closed.count), ofScore: [])
+                group,
+                default: Piece(groups: [group], ofQuestion: [Int](repeating: 0, count: closed.count), ofScore: [])
             ].ofQuestion[place] += count.count
         }
         let pieceOf = Dictionary(

@@ -59,7 +59,8 @@ package struct HiddenGroups: Sendable {
         return Diagnostic(
             .outsideHiding, "survey `\(survey.name)` is not shown by `\(asked)`",
             related: [Label(rule.location, "groups under \(rule.threshold) are hidden here")],
-            why: "which groups are hidden was decided for those by \(names); by anything else, small ones could be seen",
+            why:
+                "which groups are hidden was decided for those by \(names); by anything else, small ones could be seen",
             help: Self.noDimensions.contains(asked)
                 ? "ask by these dimensions" : "ask by these dimensions, or add `\(asked)` to those of `hide`")
     }

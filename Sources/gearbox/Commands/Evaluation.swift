@@ -25,9 +25,10 @@ final class Evaluation {
         session = Session(file, loader: .disk, options: options)
         // The process ends with the command: what the session holds need not be taken apart piece by piece.
         _ = Unmanaged.passRetained(session)
-        let refusals = Diagnostic.overwriting(
-            inputs: session.files + [file] + (queryFile.map { [$0] } ?? []),
-            outputs: [("-o", table.output), ("--rejects", data.rejects)])
+        let refusals =
+            Diagnostic.overwriting(
+                inputs: session.files + [file] + (queryFile.map { [$0] } ?? []),
+                outputs: [("-o", table.output), ("--rejects", data.rejects)])
             + session.withheldRejects(isAsked: opened != nil)
         session.report(refusals)
         // What is refused is an error, so nothing is evaluated; the rejects would be written all the same.

@@ -186,7 +186,9 @@ struct Attacker {
         var known: [Equation] = []
         var wanted: [(String, Bits)] = []
         for question in answers.questions {
-            guard let table = table("responses\(question.clauses)"), let responded = table["responded"] else { continue }
+            guard let table = table("responses\(question.clauses)"), let responded = table["responded"] else {
+                continue
+            }
             for row in 0..<table.rowCount where text(table, "source", row) == "teacher" {
                 let bits = Bits(members(question, table, row))
                 if case .integer(let count) = responded[row] {
@@ -232,7 +234,9 @@ struct Attacker {
         var known: [String: [Equation]] = [:]
         var wanted: [String: [(String, Bits)]] = [:]
         for question in answers.questions {
-            guard let table = table("scores of \(rule)\(question.clauses)"), let scores = table["score"] else { continue }
+            guard let table = table("scores of \(rule)\(question.clauses)"), let scores = table["score"] else {
+                continue
+            }
             for row in 0..<table.rowCount where text(table, "source", row) == "teacher" {
                 let node = text(table, "node", row)
                 let bits = Bits(members(question, table, row))

@@ -9,7 +9,9 @@ import Testing
     /// `GEARBOX_ATTACKS=1000`, as `make attack` sets it, tries so many data sets.
     private static let count = ProcessInfo.processInfo.environment["GEARBOX_ATTACKS"].flatMap { Int($0) } ?? 16
 
-    private func session(_ answers: RandomAnswers, in scratch: Scratch, hides: Bool, complementary: Bool) throws -> Session {
+    private func session(_ answers: RandomAnswers, in scratch: Scratch, hides: Bool, complementary: Bool) throws
+        -> Session
+    {
         let name = hides ? "hiding.gear" : "open.gear"
         try scratch.write(answers.csv, to: "d.csv")
         try scratch.write(answers.program(hides: hides), to: name)

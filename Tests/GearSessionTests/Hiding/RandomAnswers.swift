@@ -18,8 +18,9 @@ struct RandomAnswers {
     init(seed: UInt64) {
         var random = SplitMix(seed: seed)
         threshold = Int.random(in: 2...6, using: &random)
-        dimensions = [["district"], ["district", "school"], ["gender", "district"], ["district", "gender"], []][
-            Int.random(in: 0...4, using: &random)]
+        dimensions =
+            [["district"], ["district", "school"], ["gender", "district"], ["district", "gender"], []][
+                Int.random(in: 0...4, using: &random)]
         let waves = Int.random(in: 1...2, using: &random)
         let districts = Int.random(in: 2...4, using: &random)
         for district in 1...districts { csv += "team\(district),d\(district),,,team,w1,3,2,1\n" }
