@@ -9,6 +9,7 @@ struct RandomAnswers {
     static let leaves = ["one", "two", "three"]
     private static let allDimensions = ["district", "school", "gender"]
 
+    private let seed: UInt64
     let threshold: Int
     let dimensions: [String]
     /// Values of each dimension.
@@ -16,6 +17,7 @@ struct RandomAnswers {
     private(set) var csv = "id,district,school,gender,source,wave,q1,q2,q3\n"
 
     init(seed: UInt64) {
+        self.seed = seed
         var random = SplitMix(seed: seed)
         threshold = Int.random(in: 2...6, using: &random)
         dimensions =
@@ -114,9 +116,11 @@ struct RandomAnswers {
             """
     }
 
-    /// All that may be asked of the answers: what splits the rows and what selects from them.
+    /// What is asked of the answers: all that can split the rows, and a dozen of what else can select from them.
     var questions: [Question] {
         var questions: [Question] = []
+        var selecting: [Question] = []
+        var random = SplitMix(seed: seed)
         for subset in 0..<(1 << dimensions.count) {
             questions.append(Question(by: dimensions.indices.filter { subset >> $0 & 1 == 1 }.map { dimensions[$0] }))
         }
@@ -124,14 +128,14 @@ struct RandomAnswers {
             let all = values[dimension] ?? []
             for value in all.prefix(4) {
                 for by in [[], dimensions.filter { $0 != dimension }] {
-                    questions.append(Question(by: by, dimension: dimension, kept: [value]))
-                    questions.append(
+                    selecting.append(Question(by: by, dimension: dimension, kept: [value]))
+                    selecting.append(
                         Question(by: by, dimension: dimension, kept: Set(all).subtracting([value]), without: value))
                 }
             }
-            if all.count > 2 { questions.append(Question(by: [], dimension: dimension, kept: Set(all.prefix(2)))) }
+            if all.count > 2 { selecting.append(Question(by: [], dimension: dimension, kept: Set(all.prefix(2)))) }
         }
-        return questions
+        return questions + selecting.shuffled(using: &random).prefix(12)
     }
 
     struct Question {
