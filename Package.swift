@@ -137,6 +137,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: ["GearTesting", "gearbox", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
         // The prompt in a terminal of its own: keys in, screen out.
         .testTarget(

@@ -7,9 +7,9 @@ endif
 
 " The keywords. Those that a name or a condition follows, those that stand alone or before a text, number or brace,
 " those that nothing follows; the words of expressions, which are never names.
-let s:takers = 'on|framework|gear|tag|lookfor|theme|dimension|wave|source|scale|absent|survey|section|question|open|walkthrough|observe|rate|scoring|rubric|criterion|progression|strand|level|goal|reach|data|define|show|answers|expect|weight|formerly|within|layers|from|for|as|per|also|value|favourable|asks|unit|until|was|rescale|bands|when|using|requires|needs|across|sources|ignore|unlisted|number|of|by|under|toward|where|select|derive|sort|take|group|join|pivot|compare|paired'
-let s:others = 'import|hide|test|settings|cases|program|error|warning|note|version|license|builds|invited|single|mastered|keep|column|columns'
-let s:bare = 'reverse|comparable|weighted|all'
+let s:takers = 'on|framework|gear|tag|lookfor|theme|dimension|wave|source|scale|absent|survey|section|question|open|walkthrough|observe|rate|scoring|rubric|criterion|progression|strand|level|goal|reach|role|plan|focus|task|carries|owner|raises|after|data|define|show|answers|expect|weight|formerly|within|layers|from|for|as|per|also|value|favourable|asks|unit|until|was|rescale|bands|when|using|requires|needs|across|sources|ignore|unlisted|number|of|by|under|toward|where|select|derive|sort|take|group|join|pivot|compare|paired'
+let s:others = 'import|hide|test|settings|available|effort|start|due|steps|cases|program|error|warning|note|version|license|builds|invited|single|mastered|keep|column|columns'
+let s:bare = 'win|reverse|comparable|weighted|all'
 let s:steps = 'to|move|up|stay'
 let s:operators = 'and|or|not|in|is'
 let s:constants = 'missing|hidden|true|false'
@@ -33,8 +33,8 @@ execute 'syntax match gearKeyword /\v' . s:Words(s:takers . '|' . s:others) . '%
 execute 'syntax match gearKeyword /\v' . s:Words(s:bare) . '%(\s*[.:])@!/'
 execute 'syntax match gearKeyword /\v' . s:Words(s:takers) . '\ze\s+' . s:name . '/ nextgroup=gearArgument skipwhite'
 syntax match gearKeyword /\v<section\ze\s+scale>/
-execute 'syntax match gearKeyword /\v<for\ze\s+%(dimension|invited)\s+' . s:name . '/ nextgroup=gearFor skipwhite'
-syntax match gearFor /\v<%(dimension|invited)>/ contained nextgroup=gearArgument skipwhite
+execute 'syntax match gearKeyword /\v<for\ze\s+%(dimension|invited|plan)\s+' . s:name . '/ nextgroup=gearFor skipwhite'
+syntax match gearFor /\v<%(dimension|invited|plan)>/ contained nextgroup=gearArgument skipwhite
 execute 'syntax match gearKeyword /\v<%(show|expect)\ze\s+compare\s+%(<%(of|by|for|under|across|paired)>)@!' . s:name . '/ nextgroup=gearFinding skipwhite'
 execute 'syntax match gearKeyword /\v<expect\ze\s+%(error|warning|note)\s+%(<%(of|by|for|under|within)>)@!' . s:name . '/ nextgroup=gearFinding skipwhite'
 syntax match gearKeyword /\v<to\ze\s+%(move\s+up|stay)>/ nextgroup=gearStep skipwhite

@@ -79,8 +79,7 @@ struct Alignment {
             case .show: return stages(of: declaration, statement.range)
             case .importFile, .onFramework, .define, .test, .cases, .program, .answers, .respondent, .expect,
                 .framework, .survey, .section, .walkthrough, .scoring, .rubric, .progression, .step, .goal, .reach,
-                .data,
-                .settings, .malformed:
+                .role, .plan, .focus, .task, .data, .settings, .malformed:
                 return nil
             case .setting:
                 let hasLevel = declaration.clauses.first?.kind == .level

@@ -9,6 +9,8 @@ package struct DataBinding: Sendable {
         case dimension(String)
         /// Numbers invited to a survey (`for invited readiness`).
         case invited(survey: Int)
+        /// How far the tasks of a plan are (`for plan year1`): its position in the model's `plans`.
+        case plan(Int)
     }
     package enum Layout: Sendable {
         case wide
@@ -41,6 +43,8 @@ package struct DataBinding: Sendable {
     package var invited: InvitedBinding?
     /// Counts layout: how many answered in a group, whatever the question.
     package var responded: RespondedBinding?
+    /// Of a plan's tasks.
+    package var tasks = TaskColumns()
     /// Words that mean 'no answer'.
     package var absentWords: [String]
     /// Column names, `*` at the end standing for any.
@@ -54,6 +58,20 @@ package struct DataBinding: Sendable {
     /// SQLite table.
     package var table: String?
 }
+
+/// task: column "Task"  status: column "Status" { "Finished": done }  done: column "Finished on"
+package struct TaskColumns: Sendable {
+    package var task: String?
+    package var status: String?
+    /// What texts of the status mean besides its own words.
+    package var statusWords: [(text: String, status: TaskProgress)] = []
+    package var done: String?
+
+    package init() {}
+}
+
+/// How far a task is, as a file says it.
+package enum TaskProgress: String, Sendable, CaseIterable { case open, started, done, dropped }
 
 /// size: column "pupils", or number size: column "pupils"
 package struct Attribute: Sendable {

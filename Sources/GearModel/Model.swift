@@ -18,6 +18,8 @@ package struct Model: Sendable {
     package var rubrics: [Rubric] = []
     package var progressions: [Progression] = []
     package var goals: [Goal] = []
+    package var roles: [Role] = []
+    package var plans: [Plan] = []
     package var bindings: [DataBinding] = []
     package var shows: [Show] = []
     package var tests: [TestDeclaration] = []

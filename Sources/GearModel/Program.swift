@@ -93,10 +93,12 @@ extension Builder {
         let waveOrder = lowerWaves()
         collectNames(waveOrder: waveOrder)
         lowerDimensions()
+        addRoleDimension()
         lowerSources()
         lowerScales()
         lowerThemes()
         lowerFrameworks()
+        lowerRoles()
         lowerRubrics()
         lowerProgressions()
         lowerSurveys()
@@ -105,6 +107,7 @@ extension Builder {
         lowerRules()
         lowerRequirements()
         lowerGoals()
+        lowerPlans()
         checkDefinitions()
         lowerShows()
         lowerTests()
@@ -118,5 +121,7 @@ extension Builder {
         checkScoreRanges()
         checkLevels()
         checkGoals()
+        checkRoles()
+        checkPlans()
     }
 }

@@ -23,6 +23,13 @@ package enum TableSource: Sendable {
     case scores(ScoresRequest)
     case statistics(StatisticsRequest)
     case coverage
+    case roles
+    /// Of one plan; nil: of all.
+    case tasks(plan: Int?)
+    /// By roles, whether or not its dimensions name them.
+    case strengths(ScoresRequest)
+    case promises(PromisesRequest)
+    case forecast(GapsRequest)
     case levels(LevelsRequest)
     case requirements(LevelsRequest)
     case gaps(GapsRequest)
@@ -43,6 +50,10 @@ package struct ScoresRequest: Sendable {
     package var under: NodeReference?
     /// Layers whose rows are wanted, where whoever asks reads no others; nil: all.
     package var layers: Set<String>?
+    /// Points that are added to the scores of nodes, as if they had been reached; none: scores as they are.
+    package var raised: [Int: Double] = [:]
+    /// Above which nothing is raised.
+    package var raisedAtMost: Double?
 
     package init(rule: Int, framework: Int, by: [String], forCondition: Term?, under: NodeReference?) {
         self.rule = rule
@@ -61,6 +72,13 @@ package struct LevelsRequest: Sendable {
     /// As in `ScoresRequest`.
     package let by: [String]
     package let forCondition: Term?
+
+    package init(progression: Int, scores: UsedScores, by: [String], forCondition: Term?) {
+        self.progression = progression
+        self.scores = scores
+        self.by = by
+        self.forCondition = forCondition
+    }
 }
 
 /// gaps toward GOAL by DIMS for COND
@@ -72,6 +90,28 @@ package struct GapsRequest: Sendable {
     /// As in `ScoresRequest`.
     package let by: [String]
     package let forCondition: Term?
+
+    package init(goal: Int, scores: [UsedScores], by: [String], forCondition: Term?) {
+        self.goal = goal
+        self.scores = scores
+        self.by = by
+        self.forCondition = forCondition
+    }
+}
+
+/// promises of PLAN by DIMS for COND
+package struct PromisesRequest: Sendable {
+    /// Positions in the model's `plans`: one, or all that have a goal.
+    package let plans: [Int]
+    /// As in `ScoresRequest`.
+    package let by: [String]
+    package let forCondition: Term?
+
+    package init(plans: [Int], by: [String], forCondition: Term?) {
+        self.plans = plans
+        self.by = by
+        self.forCondition = forCondition
+    }
 }
 
 package enum ResolvedStage: Sendable {

@@ -29,6 +29,11 @@ package struct ScoreComparison: Sendable {
         package let value: String
         /// The condition over answers that says so: `source == team`.
         package let condition: Term
+
+        package init(value: String, condition: Term) {
+            self.value = value
+            self.condition = condition
+        }
     }
     package let dimension: String
     package let first: Side
@@ -36,6 +41,13 @@ package struct ScoreComparison: Sendable {
     package let second: Side?
     /// The dimension whose values have both sides each.
     package let paired: String?
+
+    package init(dimension: String, first: Side, second: Side?, paired: String?) {
+        self.dimension = dimension
+        self.first = first
+        self.second = second
+        self.paired = paired
+    }
 }
 
 extension StatisticsRequest {

@@ -62,6 +62,16 @@ extension Model {
         case .themes: TableSchema.themes
         case .descriptors: TableSchema.descriptors
         case .coverage: TableSchema.coverage
+        case .roles: TableSchema.roles
+        case .tasks: TableSchema.tasks
+        case .strengths(let request):
+            TableSchema(
+                dimensionColumns(request.by).filter { $0.name != Dimension.ofRoles }
+                    + TableSchema.strengthMeasures(of: request.framework))
+        case .promises(let request):
+            TableSchema(dimensionColumns(request.by).filter { $0.name != "wave" } + TableSchema.promiseMeasures)
+        case .forecast(let request):
+            TableSchema(dimensionColumns(request.by) + TableSchema.forecastMeasures(of: goals[request.goal].framework))
         case .answers: answersSchema
         case .responses(let by, _):
             TableSchema(dimensionColumns(by) + TableSchema.responseMeasures)
@@ -137,10 +147,12 @@ extension TableSchema {
         .init("level", .point(scale: nil)), .init("descriptor", .text),
     ])
 
-    /// A row a node: how many questions and observations point at it, and how many look-fors it has.
+    /// A row a node: how many questions and observations point at it, how many look-fors it has, how many roles carry it
+    /// and how many tasks raise it.
     static let coverage = TableSchema([
         .init("node", .node(framework: nil)), .init("layer", .layer), .init("title", .text),
         .init("questions", .number), .init("lookfors", .number), .init("observations", .number),
+        .init("roles", .number), .init("tasks", .number),
     ])
 
     static let responseMeasures: [Column] = [
@@ -179,7 +191,50 @@ extension TableSchema {
             .init("reach", .text), .init("due", .date), .init("requirement", .text),
             .init("node", .node(framework: framework)), .init("title", .text), .init("score", .number),
             .init("target", .number), .init("gap", .number), .init("n", .number), .init("low", .number),
-            .init("high", .number), .init("verdict", .text), .init("priority", .number),
+            .init("high", .number), .init("verdict", .text), .init("tasks", .text), .init("priority", .number),
+        ]
+    }
+
+    static let roles = TableSchema([
+        .init("role", .dimension(Dimension.ofRoles)), .init("title", .text), .init("carries", .text),
+        .init("available", .number), .init("effort", .number), .init("tasks", .number), .init("framework", .text),
+    ])
+
+    /// A row a task, as far as it is on the day that `as_of` says.
+    static let tasks = TableSchema([
+        .init("plan", .text), .init("focus", .text), .init("task", .text), .init("title", .text),
+        .init("win", .boolean), .init("owner", .dimension(Dimension.ofRoles)), .init("effort", .number),
+        .init("start", .date), .init("due", .date), .init("state", .text), .init("done", .date),
+        .init("late", .number), .init("waits_for", .text), .init("raises", .text), .init("steps", .text),
+        .init("as_of", .date),
+    ])
+
+    /// A row a group and node: who carries it, and who is strong in it.
+    static func strengthMeasures(of framework: Int) -> [Column] {
+        [
+            .init("node", .node(framework: framework)), .init("layer", .layer), .init("title", .text),
+            .init("carried_by", .text), .init("strong", .text), .init("strong_count", .number), .init("best", .text),
+            .init("score", .number), .init("n", .number), .init("roles", .number),
+        ]
+    }
+
+    /// A row a group, finished task and node that it was to raise.
+    static let promiseMeasures: [Column] = [
+        .init("plan", .text), .init("task", .text), .init("done", .date), .init("node", .node(framework: nil)),
+        .init("title", .text), .init("promised", .number), .init("wave_before", .wave), .init("wave_after", .wave),
+        .init("before", .number), .init("after", .number), .init("achieved", .number), .init("low", .number),
+        .init("high", .number), .init("why", .text),
+    ]
+
+    /// A row a group and what a goal asks of it: now, and if the promises hold.
+    static func forecastMeasures(of framework: Int) -> [Column] {
+        [
+            .init("reach", .text), .init("due", .date), .init("requirement", .text),
+            .init("node", .node(framework: framework)), .init("title", .text), .init("target", .number),
+            .init("score", .number), .init("if_promises_hold", .number), .init("met", .boolean),
+            .init("met_if_promises_hold", .boolean), .init("level", .text), .init("level_if_promises_hold", .text),
+            .init("promises", .text), .init("past_promised", .number), .init("past_achieved", .number),
+            .init("past_tasks", .number),
         ]
     }
 

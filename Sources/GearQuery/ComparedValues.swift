@@ -27,11 +27,12 @@ extension ResolvedQuery {
 extension TableSource {
     fileprivate var comparedValues: [ComparedValue] {
         switch self {
-        case .nodes, .questions, .scales, .themes, .descriptors, .coverage: []
+        case .nodes, .questions, .scales, .themes, .descriptors, .coverage, .roles, .tasks: []
         case .answers(let condition), .responses(_, let condition): condition?.comparedValues ?? []
-        case .scores(let request): request.forCondition?.comparedValues ?? []
+        case .scores(let request), .strengths(let request): request.forCondition?.comparedValues ?? []
         case .levels(let request), .requirements(let request): request.forCondition?.comparedValues ?? []
-        case .gaps(let request): request.forCondition?.comparedValues ?? []
+        case .promises(let request): request.forCondition?.comparedValues ?? []
+        case .gaps(let request), .forecast(let request): request.forCondition?.comparedValues ?? []
         case .statistics(let request): request.conditions.flatMap(\.comparedValues)
         case .query(let query): query.comparedValues
         }
@@ -51,7 +52,7 @@ extension ResolvedStage {
 }
 
 extension Term {
-    fileprivate var comparedValues: [ComparedValue] {
+    package var comparedValues: [ComparedValue] {
         switch kind {
         case .binary(.equal, let left, let right), .binary(.notEqual, let left, let right):
             left.compared(with: [right]) + right.compared(with: [left]) + operands.flatMap(\.comparedValues)

@@ -6,6 +6,10 @@ import GearTable
 /// Makes the tables that pipelines describe, from a model and its answers.
 package struct Evaluator {
     let model: Model
+    /// The day by which lateness is measured; nil if there is none.
+    let asOf: CalendarDate?
+    /// What files say of the tasks of a plan (its position in the model), by the tasks' positions.
+    let statuses: (Int) -> [Int: TaskStatus]
     /// The answers to a survey (its position in the model), nil if it has no data; read when first asked for.
     let responses: (Int) throws(Diagnostic) -> Responses?
     /// The scores for a request; of the columns, nil being all, those that are not read may stay empty.
@@ -15,11 +19,14 @@ package struct Evaluator {
     let statistics: (StatisticsRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
 
     package init(
-        model: Model, responses: @escaping (Int) throws(Diagnostic) -> Responses?,
+        model: Model, asOf: CalendarDate?, statuses: @escaping (Int) -> [Int: TaskStatus],
+        responses: @escaping (Int) throws(Diagnostic) -> Responses?,
         scores: @escaping (ScoresRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table,
         statistics: @escaping (StatisticsRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
     ) {
         self.model = model
+        self.asOf = asOf
+        self.statuses = statuses
         self.responses = responses
         scoring = scores
         self.statistics = statistics
@@ -66,6 +73,11 @@ package struct Evaluator {
         case .themes: return themes()
         case .descriptors: return descriptors()
         case .coverage: return coverage()
+        case .roles: return roles()
+        case .tasks(let plan): return tasks(of: plan)
+        case .strengths(let request): return try strengths(request)
+        case .promises(let request): return try promises(request)
+        case .forecast(let request): return try forecast(request)
         case .answers(let condition):
             return try answers(where: condition, columnsRead: query.columnsRead, at: location)
         case .responses(let dimensions, let condition):

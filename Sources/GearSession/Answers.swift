@@ -15,6 +15,8 @@ final class Answers {
     /// What is changed about each plan before it is run, to see what depends on it.
     private let change: ((ScorePlan) -> ScorePlan)?
     private var read: [Int: Responses?] = [:]
+    /// What files say of the tasks of plans.
+    private var statuses: [Int: [Int: TaskStatus]] = [:]
     private(set) var reports: [FileReport] = []
     private var findings: [Diagnostic] = []
     /// Groups that are not shown, by survey.
@@ -48,7 +50,8 @@ final class Answers {
 
     var evaluator: Evaluator {
         Evaluator(
-            model: model,
+            model: model, asOf: options.asOf ?? model.waves.last?.start,
+            statuses: { self.taskStatuses($0) },
             responses: { survey throws(Diagnostic) in self.responses(survey) },
             scores: { request, columns throws(Diagnostic) in try self.scores(request, columnsRead: columns) },
             statistics: { request, columns throws(Diagnostic) in try self.statistics(request, columnsRead: columns) })
@@ -75,22 +78,40 @@ final class Answers {
         let isBound = bindings.contains { if case .dimension = $0.subject { false } else { true } }
         guard isBound else { return nil }
         let intake = Intake(model, survey: survey, bindings: bindings, options: options.intake)
-        let (responses, report) = intake.run { binding, path throws(Diagnostic) in
-            if let refusal = self.refusal(binding, path) { throw refusal }
-            return try RowFile(
-                path: FilePath.joined(binding.directory, path), format: try Self.format(binding, path),
-                headerRows: binding.headerRows)
-        }
-        if report.wasStopped { return responses }
-        // What describes a dimension is read with each survey, and said once.
+        let (responses, report) = intake.run(open)
+        if !report.wasStopped { add(report) }
+        return responses
+    }
+
+    private func open(_ binding: DataBinding, _ path: String) throws(Diagnostic) -> RowFile {
+        if let refusal = refusal(binding, path) { throw refusal }
+        return try RowFile(
+            path: FilePath.joined(binding.directory, path), format: try Self.format(binding, path),
+            headerRows: binding.headerRows)
+    }
+
+    /// What describes a dimension is read with each survey, and said once.
+    private func add(_ report: IntakeReport) {
         reports += report.files.filter { !reports.contains($0) }
         findings += report.findings.filter { !findings.contains($0) }
-        return responses
+    }
+
+    /// How far the tasks of a plan are, by their positions, as far as a file says so.
+    private func taskStatuses(_ plan: Int) -> [Int: TaskStatus] {
+        if given != nil { return [:] }
+        if let known = statuses[plan] { return known }
+        var intake = TaskStatusIntake(model, plan: plan, options: options.intake)
+        let (read, report) = intake.run(bindings(ofPlan: plan), open)
+        add(report)
+        statuses[plan] = read
+        return read
     }
 
     /// Findings about paths that the program itself writes, without opening a file.
     func forbiddenFiles() -> [Diagnostic] {
-        model.surveys.indices.flatMap(bindings).flatMap { binding in
+        let all =
+            model.surveys.indices.flatMap { bindings(of: $0) } + model.plans.indices.flatMap { bindings(ofPlan: $0) }
+        return all.flatMap { binding in
             binding.files.compactMap { refusal(binding, $0) }
         }
     }
@@ -132,7 +153,8 @@ final class Answers {
     ]
 
     private func scores(_ request: ScoresRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
-        let (plan, all) = try compiled(request)
+        let (compiled, all) = try compiled(request)
+        let plan = request.raised.isEmpty ? compiled : compiled.raising(request.raised, atMost: request.raisedAtMost)
         let wantsStatistics = columnsRead.map { !$0.isDisjoint(with: Self.statistics) } ?? true
         let scores = plan.score(all, statistics: wantsStatistics, threads: options.threads)
         if let refusal = scores.refusal { throw refusal }
@@ -237,6 +259,22 @@ final class Answers {
             + options.dataFiles.map(\.path)
     }
 
+    /// The bindings of a plan's tasks, with the files that the command line gives in place of theirs.
+    private func bindings(ofPlan plan: Int) -> [DataBinding] {
+        model.bindings.compactMap { binding in
+            guard case .plan(plan) = binding.subject else { return nil }
+            return Self.replacing(binding, options.dataFiles.filter { $0.name == binding.heading.name }.map(\.path))
+        }
+    }
+
+    private static func replacing(_ binding: DataBinding, _ paths: [String]) -> DataBinding {
+        guard !paths.isEmpty else { return binding }
+        var changed = binding
+        changed.files = paths
+        changed.directory = "."
+        return changed
+    }
+
     /// The bindings of a survey, with the files that the command line gives in place of theirs.
     private func bindings(of survey: Int) -> [DataBinding] {
         let name = model.surveys[survey].heading.name
@@ -245,11 +283,7 @@ final class Answers {
             guard Self.isFor(survey, binding) else { return nil }
             let own = options.dataFiles.filter { $0.name == binding.heading.name }.map(\.path)
             let paths = own.isEmpty && Self.holdsAnswers(binding) ? forSurvey : own
-            guard !paths.isEmpty else { return binding }
-            var changed = binding
-            changed.files = paths
-            changed.directory = "."
-            return changed
+            return Self.replacing(binding, paths)
         }
     }
 
@@ -257,6 +291,7 @@ final class Answers {
         switch binding.subject {
         case .survey(let place), .invited(let place): place == survey
         case .dimension: true
+        case .plan: false
         }
     }
 

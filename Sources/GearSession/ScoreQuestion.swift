@@ -79,7 +79,7 @@ extension Session {
     }
 
     /// One condition, perhaps in its short form.
-    private func condition(
+    func condition(
         _ text: String, _ name: String, _ resolve: (SyntaxTree) -> (condition: Term?, diagnostics: [Diagnostic])
     ) -> Term? {
         guard let tree = parse(Program.condition(short: text) ?? text, named: name, as: .condition) else { return nil }
@@ -90,5 +90,5 @@ extension Session {
 }
 
 extension Term {
-    fileprivate func and(_ other: Term) -> Term { Term(.binary(.and, self, other), .boolean, at: location) }
+    func and(_ other: Term) -> Term { Term(.binary(.and, self, other), .boolean, at: location) }
 }

@@ -227,6 +227,20 @@ package final class Session {
     /// The values of a dimension that the answers read so far have, in order.
     package func valuesRead(of dimension: String) -> [String] { answers.valuesRead(of: dimension) }
 
+    /// Where groups stand and what is next; nil after a finding.
+    func nextSteps(_ levels: LevelsRequest?, _ gaps: GapsRequest?, _ conditions: [Term]) -> Table? {
+        let evaluator = answers.evaluator
+        defer { report(answers.takeFindings()) }
+        do throws(Diagnostic) {
+            let table = try evaluator.nextSteps(levels: levels, gaps: gaps)
+            answers.findUnknown(conditions.flatMap(\.comparedValues))
+            return table
+        } catch {
+            report([error])
+            return nil
+        }
+    }
+
     /// The table that a `show` is of; an expression gives one column and row. nil after a finding.
     package func table(of show: Show) -> Table? {
         let evaluator = answers.evaluator

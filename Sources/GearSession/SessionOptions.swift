@@ -1,4 +1,5 @@
 import GearScore
+import GearSource
 
 /// What the command line says about a session, beyond the program.
 package struct SessionOptions: Sendable {
@@ -16,6 +17,8 @@ package struct SessionOptions: Sendable {
     package var dataFiles: [DataFile] = []
     /// For reading and for scoring.
     package var threads = 2
+    /// The day by which lateness is measured; nil: the start of the last wave.
+    package var asOf: CalendarDate?
     /// Where to note what is set aside; nil if nobody wants to know.
     package var rejects: RejectLog?
     /// Off in tests alone: whether enough is hidden that what is too small cannot be worked out.

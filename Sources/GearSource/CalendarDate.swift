@@ -47,6 +47,16 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
             + (153 * monthFromMarch + 2) / 5 + max(day, 1) - 1
     }
 
+    /// Of its first day, and of its last: those of a month or a year are not the same.
+    package var start: Int { dayNumber }
+    package var end: Int {
+        if day > 0 { return dayNumber }
+        return
+            (CalendarDate(
+                year: year, month: month == 0 ? 12 : month, day: month == 0 ? 31 : Self.days(in: month, of: year))
+            ?? self).dayNumber
+    }
+
     /// As it is written: `2016-10-01`, `2016-10` or `2016`.
     package var description: String {
         var text = padded(year, 4)

@@ -12,7 +12,7 @@ extension Parser {
         var kind = kind
         let arguments: [Argument]
         switch kind {
-        case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .finding, .cells, .stay,
+        case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .finding, .cells, .stay, .win,
             .malformed:
             arguments = []
         case .buildsOn, .singlePer, .masteredWhen, .moveUp, .hide:
@@ -24,14 +24,18 @@ extension Parser {
             case .hide: arguments = [hiddenGroups()]
             default: arguments = [plain(condition())]
             }
-        case .inThemes, .formerly, .layers, .asks, .by, .joinOn, .fromSources: arguments = paths()
+        case .inThemes, .formerly, .layers, .asks, .by, .joinOn, .fromSources, .carries, .inNodes, .after:
+            arguments = paths()
         case .within, .on, .asName, .scaleUse, .of, .under, .toward, .acrossGroups, .paired, .unit, .unlisted,
-            .forDimension, .forInvited:
+            .forDimension, .forInvited, .forPlan, .owner:
             arguments = [pathArgument()]
         case .forSurvey: (kind, arguments) = forClause()
         case .license: arguments = [textArgument()]
-        case .from, .also, .absentWords, .ignore, .inFolders: arguments = list { $0.textArgument() }
-        case .version, .weight, .value, .needs, .start, .tolerance, .due: arguments = [plain(operand())]
+        case .from, .also, .absentWords, .ignore, .inFolders, .steps: arguments = list { $0.textArgument() }
+        case .version, .weight, .value, .needs, .start, .tolerance, .due, .begins, .dueOn, .byAmount:
+            arguments = [plain(operand())]
+        case .available, .effort: arguments = amount()
+        case .raises: arguments = list { $0.raise() }
         case .values, .rescale, .until: arguments = [plain(rangeExpression())]
         case .favourable: arguments = list { $0.plain($0.rangeExpression()) }
         case .target: arguments = list { $0.weightedPath() }

@@ -87,6 +87,10 @@ final class Construct: Sendable {
         case .step: .step
         case .goal: .goal
         case .reach: .reach
+        case .role: .role
+        case .plan: .plan
+        case .focus: .focus
+        case .task: .task
         case .scoring: .scoring
         case .line: .line
         case .data: .data
@@ -160,7 +164,7 @@ extension ClauseKind {
     var mayRepeat: Bool {
         switch self {
         case .target, .was, .wording, .also, .formerly, .buildsOn, .inThemes, .from, .absentWords, .ignore, .across,
-            .requires, .malformed:
+            .requires, .carries, .inNodes, .steps, .raises, .after, .malformed:
             true
         default: false
         }

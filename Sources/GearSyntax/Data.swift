@@ -1,8 +1,8 @@
 extension Construct {
     /// data        ::= "data" NAME TEXT? data_clause* data_body?
     /// data_body   ::= "{" ((data_clause+ | entry | question_entry | number_entry) NL)* "}"
-    /// data_clause ::= "from" texts | "for" ("dimension" | "invited")? path | "absent" texts | "ignore" texts
-    ///               | "unlisted" path
+    /// data_clause ::= "from" texts | "for" ("dimension" | "invited" | "plan")? path | "absent" texts
+    ///               | "ignore" texts | "unlisted" path
     static let data = Construct(
         .data, "a `data` declaration", clauses: [.from, .forSurvey, .absentWords, .ignore, .unlisted],
         members: [.questionEntry, .numberEntry], unkeyed: .entry)
@@ -18,11 +18,12 @@ extension Construct {
 }
 
 extension Parser {
-    /// After `for`: what the files are about. `dimension` and `invited` may be surveys of that name.
+    /// After `for`: what the files are about. `dimension`, `invited` and `plan` may be surveys of that name.
     mutating func forClause() -> (ClauseKind, [Argument]) {
         let isQualified = nextKind == .word && !clauseWordIsNext
         if isQualified, take(.dimension) { return (.forDimension, [pathArgument()]) }
         if isQualified, take(.invited) { return (.forInvited, [pathArgument()]) }
+        if isQualified, take(.plan) { return (.forPlan, [pathArgument()]) }
         return (.forSurvey, [pathArgument()])
     }
 

@@ -20,6 +20,8 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case descriptor = "<descriptor>"  // pacing "One pace for the class"; the strand or level is in `name`
     case step = "to"  // to move up "…" { requires … }; the direction is a clause
     case goal, reach  // what is to be reached is in `<expression>`
+    // what to do, and who
+    case role, plan, focus, task
     // scoring
     case scoring
     case line = "<line>"  // person = mean(answers) weighted needs 50%
@@ -60,6 +62,7 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case forSurvey = "for"  // path; also of `answers readiness { … }`
     case forDimension = "for dimension"  // path
     case forInvited = "for invited"  // path
+    case forPlan = "for plan"  // path
     case asName = "as"  // path of one step
     case singlePer = "single per"  // path
     case start = "<start>"  // an operand: 2015, 2015-10, 2015-10-01
@@ -95,6 +98,19 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case stay
     case requires  // a condition
     case due = "by date"  // an operand: reach data >= 3.5 by 2016-12-31
+    // roles and plans
+    case carries  // paths
+    case available  // a number and path of one step: available 12 days
+    case inNodes = "in node"  // paths
+    case owner  // path
+    case effort  // as `available`
+    case begins = "start"  // an operand
+    case dueOn = "due"  // an operand
+    case steps  // texts
+    case raises  // path {by amount}, …
+    case byAmount = "by amount"  // an operand
+    case after  // paths of one step
+    case win
     // data
     case labelled = ":"  // expressions: respondent: column "A", column "B"
     case mapping = "{ }"  // labelled expressions; a number as label is in `quotedLabel`, as written

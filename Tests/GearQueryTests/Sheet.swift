@@ -52,7 +52,7 @@ enum Sheet {
 
     static var evaluator: Evaluator {
         Evaluator(
-            model: model, responses: { _ in nil }, scores: { _, _ in Table([]) },
+            model: model, asOf: nil, statuses: { _ in [:] }, responses: { _ in nil }, scores: { _, _ in Table([]) },
             statistics: { _, _ in Table([]) })
     }
 

@@ -1,11 +1,13 @@
 """Computes the figures of facts.md from the CSV files, without Gearbox: plain dictionaries, one answer at a time.
 
-Writes reference.csv, and gears.csv with the gears of every district, source and wave.
+Writes reference.csv, gears.csv with the gears of every district, source and wave, levels.csv with the level of every
+district, and plan.csv with the figures of roles.gear, office.gear and plan.gear.
 
 Run in this folder: python3 reference.py
 """
 
 import csv
+import datetime
 import re
 from collections import defaultdict
 
@@ -89,8 +91,8 @@ CHILDREN = children_of()
 ANSWERS = read_answers()
 
 
-def score(node, rows):
-    """The rule `readiness` on one source's rows: 1..5 or None."""
+def score(node, rows, raised=None):
+    """The rule `readiness` on one source's rows: 1..5 or None. `raised`: points that are added to nodes, up to 5."""
     put, got = defaultdict(int), defaultdict(list)
     for *_, who, question, point, why in rows:
         for target, weight in TARGETS[question]:
@@ -103,8 +105,11 @@ def score(node, rows):
         for who, pairs in got.items() if 2 * len(pairs) >= put[who]
     ]
     parts = [sum(persons) / len(persons)] if persons else []
-    parts += [s for s in (score(child, rows) for child in CHILDREN[node]) if s is not None]
-    return sum(parts) / len(parts) if parts else None
+    parts += [s for s in (score(child, rows, raised) for child in CHILDREN[node]) if s is not None]
+    if not parts:
+        return None
+    figure = sum(parts) / len(parts)
+    return min(5, figure + raised[node]) if raised and node in raised else figure
 
 
 def rows_where(**conditions):
@@ -253,7 +258,85 @@ def levels():
         yield district, wave, ORDER[least], ORDER[most]
 
 
+# Of plan.gear, in plain Python: which finished task raised what, what the others promise, and when tasks were due.
+FINISHED = {"calendar": ("data.formative.cycle", 0.2), "bank": ("data.formative.coverage", 0.3)}
+PROMISED = {"data.formative.cycle": 0.2 + 0.1, "data.formative.comments": 0.4,
+            "curriculum.teaching.groups": 0.3 + 0.1}
+DUE = {"calendar": "2015-12-04", "bank": "2016-02-26", "protocol": "2016-03-18", "comments": "2016-11-18",
+       "hour": "2016-05-31", "regroup": "2016-12-16", "cover": "2016-09-30"}
+WAITS = {"protocol": ["calendar"], "comments": ["bank"], "hour": ["calendar"], "regroup": ["protocol", "bank"]}
+AS_OF = datetime.date(2016, 4, 1)  # the first day of the last wave
+ROLE_OF = {"Deputy superintendent": "deputy", "Director of curriculum": "curriculum_lead",
+           "Curriculum specialist": "curriculum_lead", "Director of data and assessment": "data_lead",
+           "Data analyst": "data_lead", "Coordinator of professional learning": "coach_lead",
+           "Head of technology": "technology_lead", "Head of operations": "operations",
+           "Community liaison": "liaison"}
+ROLES = list(dict.fromkeys(ROLE_OF.values()))
+
+
+def plan():
+    """(table, item, column, figure or text)."""
+    with open("tasks.csv", newline="", encoding="utf-8") as file:
+        rows = {row["Task"]: row for row in csv.DictReader(file)}
+    finished = {task: datetime.date.fromisoformat(row["Finished on"]) for task, row in rows.items() if row["Finished on"]}
+    for task, row in rows.items():
+        if row["Status"] == "Given up":
+            yield "tasks", task, "state", "dropped"
+            continue
+        days = (finished.get(task, AS_OF) - datetime.date.fromisoformat(DUE[task])).days
+        is_late = days > 0
+        waits = any(before not in finished for before in WAITS.get(task, []))
+        state = "done" if task in finished else "late" if is_late else "waiting" if waits else "due"
+        yield "tasks", task, "state", state
+        if is_late:
+            yield "tasks", task, "late", days
+
+    rows_of = {wave: rows_where(district="d07", source="teacher", wave=wave) for wave in WAVES}
+    for task, (node, points) in FINISHED.items():
+        before, after = (score(node, rows_of[wave]) for wave in ("fall15", "spring16"))
+        yield "promises", task, "promised", points
+        yield "promises", task, "before", before
+        yield "promises", task, "after", after
+        yield "promises", task, "achieved", after - before
+
+    for node in ("data.formative", "data.formative.cycle", "curriculum.teaching", "curriculum.teaching.groups",
+                 "professional.coaching", "leadership.vision"):
+        yield "forecast", node, "score", score(node, rows_of["spring16"])
+        yield "forecast", node, "if_promises_hold", score(node, rows_of["spring16"], PROMISED)
+    yield from strengths()
+
+
+def strengths():
+    """Of District 7's office by lead tag: who has 3.5 or more, who has most, and how much."""
+    text = open("office.gear", encoding="utf-8").read()
+    questions = {}
+    for name, reverse, targets in re.findall(r'question (o\d+)\s+"[^"]*"( reverse)? -> ([a-z_., ]+)', text):
+        questions[name] = (bool(reverse), targets.strip().split(", "))
+    people = defaultdict(list)  # (role, node) to what each person comes to
+    with open("office-spring16.csv", newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["District"] != "d07" or row["Post"] not in ROLE_OF:
+                continue
+            own = defaultdict(list)
+            for name, (reverse, nodes) in questions.items():
+                point = int(row[name])
+                for node in nodes:
+                    own[node].append(6 - point if reverse else point)
+            for node, points in own.items():
+                people[ROLE_OF[row["Post"]], node].append(mean(points))
+    for node in sorted({node for _, node in people}):
+        figures = {role: mean(people[role, node]) for role in ROLES}
+        best = max(figures.values())
+        yield "strengths", node, "score", best
+        yield "strengths", node, "best", "; ".join(role for role in ROLES if figures[role] == best)
+        yield "strengths", node, "strong", "; ".join(role for role in ROLES if figures[role] >= 3.5)
+
+
 if __name__ == "__main__":
+    with open("plan.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["table", "item", "column", "figure"])
+        out.writerows([*row[:3], row[3] if isinstance(row[3], str) else repr(float(row[3]))] for row in plan())
     with open("reference.csv", "w", newline="", encoding="utf-8") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["fact", "where", "is", "column", "figure"])

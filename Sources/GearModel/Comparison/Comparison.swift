@@ -24,6 +24,8 @@ package struct Comparison: Sendable {
         work.compareRules()
         work.compareProgressions()
         work.compareGoals()
+        work.compareRoles()
+        work.comparePlans()
         work.compareDefinitions()
         work.compareBindings()
         changes = work.changes
@@ -53,6 +55,8 @@ package struct Matches: Sendable {
     var rules: Pairing
     var progressions: Pairing
     var goals: Pairing
+    var roles: Pairing
+    var plans: Pairing
     var bindings: Pairing
     /// By position of the old framework.
     var nodes: [Int: Pairing] = [:]
@@ -63,7 +67,10 @@ package struct Matches: Sendable {
         func pairing(_ headings: (Model) -> [Heading]) -> Pairing {
             func keys(_ program: Program) -> [Pairing.Key] {
                 headings(program.model).map {
-                    Pairing.Key(name: $0.name, module: $0.id.module, isStandard: program.isStandard($0.location))
+                    Pairing.Key(
+                        name: $0.name, module: $0.id.module,
+                        // What becomes of the dimension of roles is said of these.
+                        isStandard: program.isStandard($0.location) || $0.id.kind == Dimension.kindOfRoles)
                 }
             }
             return Pairing(keys(old), keys(new))
@@ -79,6 +86,8 @@ package struct Matches: Sendable {
         rules = pairing { $0.rules.map(\.heading) }
         progressions = pairing { $0.progressions.map(\.heading) }
         goals = pairing { $0.goals.map(\.heading) }
+        roles = pairing { $0.roles.map(\.heading) }
+        plans = pairing { $0.plans.map(\.heading) }
         bindings = pairing { $0.bindings.map(\.heading) }
         suspect(left, right)
         for pair in frameworks.pairs {
@@ -115,6 +124,10 @@ package struct Matches: Sendable {
                 old.progressions[$0].levels.map(\.heading.name), new.progressions[$1].levels.map(\.heading.name))
         }
         goals.suspect { Self.likeness(old.goals[$0].heading.title, new.goals[$1].heading.title) }
+        roles.suspect { Self.likeness(old.roles[$0].heading.title, new.roles[$1].heading.title) }
+        plans.suspect {
+            Self.likeness(old.plans[$0].tasks.map(\.heading.name), new.plans[$1].tasks.map(\.heading.name))
+        }
         bindings.suspect { Self.likeness(old.bindings[$0].files, new.bindings[$1].files) }
     }
 

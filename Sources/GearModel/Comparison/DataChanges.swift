@@ -67,6 +67,13 @@ extension Comparing {
         case .columns(let pattern): entries["responded"] = "columns \(pattern)"
         case nil: break
         }
+        for (name, column) in [
+            ("task", binding.tasks.task), ("status", binding.tasks.status), ("done", binding.tasks.done),
+        ] { entries[name] = column }
+        if !binding.tasks.statusWords.isEmpty {
+            entries["status", default: ""] +=
+                " { \(Self.list(binding.tasks.statusWords.map { "“\($0.text)”: \($0.status.rawValue)" })) }"
+        }
         entries["absent"] = Self.list(binding.absentWords)
         entries["unlisted"] = binding.unlisted.rawValue
         entries["header"] = String(binding.headerRows)
@@ -82,6 +89,7 @@ extension Comparing {
         case .survey(let place): return survey(place)
         case .invited(let place): return "invited " + survey(place)
         case .dimension(let name): return "dimension " + name
+        case .plan(let place): return "plan " + name(place, model.plans.map(\.heading))
         }
     }
 

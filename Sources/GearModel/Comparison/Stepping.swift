@@ -289,6 +289,8 @@ struct Stepping {
                 guard let was = matches.surveys.old(of: survey) else { return nil }
                 changed.subject = .invited(survey: was)
             case .dimension: break
+            // What has been done of a plan moves no score.
+            case .plan: return nil
             }
             return changed
         }

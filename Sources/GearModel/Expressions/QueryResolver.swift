@@ -40,7 +40,9 @@ struct QueryResolver {
         case .levels(let request), .requirements(let request):
             state.framework = request.scores.framework
             state.rule = request.scores.rule
-        case .gaps(let request): state.framework = builder.model.goals[request.goal].framework
+        case .strengths(let request): state.framework = request.framework
+        case .gaps(let request), .forecast(let request):
+            state.framework = builder.model.goals[request.goal].framework
         case .statistics(let request): state.framework = request.scores.framework
         case .query(let inner): settle(&state, inner.table)
         default: state.framework = builder.names.scopes[place.module].framework
@@ -65,7 +67,10 @@ struct QueryResolver {
             case "responses": [.by, .forCondition]
             case "scores": [.of, .by, .forCondition, .under]
             case "levels", "requirements": [.of, .by, .forCondition]
-            case "gaps": [.toward, .by, .forCondition]
+            case "gaps", "forecast": [.toward, .by, .forCondition]
+            case "tasks": [.of]
+            case "promises": [.of, .by, .forCondition]
+            case "strengths": [.of, .by, .forCondition, .under]
             default: Self.statisticsClauses[name].map { $0.union([.of, .by, .forCondition, .under]) } ?? []
             }
         guard let clauses = clauses(query, allowed, name) else { return nil }
@@ -76,6 +81,11 @@ struct QueryResolver {
         case "themes": return .themes
         case "descriptors": return .descriptors
         case "coverage": return .coverage
+        case "roles": return .roles
+        case "tasks": return tasks(query, clauses)
+        case "promises": return promises(query, clauses)
+        case "strengths": return strengths(query, clauses)
+        case "forecast": return forecast(query, clauses)
         case "gaps": return gaps(query, clauses).map { .gaps($0) }
         case "levels": return levels(query, clauses).map { .levels($0) }
         case "requirements": return levels(query, clauses).map { .requirements($0) }

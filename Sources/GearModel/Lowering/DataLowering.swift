@@ -38,6 +38,9 @@ extension Builder {
             guard let path = path(clause, place) else { return nil }
             return resolve(path, as: .dimension, place).map { .dimension(model.dimensions[$0].heading.name) }
         }
+        if let clause = clauses[.forPlan] {
+            return path(clause, place).flatMap { resolve($0, as: .plan, place) }.map { .plan($0) }
+        }
         if !clauses.isIncomplete {
             report(
                 .missingClause, "data `\(declaration.name?.text ?? "")` are for nothing",
@@ -98,6 +101,7 @@ struct BindingLowering {
         if values.count > 1 && name.text != "respondent" {
             builder.wrongShape("one column", values[1].range, place, help: "only `respondent` may take several")
         }
+        if case .plan = binding.subject, entry.kind == .entry, bindTask(name, value, clauses[.mapping]) { return }
         if let mapping = clauses[.mapping], !isDimension(name.text) {
             builder.report(
                 .clauseNotHere, "`\(name.text)` takes no mapping", at: place.location(mapping.range),
@@ -200,7 +204,8 @@ struct BindingLowering {
                 fix: near.map { .instead($0, at: place.location(name.range)) })
             return
         }
-        let pairs = mapping.map { self.mapping($0, of: name.text) } ?? []
+        var pairs = mapping.map { self.mapping($0, of: name.text) } ?? []
+        if name.text == Dimension.ofRoles { pairs += roleTitles(besides: pairs.map(\.text)) }
         switch value.kind {
         case .malformed: break
         case .column(let column): binding.dimensions.append((name.text, .column(column, mapping: pairs)))
@@ -245,6 +250,8 @@ struct BindingLowering {
                 guard let source = builder.resolve(path, as: .source, place) else { return nil }
                 checkAsked(source, path)
                 return builder.model.sources[source].heading.name
+            case Dimension.ofRoles where !builder.model.roles.isEmpty:
+                return builder.resolve(path, as: .role, place).map { builder.model.roles[$0].heading.name }
             case "wave":
                 return builder.resolve(path, as: .wave, place).map { builder.model.waves[$0].heading.name }
             default: return path.text
@@ -322,6 +329,7 @@ extension BindingLowering {
                     .missingClause, "data `\(heading.name)` do not say which column holds the \(name)",
                     at: heading.location, help: "add `\(name): column \"…\"`")
             }
+        case .plan: finishTasks()
         case .invited:
             if binding.invited == nil {
                 builder.report(

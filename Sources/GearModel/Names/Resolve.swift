@@ -128,6 +128,8 @@ extension Builder {
         case .rubric: "rubric \(name) \"…\" on FRAMEWORK { level …  criterion … }"
         case .progression: "progression \(name) \"…\" on FRAMEWORK using RULE { level … }"
         case .goal: "goal \(name) \"…\" on FRAMEWORK using RULE { reach … }"
+        case .role: "role \(name) \"…\" on FRAMEWORK { carries … }"
+        case .plan: "plan \(name) \"…\" on FRAMEWORK toward GOAL { focus … }"
         case .binding: "data \(name) from \"…\" for SURVEY { … }"
         case .definition: "define \(name) = …"
         }

@@ -3,7 +3,8 @@ import GearSyntax
 
 /// What a top-level name can stand for.
 package enum SymbolKind: Sendable, CaseIterable {
-    case framework, theme, dimension, wave, source, scale, survey, rule, rubric, progression, goal, binding, definition
+    case framework, theme, dimension, wave, source, scale, survey, rule, rubric, progression, goal, role, plan, binding
+    case definition
 
     init?(_ declaration: DeclarationKind) {
         switch declaration {
@@ -18,6 +19,8 @@ package enum SymbolKind: Sendable, CaseIterable {
         case .rubric: self = .rubric
         case .progression: self = .progression
         case .goal: self = .goal
+        case .role: self = .role
+        case .plan: self = .plan
         case .data: self = .binding
         case .define: self = .definition
         default: return nil
@@ -38,6 +41,8 @@ package enum SymbolKind: Sendable, CaseIterable {
         case .rubric: "rubric"
         case .progression: "progression"
         case .goal: "goal"
+        case .role: "role"
+        case .plan: "plan"
         case .binding: "data binding"
         case .definition: "named value"
         }

@@ -2,7 +2,8 @@ import GearModel
 import GearTable
 
 extension Evaluator {
-    /// A row a node: the questions and observations that point at it and the look-fors right below it; columns
+    /// A row a node: the questions and observations that point at it and the look-fors right below it, the roles that
+    /// carry it, also through a node above, and the tasks that raise it; columns
     /// as `TableSchema.coverage`.
     func coverage() -> Table {
         var questionCounts: [NodeReference: Int] = [:]
@@ -26,6 +27,18 @@ extension Evaluator {
             for reference in all { builder.append(counts[reference] ?? 0) }
             return builder.finish()
         }
+        var roleCounts: [NodeReference: Int] = [:]
+        for framework in Set(model.roles.map(\.framework)) where framework >= 0 {
+            for (node, carriers) in model.carriers(in: framework).enumerated() where !carriers.isEmpty {
+                roleCounts[NodeReference(framework: framework, node: node)] = carriers.count
+            }
+        }
+        var taskCounts: [NodeReference: Int] = [:]
+        for plan in model.plans where plan.framework >= 0 {
+            for raise in plan.tasks.lazy.flatMap(\.raises) {
+                taskCounts[NodeReference(framework: plan.framework, node: raise.node), default: 0] += 1
+            }
+        }
         func node(_ reference: NodeReference) -> Node { model.frameworks[reference.framework].nodes[reference.node] }
         return Table([
             model.column("node", .node, all.map { model.shownPath($0) }),
@@ -33,7 +46,7 @@ extension Evaluator {
             model.column("title", .text, all.map { node($0).heading.title.ifWritten }),
             counted("questions", questionCounts),
             counted("lookfors", lookforCounts),
-            counted("observations", observationCounts),
+            counted("observations", observationCounts), counted("roles", roleCounts), counted("tasks", taskCounts),
         ])
     }
 }

@@ -86,7 +86,7 @@ extension Model {
         return names(sources) + Set(named).subtracting(names(sources)).sorted()
     }
 
-    fileprivate func condition(_ condition: Term?, andSources sources: [String]?, at location: Location) -> Term? {
+    func condition(_ condition: Term?, andSources sources: [String]?, at location: Location) -> Term? {
         guard let sources else { return condition }
         let members = sources.map { Term(.constant(.text($0)), .source, at: location) }
         let isFrom = Term(

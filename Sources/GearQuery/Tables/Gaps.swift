@@ -9,6 +9,7 @@ extension Evaluator {
         let goal = model.goals[request.goal]
         let wantsInterval = columnsRead.map { !$0.isDisjoint(with: ["low", "high", "verdict"]) } ?? true
         let measures: Set<String> = wantsInterval ? ["n", "low", "high"] : ["n"]
+        let tasks = columnsRead?.contains("tasks") ?? true ? openTasks(toward: request.goal) : []
         var parts: [Table] = []
         // What is read from the same scores is read at once.
         for batch in GapBatch.batches(of: goal, model) {
@@ -18,7 +19,7 @@ extension Evaluator {
             let fulfilment = try fulfilment(
                 of: batch.wanted.map(\.requirement), batch.scores, by: request.by, where: condition,
                 measures: measures, at: goal.heading.location)
-            parts.append(try gapRows(batch, fulfilment, condition))
+            parts.append(try gapRows(batch, fulfilment, condition, tasks))
         }
         let rows = Table.concatenating(parts) ?? Table([])
         return Self.withPriority(rows, dimensions: model.rowDimensions(by: request.by).count)
@@ -26,7 +27,7 @@ extension Evaluator {
 
     /// Rows with their urgency in place of the priority, which only all rows of a group together have.
     private func gapRows(
-        _ batch: GapBatch, _ fulfilment: Fulfilment, _ condition: Term?
+        _ batch: GapBatch, _ fulfilment: Fulfilment, _ condition: Term?, _ tasks: [OpenTasks]
     ) throws(Diagnostic) -> Table {
         var rows: [(group: Int, place: Int)] = []
         var figures: [GapFigures] = []
@@ -49,6 +50,7 @@ extension Evaluator {
         var dues = ColumnBuilder("due", .date, capacity: rows.count)
         for row in rows { dues.append(wanted(row).reach.due) }
         let nodes = rows.map { wanted($0).requirement.node }
+        let onNodes = try taskTexts(tasks, fulfilment.groups, zip(rows.map(\.group), nodes))
         return Table(
             fulfilment.groups.columns.map { $0.taking(rows.map(\.group)) } + [
                 model.column("reach", .text, rows.map { wanted($0).reach.text }), dues.finish(),
@@ -61,7 +63,8 @@ extension Evaluator {
                 numbers("n", \.n, as: .integer),
                 numbers("low", \.low), numbers("high", \.high),
                 model.column("verdict", .text, figures.map(\.verdict)),
-                // Tasks and resources on the node come in here, before the priority.
+                model.column("tasks", .text, onNodes),
+                // Resources for the node come in here, before the priority.
                 numbers("priority", \.urgency),
             ])
     }

@@ -20,6 +20,7 @@ package struct Intake: Sendable {
             case .survey(let place): place == survey
             case .invited(let place): place == survey
             case .dimension: true
+            case .plan: false
             }
         }
         context = SurveyContext(model, survey: survey, bound: Self.bound(own))
@@ -49,6 +50,7 @@ package struct Intake: Sendable {
                     case .survey: try run.take(binding, file)
                     case .invited: try run.takeInvited(binding, file)
                     case .dimension(let name): try run.takeAttributes(binding, of: name, file)
+                    case .plan: break
                     }
                 } catch {
                     run.refuse(binding, path, error)

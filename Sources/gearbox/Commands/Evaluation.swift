@@ -12,9 +12,12 @@ final class Evaluation {
     private let progress: Progress
 
     /// - Parameter queryFile: also read, and so not to be replaced by an output.
-    init(_ file: String, _ data: DataOptions, _ table: TableOptions, queryFile: String?) {
+    init(
+        _ file: String, _ data: DataOptions, _ table: TableOptions, queryFile: String?, asOf: CalendarDate? = nil
+    ) {
         Threads.wake()
         var options = data.files.session
+        options.asOf = asOf
         let opened = data.rejects.map { path in
             let file = OutputFile(path)
             return (log: RejectLog(escapingFormulas: table.formulas.escapeFormulas) { file.write($0) }, file: file)
@@ -59,6 +62,24 @@ final class Evaluation {
         if let path = options.output {
             if let failure = Output.save(bytes, to: path) { session.report([failure]) }
         } else if !(format == .table ? Output.print(bytes) : Output.printPlain(bytes)) {
+            throw Status.findings
+        }
+        throw finish()
+    }
+
+    /// Prints one table, in a way of its own where people read it and no format is asked for.
+    func print(_ table: Table, _ options: TableOptions, forPeople render: (Table) -> String) throws {
+        progress.end()
+        if session.hasErrors, hasNoAnswers || table.rowCount == 0 { throw finish() }
+        let isForPeople = options.chosenFormat == nil && options.output == nil && Terminal.output.isTerminal
+        let format = options.chosenFormat ?? .csv
+        let bytes =
+            isForPeople || format == .table
+            ? Array(render(table).utf8)
+            : format.render([("", table)], for: nil, escapingFormulas: options.formulas.escapeFormulas)
+        if let path = options.output {
+            if let failure = Output.save(bytes, to: path) { session.report([failure]) }
+        } else if !(isForPeople || format == .table ? Output.print(bytes) : Output.printPlain(bytes)) {
             throw Status.findings
         }
         throw finish()

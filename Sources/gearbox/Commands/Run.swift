@@ -18,11 +18,12 @@ struct Run: ParsableCommand {
         completion: .file(extensions: ["gear"]))
     var file: String
 
+    @OptionGroup var asOf: AsOf
     @OptionGroup var data: DataOptions
     @OptionGroup var table: TableOptions
 
     func run() throws {
-        let run = Evaluation(file, data, table, queryFile: nil)
+        let run = Evaluation(file, data, table, queryFile: nil, asOf: asOf.day)
         guard !run.session.hasErrors else { throw run.finish() }
         let shows = run.session.shows
         if shows.isEmpty {

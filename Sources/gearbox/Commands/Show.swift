@@ -17,6 +17,7 @@ struct Show: ParsableCommand {
     @Option(help: ArgumentHelp("Read the pipeline from PATH instead.", valueName: "PATH"), completion: .file())
     var queryFile: String?
 
+    @OptionGroup var asOf: AsOf
     @OptionGroup var data: DataOptions
     @OptionGroup var table: TableOptions
 
@@ -31,7 +32,7 @@ struct Show: ParsableCommand {
     }
 
     func run() throws {
-        let run = Evaluation(arguments[arguments.count - 1], data, table, queryFile: queryFile)
+        let run = Evaluation(arguments[arguments.count - 1], data, table, queryFile: queryFile, asOf: asOf.day)
         let pipeline = try queryFile.map { try run.text(of: $0) } ?? arguments[0]
         guard !run.session.hasErrors, let show = run.session.show(pipeline, named: queryFile ?? "<pipeline>") else {
             throw run.finish()

@@ -1,0 +1,40 @@
+import GearModel
+import GearTable
+
+extension Evaluator {
+    /// A row a role: what it carries, the days it has and the days that the tasks take of which it is the owner;
+    /// columns as `TableSchema.roles`.
+    func roles() -> Table {
+        var tasks = [Int](repeating: 0, count: model.roles.count)
+        var efforts = [Double](repeating: 0, count: model.roles.count)
+        for task in model.plans.lazy.flatMap(\.tasks) {
+            guard let owner = task.owner else { continue }
+            tasks[owner] += 1
+            efforts[owner] += task.effort?.days ?? 0
+        }
+        var available = ColumnBuilder("available", .number)
+        var effort = ColumnBuilder("effort", .number)
+        var counts = ColumnBuilder("tasks", .integer)
+        for (place, role) in model.roles.enumerated() {
+            if let time = role.available { available.append(time.days) } else { available.appendMissing() }
+            effort.append(efforts[place])
+            counts.append(tasks[place])
+        }
+        func carried(_ role: Role) -> String? {
+            guard model.frameworks.indices.contains(role.framework) else { return nil }
+            return role.carries.map { model.frameworks[role.framework].name(of: $0) }.joined(separator: ", ").ifWritten
+        }
+        return Table([
+            model.column("role", .dimension(Dimension.ofRoles), model.roles.map(\.heading.name)),
+            model.column("title", .text, model.roles.map(\.heading.title.ifWritten)),
+            model.column("carries", .text, model.roles.map(carried)),
+            available.finish(), effort.finish(), counts.finish(),
+            model.column(
+                "framework", .text,
+                model.roles.map { role in
+                    model.frameworks.indices.contains(role.framework)
+                        ? model.frameworks[role.framework].heading.name : nil
+                }),
+        ])
+    }
+}
