@@ -13,72 +13,85 @@ extension Evaluator {
         let promises = PromisedRaises.toward(request.goal, self)
         let past = try pastPromises(request)
         var parts: [Table] = []
-        for reach in goal.reaches {
-            parts.append(try forecast(reach, request, promises, past))
+        // What is read from the same scores is read at once.
+        for batch in GapBatch.batches(of: goal, model) {
+            parts.append(try forecast(batch, request, promises, past))
         }
         return Table.concatenating(parts) ?? Table([])
     }
 
     private func forecast(
-        _ reach: Reach, _ request: GapsRequest, _ promises: [PromisedRaises], _ past: PastPromises
+        _ batch: GapBatch, _ request: GapsRequest, _ promises: [PromisedRaises], _ past: PastPromises
     ) throws(Diagnostic) -> Table {
-        let location = model.goals[request.goal].heading.location
-        let condition = [reach.forCondition, request.forCondition].compactMap { $0 }.reduce(nil) { (all: Term?, one) in
+        let condition = [batch.condition, request.forCondition].compactMap { $0 }.reduce(nil) { (all: Term?, one) in
             all.map { Term(.binary(.and, $0, one), .boolean, at: one.location) } ?? one
         }
-        let requirements = model.requirements(of: reach)
-        func standing(_ evaluator: Evaluator) throws(Diagnostic) -> (fulfilment: Fulfilment, levels: Table?) {
-            let fulfilment = try evaluator.fulfilment(
-                of: requirements, reach.scores, by: request.by, where: condition, at: location)
-            guard case .level(let progression, _) = reach.subject else { return (fulfilment, nil) }
-            return (
-                fulfilment,
-                try evaluator.levels(
-                    LevelsRequest(
-                        progression: progression, scores: reach.scores, by: request.by, forCondition: condition))
-            )
+        let requirements = batch.wanted.map(\.requirement)
+        let progressions = batch.wanted.map { wanted -> Int? in
+            if case .level(let progression, _) = wanted.reach.subject { progression } else { nil }
+        }
+        func standing(_ evaluator: Evaluator) throws(Diagnostic) -> ForecastStanding {
+            var levels: [Int: Column] = [:]
+            for progression in Set(progressions.compactMap { $0 }) {
+                let asked = LevelsRequest(
+                    progression: progression, scores: batch.scores, by: request.by, forCondition: condition)
+                levels[progression] = try evaluator.levels(asked)["level"]
+            }
+            return ForecastStanding(
+                fulfilment: try evaluator.fulfilment(
+                    of: requirements, batch.scores, by: request.by, where: condition,
+                    at: model.goals[request.goal].heading.location), levels: levels)
         }
         let now = try standing(self)
         let groups = now.fulfilment.groups
-        let shown = latest(groups, request.by)
+        let shown = latest(groups)
+        let promised = try promised(promises, groups, batch.scores.framework)
         // Groups that are promised the same are forecast at once.
-        var batches: [[Int: Double]: [Int]] = [:]
-        let added = try points(promises, groups, reach.scores.framework)
-        for group in shown { batches[added[group].points, default: []].append(group) }
-        var rows = ForecastRows(count: groups.rowCount, requirements: requirements.count)
-        for (points, members) in batches {
-            let then = points.isEmpty ? now : try standing(raising(points, atMost: reach.scores.range?.high.double))
-            rows.take(members, then.fulfilment, then.levels)
+        var then: [Int: ForecastStanding] = [:]
+        for kind in Set(shown.map { promised.ofGroup[$0] }) {
+            let points = promised.kinds[kind].points
+            then[kind] =
+                points.isEmpty ? now : try standing(raising(points, atMost: batch.scores.range?.high.double))
         }
-        let cells = shown.flatMap { group in requirements.indices.map { (group: group, place: $0) } }
-        func texts(_ name: String, _ domain: ColumnType.Domain, _ text: ((group: Int, place: Int)) -> String?) -> Column
-        {
+        let cells = shown.flatMap { group in
+            requirements.indices.map { ForecastCell(group: group, place: $0, kind: promised.ofGroup[group]) }
+        }
+        func texts(_ name: String, _ domain: ColumnType.Domain, _ text: (ForecastCell) -> String?) -> Column {
             model.column(name, domain, cells.map(text))
         }
-        func column(_ name: String, _ type: ColumnType, _ cell: ((group: Int, place: Int)) -> Cell) -> Column {
+        func column(_ name: String, _ type: ColumnType, _ cell: (ForecastCell) -> Cell) -> Column {
             var builder = ColumnBuilder(name, type, capacity: cells.count)
             for one in cells { builder.append(cell(one)) }
             return builder.finish()
         }
+        func level(_ standing: ForecastStanding?, _ cell: ForecastCell) -> String? {
+            progressions[cell.place].flatMap { standing?.levels[$0] }.flatMap { $0[cell.group].ifPresent }
+        }
         let nodes = requirements.map(\.node)
+        let titles = nodes.map { node in
+            node.flatMap { model.frameworks[$0.framework].nodes[$0.node].heading.title.ifWritten }
+        }
         let bygone = shown.reduce(into: [Int: PastPromises.Sum]()) { $0[$1] = past.sum(of: groups, $1) }
         return Table(
             groups.columns.map { $0.taking(cells.map(\.group)) } + [
-                texts("reach", .text) { _ in reach.text }, column("due", .date) { _ in .date(reach.due) },
+                texts("reach", .text) { batch.wanted[$0.place].reach.text },
+                column("due", .date) { .date(batch.wanted[$0.place].reach.due) },
                 texts("requirement", .text) { requirements[$0.place].text },
                 texts("node", .node) { nodes[$0.place].map(model.shownPath) },
-                texts("title", .text) { cell in
-                    nodes[cell.place].flatMap { model.frameworks[$0.framework].nodes[$0.node].heading.title.ifWritten }
-                },
+                texts("title", .text) { titles[$0.place] },
                 column("target", .number) { requirements[$0.place].bound.map { .number($0.limit) } ?? .missing(nil) },
                 column("score", .number) { now.fulfilment.value($0.place, $0.group) },
-                column("if_promises_hold", .number) { rows.values[$0.group][$0.place] },
+                column("if_promises_hold", .number) {
+                    then[$0.kind]?.fulfilment.value($0.place, $0.group) ?? .missing(nil)
+                },
                 column("met", .boolean) { now.fulfilment.met[$0.place][$0.group] },
-                column("met_if_promises_hold", .boolean) { rows.met[$0.group][$0.place] },
-                texts("level", .text) { cell in now.levels?["level"].flatMap { $0[cell.group].ifPresent } },
-                texts("level_if_promises_hold", .text) { rows.levels[$0.group] },
+                column("met_if_promises_hold", .boolean) {
+                    then[$0.kind]?.fulfilment.met[$0.place][$0.group] ?? .missing(nil)
+                },
+                texts("level", .text) { level(now, $0) },
+                texts("level_if_promises_hold", .text) { level(then[$0.kind], $0) },
                 texts("promises", .text) { cell in
-                    nodes[cell.place].flatMap { added[cell.group].tasks[$0.node] }?.joined(separator: ", ")
+                    nodes[cell.place].flatMap { promised.kinds[cell.kind].tasks[$0.node] }
                 },
                 column("past_promised", .number) { (bygone[$0.group]?.promised).map { .number($0) } ?? .missing(nil) },
                 column("past_achieved", .number) { (bygone[$0.group]?.achieved).map { .number($0) } ?? .missing(nil) },
@@ -100,7 +113,7 @@ extension Evaluator {
     }
 
     /// The groups of which no later wave is there.
-    private func latest(_ groups: Table, _ by: [String]) -> [Int] {
+    private func latest(_ groups: Table) -> [Int] {
         guard let waves = groups["wave"] else { return Array(0..<groups.rowCount) }
         let keys = groups.columns.filter { $0.name != "wave" }
         let grouping = keys.isEmpty ? Grouping(rowCount: groups.rowCount) : Grouping(keys, rowCount: groups.rowCount)
@@ -113,35 +126,31 @@ extension Evaluator {
         return last.values.sorted()
     }
 
-    /// For each group the points that are promised to nodes and not yet in its scores, and for each node the tasks that
-    /// promise them to it or to what lies below it.
-    private func points(
+    /// What is promised to each group and not yet in its scores. Groups that the same plans are for, in waves of one day,
+    /// are promised the same.
+    private func promised(
         _ promises: [PromisedRaises], _ groups: Table, _ framework: Int
-    ) throws(Diagnostic) -> [(points: [Int: Double], tasks: [Int: [String]])] {
+    ) throws(Diagnostic) -> (kinds: [Promised], ofGroup: [Int]) {
+        struct Key: Hashable {
+            let plans: [Int]
+            let wave: Int?
+        }
+        let own = promises.filter { $0.progress.plan.framework == framework }
         var masks: [[Bool]] = []
-        for promise in promises { masks.append(try isFor(groups, promise.progress.plan)) }
+        for promise in own { masks.append(try isFor(groups, promise.progress.plan)) }
         let starts = Dictionary(
             model.waves.map { ($0.heading.name, $0.start.start) }, uniquingKeysWith: { first, _ in first })
-        return (0..<groups.rowCount).map { group in
-            var points: [Int: Double] = [:]
-            var tasks: [Int: [String]] = [:]
+        var places: [Key: Int] = [:]
+        var kinds: [Promised] = []
+        let ofGroup = (0..<groups.rowCount).map { group in
             let wave = groups["wave"].flatMap { $0[group].ifPresent }.flatMap { starts[$0] }
-            for (place, promise) in promises.enumerated()
-            where masks[place][group] && promise.progress.plan.framework == framework {
-                for task in promise.tasks where !promise.isMeasured(task, by: wave) {
-                    for raise in promise.progress.plan.tasks[task].raises {
-                        if let by = raise.by { points[raise.node, default: 0] += by.double }
-                    }
-                }
-                for (node, all) in promise.byNode {
-                    let open = all.filter { promise.tasks.contains($0) && !promise.isMeasured($0, by: wave) }
-                    if !open.isEmpty {
-                        tasks[node, default: []] += open.map { promise.progress.plan.tasks[$0].heading.name }
-                    }
-                }
-            }
-            return (points, tasks)
+            let key = Key(plans: own.indices.filter { masks[$0][group] }, wave: wave)
+            if let known = places[key] { return known }
+            places[key] = kinds.count
+            kinds.append(Promised(key.plans.map { own[$0] }, by: wave))
+            return kinds.count - 1
         }
+        return (kinds, ofGroup)
     }
 
     /// What finished tasks of the goal's plans promised and achieved, for whoever the groups are.
@@ -179,29 +188,42 @@ private struct PromisedRaises {
     }
 }
 
-/// What each group has if the promises hold.
-private struct ForecastRows {
-    var values: [[Cell]]
-    var met: [[Cell]]
-    var levels: [String?]
+/// The points that are promised to nodes, and for each node the tasks that promise them to it or to what lies below it.
+private struct Promised {
+    private(set) var points: [Int: Double] = [:]
+    private(set) var tasks: [Int: String] = [:]
 
-    init(count: Int, requirements: Int) {
-        let empty = [Cell](repeating: .missing(nil), count: requirements)
-        values = [[Cell]](repeating: empty, count: count)
-        met = values
-        levels = [String?](repeating: nil, count: count)
-    }
-
-    /// Takes over some groups, which stand in the same places in every fulfilment.
-    mutating func take(_ groups: [Int], _ fulfilment: Fulfilment, _ table: Table?) {
-        for group in groups where group < fulfilment.groups.rowCount {
-            for place in fulfilment.met.indices {
-                values[group][place] = fulfilment.value(place, group)
-                met[group][place] = fulfilment.met[place][group]
+    /// - Parameter wave: The day from which on what was done is not yet in the scores.
+    init(_ promises: [PromisedRaises], by wave: Int?) {
+        for promise in promises {
+            let plan = promise.progress.plan
+            let open = promise.tasks.filter { !promise.isMeasured($0, by: wave) }
+            for task in open.sorted() {
+                for raise in plan.tasks[task].raises {
+                    if let by = raise.by { points[raise.node, default: 0] += by.double }
+                }
             }
-            levels[group] = table?["level"].flatMap { $0[group].ifPresent }
+            for (node, all) in promise.byNode {
+                let names = all.filter(open.contains).map { plan.tasks[$0].heading.name }
+                if !names.isEmpty {
+                    tasks[node] = ((tasks[node].map { [$0] } ?? []) + names).joined(separator: ", ")
+                }
+            }
         }
     }
+}
+
+/// What groups fulfil, and which levels they hold, by the positions of progressions.
+private struct ForecastStanding {
+    let fulfilment: Fulfilment
+    let levels: [Int: Column]
+}
+
+/// A group, a requirement by its place, and what kind of promise the group has.
+private struct ForecastCell {
+    let group: Int
+    let place: Int
+    let kind: Int
 }
 
 /// Sums over finished tasks whose promise was a number and whose effect was measured.

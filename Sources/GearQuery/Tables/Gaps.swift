@@ -119,7 +119,7 @@ extension Evaluator {
 }
 
 /// Parts of a goal that are read from the same scores of the same groups.
-private struct GapBatch {
+struct GapBatch {
     struct Wanted {
         let reach: Reach
         let requirement: Requirement
