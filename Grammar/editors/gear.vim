@@ -49,6 +49,7 @@ execute 'syntax match gearConstant /\v' . s:Words(s:constants) . '/'
 syntax match gearSign /[{\])|]/
 syntax match gearClosing /}/
 syntax match gearSign /\v[(\[,:.=<>*+\-\/]|-\>|\.\.|\*\*|\=\=|!\=|\<\=|\>\=/ nextgroup=gearArgument skipwhite
+syntax match gearSign /\v\.\*{1,2}/
 syntax match gearError /\.\{3,}/
 
 syntax match gearNumber /\v\d+%(\.\d+)=%(\%|%(\w|\.\.@!)+)=/

@@ -103,12 +103,15 @@ package struct GapsRequest: Sendable {
 package struct PromisesRequest: Sendable {
     /// Positions in the model's `plans`: one, or all that have a goal.
     package let plans: [Int]
+    /// Those that tell what became of them.
+    package let scores: [UsedScores]
     /// As in `ScoresRequest`.
     package let by: [String]
     package let forCondition: Term?
 
-    package init(plans: [Int], by: [String], forCondition: Term?) {
+    package init(plans: [Int], scores: [UsedScores], by: [String], forCondition: Term?) {
         self.plans = plans
+        self.scores = scores
         self.by = by
         self.forCondition = forCondition
     }

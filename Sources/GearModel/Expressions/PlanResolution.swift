@@ -30,7 +30,10 @@ extension QueryResolver {
         }
         let frameworks = Set(plans.map { builder.model.plans[$0].framework })
         guard let condition = condition(clauses, frameworks.count == 1 ? frameworks.first : nil) else { return nil }
-        return .promises(PromisesRequest(plans: plans, by: by, forCondition: condition.term))
+        return .promises(
+            PromisesRequest(
+                plans: plans, scores: plans.compactMap { builder.model.scores(of: builder.model.plans[$0]) }, by: by,
+                forCondition: condition.term))
     }
 
     /// strengths of RULE by DIMS for COND under NODE; nil after a report.

@@ -157,7 +157,9 @@ extension Evaluator {
     private func pastPromises(_ request: GapsRequest) throws(Diagnostic) -> PastPromises {
         let by = request.by.filter { $0 != "wave" }
         let table = try promises(
-            PromisesRequest(plans: model.plans(toward: request.goal), by: by, forCondition: request.forCondition))
+            PromisesRequest(
+                plans: model.plans(toward: request.goal), scores: request.scores, by: by,
+                forCondition: request.forCondition))
         return PastPromises(table, model.rowDimensions(by: by).filter { $0 != "wave" })
     }
 }

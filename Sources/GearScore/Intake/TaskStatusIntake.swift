@@ -39,7 +39,10 @@ package struct TaskStatusIntake {
         let status: Int?
         let done: Int?
         var report: FileReport
+        /// The first of each code.
         var findings: [Diagnostic] = []
+        /// How many there are of each code beyond those.
+        var more: [Code: Int] = [:]
     }
 
     package init(_ model: Model, plan place: Int, options: IntakeOptions) {
@@ -97,14 +100,23 @@ package struct TaskStatusIntake {
         for part in parts {
             let lines = file.lines(at: part.locators)
             for (texts, line) in zip(part.texts, lines) { take(texts, line, &reading) }
-            for var finding in file.diagnostics(for: part.problems) {
+            reading.report.rowsRead += part.problems.count
+            reading.report.rowsSetAside += part.problems.count
+            let shown = file.diagnostics(for: Array(part.problems.prefix(FindingLog.mostOfCode)))
+            for var finding in shown {
                 finding.place = Label(binding.heading.location)
                 reading.findings.append(finding)
-                reading.report.rowsRead += 1
-                reading.report.rowsSetAside += 1
             }
+            if let code = shown.last?.code { reading.more[code, default: 0] += part.problems.count - shown.count }
         }
-        report.findings += Self.bounded(reading.findings, file.path, Label(binding.heading.location))
+        report.findings += reading.findings
+        for (code, count) in reading.more.sorted(by: { $0.key.id < $1.key.id }) where count > 0 {
+            report.findings.append(
+                Diagnostic(
+                    code, "… and \(FindingLog.grouped(count)) more like this in `\(file.path)`",
+                    at: Label(binding.heading.location), data: DataPlace(file: file.path),
+                    help: "A file of rejected rows lists them all."))
+        }
         report.files.append(reading.report)
     }
 
@@ -183,11 +195,15 @@ package struct TaskStatusIntake {
         _ code: Code, _ message: String, _ line: Int, _ column: Int, _ help: String, _ reading: inout Reading
     ) {
         let name = reading.file.columns[column]
+        options.reject?(Reject(file: reading.file.path, line: line, column: name, code: code.id, reason: message))
+        guard reading.findings.count(where: { $0.code == code }) < FindingLog.mostOfCode else {
+            reading.more[code, default: 0] += 1
+            return
+        }
         reading.findings.append(
             Diagnostic(
                 code, message, at: Label(reading.binding.heading.location),
                 data: DataPlace(file: reading.file.path, line: line, column: name), help: help))
-        options.reject?(Reject(file: reading.file.path, line: line, column: name, code: code.id, reason: message))
     }
 
     /// Rows that say different things of one task: none of them counts.
@@ -206,23 +222,6 @@ package struct TaskStatusIntake {
                 .attributeConflict, message, at: last.place,
                 data: DataPlace(file: report.files[last.file].file, line: last.line, column: last.column),
                 why: "Nothing says which one is right, so none of them counts.", help: "Keep one of the rows."))
-    }
-
-    /// The first findings of each code, and how many more there are.
-    private static func bounded(_ findings: [Diagnostic], _ path: String, _ place: Label) -> [Diagnostic] {
-        var shown: [Diagnostic] = []
-        var counts: [Code: Int] = [:]
-        for finding in findings {
-            counts[finding.code, default: 0] += 1
-            if counts[finding.code, default: 0] <= FindingLog.mostOfCode { shown.append(finding) }
-        }
-        for (code, count) in counts.sorted(by: { $0.key.id < $1.key.id }) where count > FindingLog.mostOfCode {
-            shown.append(
-                Diagnostic(
-                    code, "… and \(FindingLog.grouped(count - FindingLog.mostOfCode)) more like this in `\(path)`",
-                    at: place, data: DataPlace(file: path), help: "A file of rejected rows lists them all."))
-        }
-        return shown
     }
 }
 
