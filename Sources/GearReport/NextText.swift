@@ -118,6 +118,7 @@ package enum NextText {
     private static func text(_ column: Column, _ row: Int) -> String? {
         switch column[row] {
         case .missing: nil
+        case .hidden: "hidden"
         case .number(let number):
             number == number.rounded() && number.magnitude < 1e15 ? String(Int(number)) : "\(number)"
         case .integer(let integer): String(integer)

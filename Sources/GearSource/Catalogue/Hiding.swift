@@ -3,7 +3,7 @@ extension Code {
     static let hidingCodes: [Code] = [.outsideHiding, .withheldTable]
 
     package static let unboundHiding = Code(
-        "GB0445", .warning, "a dimension of `hide` that no data have",
+        "GB0443", .warning, "a dimension of `hide` that no data have",
         """
         `hide under 10 by district` decides for each district whether it is shown. No data of the survey say which district
         an answer is from, so that all of them are in one group, and nothing that is in it can be hidden by itself.
