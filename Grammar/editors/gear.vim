@@ -7,9 +7,10 @@ endif
 
 " The keywords. Those that a name or a condition follows, those that stand alone or before a text, number or brace,
 " those that nothing follows; the words of expressions, which are never names.
-let s:takers = 'on|framework|gear|tag|lookfor|theme|dimension|wave|source|scale|absent|survey|section|question|open|walkthrough|observe|rate|scoring|rubric|criterion|progression|strand|level|goal|reach|role|plan|focus|task|carries|owner|raises|after|data|define|show|answers|expect|weight|formerly|within|layers|from|for|as|per|also|value|favourable|asks|unit|until|was|rescale|bands|when|using|requires|needs|across|sources|ignore|unlisted|number|of|by|under|toward|where|select|derive|sort|take|group|join|pivot|compare|paired'
+let s:takers = 'on|framework|gear|tag|lookfor|theme|dimension|wave|source|scale|absent|survey|section|question|open|walkthrough|observe|rate|scoring|rubric|criterion|progression|strand|level|goal|reach|crosswalk|role|plan|focus|task|carries|owner|raises|after|data|define|show|answers|expect|weight|formerly|within|layers|from|for|as|per|also|value|favourable|asks|unit|until|was|rescale|bands|when|using|requires|needs|across|sources|ignore|unlisted|number|of|by|under|toward|where|select|derive|sort|take|group|join|pivot|compare|paired|via'
 let s:others = 'import|hide|test|settings|available|effort|start|due|steps|cases|program|error|warning|note|version|license|builds|invited|single|mastered|keep|column|columns'
 let s:bare = 'win|reverse|comparable|weighted|all'
+let s:relations = 'same|covers|part|related|confidence'
 let s:steps = 'to|move|up|stay'
 let s:operators = 'and|or|not|in|is'
 let s:constants = 'missing|hidden|true|false'
@@ -35,11 +36,12 @@ execute 'syntax match gearKeyword /\v' . s:Words(s:takers) . '\ze\s+' . s:name .
 syntax match gearKeyword /\v<section\ze\s+scale>/
 execute 'syntax match gearKeyword /\v<for\ze\s+%(dimension|invited|plan)\s+' . s:name . '/ nextgroup=gearFor skipwhite'
 syntax match gearFor /\v<%(dimension|invited|plan)>/ contained nextgroup=gearArgument skipwhite
-execute 'syntax match gearKeyword /\v<%(show|expect)\ze\s+compare\s+%(<%(of|by|for|under|across|paired)>)@!' . s:name . '/ nextgroup=gearFinding skipwhite'
+execute 'syntax match gearKeyword /\v<%(show|expect)\ze\s+%(compare|crosswalk)\s+%(<%(of|by|for|under|across|paired|via)>)@!' . s:name . '/ nextgroup=gearFinding skipwhite'
 execute 'syntax match gearKeyword /\v<expect\ze\s+%(error|warning|note)\s+%(<%(of|by|for|under|within)>)@!' . s:name . '/ nextgroup=gearFinding skipwhite'
 syntax match gearKeyword /\v<to\ze\s+%(move\s+up|stay)>/ nextgroup=gearStep skipwhite
+syntax match gearKeyword /\v%(<from\s+\h\w*\s+)@<=to>\ze\s+\h/ nextgroup=gearArgument skipwhite
 syntax match gearStep /\v<%(move|up|stay)>/ contained nextgroup=gearStep skipwhite
-syntax match gearFinding /\v<%(error|warning|note|compare)>/ contained nextgroup=gearArgument skipwhite
+syntax match gearFinding /\v<%(error|warning|note|compare|crosswalk)>/ contained nextgroup=gearArgument skipwhite
 execute 'syntax match gearName /\v' . s:name . '\ze\s*%(\=\=@!|:)/'
 execute 'syntax match gearKeyword /\v<%(question|number)\ze\s+\h\w*\s*:/ nextgroup=gearArgument skipwhite'
 execute 'syntax match gearArgument /\v' . s:name . '/ contained'
@@ -79,6 +81,13 @@ syntax match gearScaleWord /\v<favourable>%(\s*")@!/ contained
 syntax match gearScaleHead /\v^\s*scale>\ze\s+\h/ contained nextgroup=gearArgument skipwhite
 execute 'syntax region gearTheme start=/\v^\s*theme\s+\h\w*' . escape('%(' . s:begins . ')@=', '/') . '/ matchgroup=gearSign end=/}/ contains=@gearPlain,gearPoint,gearThemeHead'
 syntax match gearThemeHead /\v^\s*theme>\ze\s+\h/ contained nextgroup=gearArgument skipwhite
+execute 'syntax region gearCrosswalk start=/\v^\s*crosswalk\s+\h\w*' . escape('%(' . s:begins . ')@=', '/') . '/ matchgroup=gearSign end=/}/ contains=@gearPlain,gearPoint,gearCrosswalkHead,gearRelation'
+syntax match gearCrosswalkHead /\v^\s*crosswalk>\ze\s+\h/ contained nextgroup=gearArgument skipwhite
+syntax match gearCrosswalkHead /\v%([0-9A-Za-z_"]\s+)@<=%(from|to)>\ze\s+\h/ contained nextgroup=gearArgument skipwhite
+syntax match gearRelation /\v%([0-9A-Za-z_*]\s+)@<=%(same|covers|related)>\ze\s+\h/ contained nextgroup=gearArgument skipwhite
+syntax match gearRelation /\v%([0-9A-Za-z_*]\s+)@<=part\ze\s+of\s+\h/ contained nextgroup=gearRelationOf skipwhite
+syntax match gearRelationOf /\v<of>/ contained nextgroup=gearArgument skipwhite
+syntax match gearRelation /\v%([0-9A-Za-z_"]\s+)@<=confidence>/ contained nextgroup=gearArgument skipwhite
 syntax region gearRows matchgroup=gearSign start=/{/ end=/}/ contained contains=@gearPlain,gearOperator,gearConstant,gearGiven
 syntax region gearTest matchgroup=gearSign start=/\v%(<test\s*"%([^"\\]|\\.)*"\s*)@<=\{/ end=/}/ contains=gearComment,gearDoc,gearText,gearNumber,gearSign,gearError,gearName,gearKeyword,gearOperator,gearConstant,gearRows,gearAnswers
 syntax region gearAnswers matchgroup=gearSign start=/\v%(<answers\s+\h[0-9A-Za-z_.]*\s*)@<=\{/ end=/}/ contains=@gearPlain,gearAnswers,gearMapping,gearPoint,gearOperator,gearConstant,gearGiven
@@ -98,6 +107,9 @@ highlight default link gearStep Keyword
 highlight default link gearScaleHead Keyword
 highlight default link gearScaleWord Keyword
 highlight default link gearThemeHead Keyword
+highlight default link gearCrosswalkHead Keyword
+highlight default link gearRelation Keyword
+highlight default link gearRelationOf Keyword
 highlight default link gearOperator Operator
 highlight default link gearError Error
 

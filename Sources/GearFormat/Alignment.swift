@@ -76,10 +76,16 @@ struct Alignment {
             case .row:
                 let cells = declaration.clauses.first { $0.kind == .cells }?.arguments ?? []
                 return Columns(group: .row, words: cells.dropFirst().map { words.opening(of: $0.range.lowerBound) })
+            case .correspondence:
+                guard declaration.clauses.count > 1, let other = declaration.clauses[1].arguments.first else {
+                    return nil
+                }
+                let places = [declaration.clauses[1].range.lowerBound, other.range.lowerBound]
+                return Columns(group: .correspondence, words: places.map { words.index(at: $0) })
             case .show: return stages(of: declaration, statement.range)
             case .importFile, .onFramework, .define, .test, .cases, .program, .answers, .respondent, .expect,
                 .framework, .survey, .section, .walkthrough, .scoring, .rubric, .progression, .step, .goal, .reach,
-                .role, .plan, .focus, .task, .data, .settings, .malformed:
+                .role, .plan, .focus, .task, .crosswalk, .data, .settings, .malformed:
                 return nil
             case .setting:
                 let hasLevel = declaration.clauses.first?.kind == .level

@@ -20,6 +20,7 @@ package struct Model: Sendable {
     package var goals: [Goal] = []
     package var roles: [Role] = []
     package var plans: [Plan] = []
+    package var crosswalks: [Crosswalk] = []
     package var bindings: [DataBinding] = []
     package var shows: [Show] = []
     package var tests: [TestDeclaration] = []

@@ -108,6 +108,7 @@ extension Builder {
         lowerRequirements()
         lowerGoals()
         lowerPlans()
+        lowerCrosswalks()
         checkDefinitions()
         lowerShows()
         lowerTests()
@@ -123,5 +124,6 @@ extension Builder {
         checkGoals()
         checkRoles()
         checkPlans()
+        checkCrosswalks()
     }
 }

@@ -33,11 +33,13 @@ package enum TableSource: Sendable {
     case levels(LevelsRequest)
     case requirements(LevelsRequest)
     case gaps(GapsRequest)
+    /// Position in the model's `crosswalks`.
+    case crosswalk(Int)
     /// A named value that holds a table.
     indirect case query(ResolvedQuery)
 }
 
-/// scores of RULE by DIMS for COND under NODE
+/// scores of RULE by DIMS for COND under NODE via CROSSWALK
 package struct ScoresRequest: Sendable {
     /// Position in the model's `rules`.
     package var rule: Int
@@ -48,6 +50,8 @@ package struct ScoresRequest: Sendable {
     /// Over an answer's columns.
     package var forCondition: Term?
     package var under: NodeReference?
+    /// Onto whose nodes the scores are read, `under` and `layers` being theirs; nil: the framework's own.
+    package var via: CrosswalkReading?
     /// Layers whose rows are wanted, where whoever asks reads no others; nil: all.
     package var layers: Set<String>?
     /// Points that are added to the scores of nodes, as if they had been reached; none: scores as they are.

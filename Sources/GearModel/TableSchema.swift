@@ -76,7 +76,9 @@ extension Model {
         case .responses(let by, _):
             TableSchema(dimensionColumns(by) + TableSchema.responseMeasures)
         case .scores(let request):
-            TableSchema(dimensionColumns(request.by) + TableSchema.scoreMeasures(of: request.framework))
+            TableSchema(
+                dimensionColumns(request.by) + TableSchema.scoreMeasures(of: request.via?.onto ?? request.framework)
+                    + (request.via == nil ? [] : TableSchema.carriedMeasures))
         case .levels(let request):
             TableSchema(dimensionColumns(request.by) + TableSchema.levelMeasures(of: request.progression))
         case .requirements(let request):
@@ -85,6 +87,7 @@ extension Model {
                     + TableSchema.requirementMeasures(of: request.progression, request.scores.framework))
         case .gaps(let request):
             TableSchema(dimensionColumns(request.by) + TableSchema.gapMeasures(of: goals[request.goal].framework))
+        case .crosswalk: TableSchema.crosswalk
         case .statistics(let request):
             TableSchema(
                 dimensionColumns(request.scores.by).filter { !request.hiddenDimensions.contains($0.name) }
@@ -155,6 +158,13 @@ extension TableSchema {
         .init("roles", .number), .init("tasks", .number),
     ])
 
+    /// A row a node of either framework and one of its counterparts; one for a node without any.
+    static let crosswalk = TableSchema([
+        .init("framework", .text), .init("node", .node(framework: nil)), .init("layer", .layer), .init("title", .text),
+        .init("relation", .text), .init("other", .node(framework: nil)), .init("other_title", .text),
+        .init("confidence", .number), .init("remark", .text), .init("covered", .text),
+    ])
+
     static let responseMeasures: [Column] = [
         .init("invited", .number), .init("responded", .number), .init("rate", .number), .init("complete", .number),
         .init("partial", .number),
@@ -166,6 +176,9 @@ extension TableSchema {
             .init("score", .number), .init("band", .band), .init("mastered", .boolean),
         ] + figures + [.init("why", .text)]
     }
+
+    /// How much of a node the scores speak for that a crosswalk brings.
+    static let carriedMeasures: [Column] = [.init("covered", .number), .init("partly", .number)]
 
     /// A row a group: the level it holds, and what it takes to move up.
     static func levelMeasures(of progression: Int) -> [Column] {

@@ -27,7 +27,7 @@ extension ResolvedQuery {
 extension TableSource {
     fileprivate var comparedValues: [ComparedValue] {
         switch self {
-        case .nodes, .questions, .scales, .themes, .descriptors, .coverage, .roles, .tasks: []
+        case .nodes, .questions, .scales, .themes, .descriptors, .coverage, .roles, .tasks, .crosswalk: []
         case .answers(let condition), .responses(_, let condition): condition?.comparedValues ?? []
         case .scores(let request), .strengths(let request): request.forCondition?.comparedValues ?? []
         case .levels(let request), .requirements(let request): request.forCondition?.comparedValues ?? []

@@ -88,6 +88,7 @@ package struct Evaluator {
         case .levels(let request): return try levels(request)
         case .requirements(let request): return try requirements(request)
         case .gaps(let request): return try gaps(request, columnsRead: query.columnsRead)
+        case .crosswalk(let position): return crosswalk(position)
         case .statistics(var request):
             switch request.kind {
             case .items, .reliability, .agreement: request.scores.layers = query.layersRead

@@ -31,17 +31,28 @@ extension ScorePlan {
 
 extension ScoreTable {
     /// Dimensions, node, layer, title, score, band, mastered, n, answers, answered, why; with statistics also se, df,
-    /// low, high, favourable, favourable_low, favourable_high, before why. Groups in order, nodes as declared.
+    /// low, high, favourable, favourable_low, favourable_high, before why; read through a crosswalk also covered and
+    /// partly. Groups in order, nodes as declared.
     package var table: Table {
         let figures = ScoreFigures(self)
         let keys = dimensionColumns + nodeColumns
         func marks(_ isMarked: (JobScores) -> Bool) -> [Bool] {
             jobs.flatMap { job in repeatElement(isMarked(job), count: job.rows.count) }
         }
+        let measures = figures.columns + carriedColumns
         let names = Set(keys.map(\.name))
-        let others = Set(figures.columns.map(\.name)).subtracting(Self.errors).union(names)
-        return Table(keys + figures.columns)
+        let others = Set(measures.map(\.name)).subtracting(Self.errors).union(names)
+        return Table(keys + measures)
             .hiding(marks(\.hidesErrors), except: others).hiding(marks(\.isHidden), except: names)
+    }
+
+    private var carriedColumns: [Column] {
+        if plan.carried.isEmpty { return [] }
+        let shares = jobs.flatMap(\.carried)
+        return [
+            Column("covered", .number, .numbers(shares.map(\.covered))),
+            Column("partly", .number, .numbers(shares.map(\.partly))),
+        ]
     }
 
     /// Columns that tell who is behind a score besides what the score is.

@@ -6,7 +6,7 @@ extension Parser {
     mutating func clause(_ kind: ClauseKind) -> Clause {
         let first = start
         switch kind {
-        case .parameters, .start, .values, .pair: break
+        case .parameters, .start, .values, .pair, .subject, .remark: break
         default: advance()
         }
         var kind = kind
@@ -15,24 +15,25 @@ extension Parser {
         case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .finding, .cells, .stay, .win,
             .malformed:
             arguments = []
-        case .buildsOn, .singlePer, .masteredWhen, .moveUp, .hide:
+        case .buildsOn, .singlePer, .masteredWhen, .moveUp, .hide, .partOf:
             expect(Self.secondWord(of: kind), after: kind)
             switch kind {
             case .moveUp: arguments = []
             case .buildsOn: arguments = paths()
-            case .singlePer: arguments = [pathArgument()]
+            case .singlePer, .partOf: arguments = [pathArgument()]
             case .hide: arguments = [hiddenGroups()]
             default: arguments = [plain(condition())]
             }
         case .inThemes, .formerly, .layers, .asks, .by, .joinOn, .fromSources, .carries, .inNodes, .after:
             arguments = paths()
         case .within, .on, .asName, .scaleUse, .of, .under, .toward, .acrossGroups, .paired, .unit, .unlisted,
-            .forDimension, .forInvited, .forPlan, .owner:
+            .forDimension, .forInvited, .forPlan, .owner, .fromFramework, .toFramework, .node, .same, .covers, .related,
+            .subject, .via:
             arguments = [pathArgument()]
         case .forSurvey: (kind, arguments) = forClause()
-        case .license: arguments = [textArgument()]
+        case .license, .remark: arguments = [textArgument()]
         case .from, .also, .absentWords, .ignore, .inFolders, .steps: arguments = list { $0.textArgument() }
-        case .version, .weight, .value, .needs, .start, .tolerance, .due, .begins, .dueOn, .byAmount:
+        case .version, .weight, .value, .needs, .start, .tolerance, .due, .begins, .dueOn, .byAmount, .confidence:
             arguments = [plain(operand())]
         case .available, .effort: arguments = amount()
         case .raises: arguments = list { $0.raise() }
@@ -61,6 +62,7 @@ extension Parser {
         case .singlePer: .per
         case .hide: .under
         case .moveUp: .up
+        case .partOf: .of
         default: .when
         }
     }

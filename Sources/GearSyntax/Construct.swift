@@ -91,6 +91,8 @@ final class Construct: Sendable {
         case .plan: .plan
         case .focus: .focus
         case .task: .task
+        case .crosswalk: .crosswalk
+        case .correspondence: .correspondence
         case .scoring: .scoring
         case .line: .line
         case .data: .data

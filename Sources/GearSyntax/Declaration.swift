@@ -131,6 +131,7 @@ extension Parser {
             return [Clause(kind: .labelled, range: range(from: first), arguments: values)]
         case .reach: (kind, argument) = (.expression, plain(condition()))
         case .respondent: return given()
+        case .correspondence: return correspondence()
         case .expect: return expectation()
         case .row: return cells()
         case .setting:
@@ -174,8 +175,12 @@ extension Parser {
 
     mutating func append(_ clause: Clause, to clauses: inout [Clause]) {
         if !clause.kind.mayRepeat, let first = clauses.first(where: { $0.kind == clause.kind }) {
+            let isUnnamed = clause.kind.rawValue.hasPrefix("<")
             note(
-                .repeatedClause, "`\(clause.kind.rawValue)` is given twice", at: clause.range,
+                .repeatedClause,
+                isUnnamed
+                    ? "`\(source.text(clause.range))` is one too many" : "`\(clause.kind.rawValue)` is given twice",
+                at: clause.range,
                 related: [Label(location(first.range), "first here")], help: "keep one of them",
                 fix: source.text(first.range) == source.text(clause.range) ? removal(of: clause.range) : nil)
         } else if !isLost {
@@ -196,6 +201,7 @@ extension Parser {
         switch kind {
         case .word: return construct.clause(keyword)
         case .arrow: candidate = .target
+        case .text: candidate = .remark
         case .number, .date, .minus:
             // In a scale's body a number is a point's code, and begins a line.
             if construct.kind == .scale, isInBody { return nil }
@@ -300,7 +306,7 @@ extension Parser {
     /// called `data`, a line `bands`, an entry `source`.
     private func memberKind(in construct: Construct) -> DeclarationKind? {
         switch construct.unkeyed {
-        case .themeEntry where kind == .word, .setting where kind == .word,
+        case .themeEntry where kind == .word, .setting where kind == .word, .correspondence where kind == .word,
             .respondent where kind == .word || kind == .number || kind == .text:
             return construct.unkeyed
         case .row where beginsOperand: return .row

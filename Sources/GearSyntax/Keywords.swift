@@ -22,6 +22,9 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case goal, reach  // what is to be reached is in `<expression>`
     // what to do, and who
     case role, plan, focus, task
+    // other frameworks
+    case crosswalk
+    case correspondence = "<correspondence>"  // data.rhythm part of assessment; `<node>`, then the relation
     // scoring
     case scoring
     case line = "<line>"  // person = mean(answers) weighted needs 50%
@@ -111,6 +114,16 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case byAmount = "by amount"  // an operand
     case after  // paths of one step
     case win
+    // crosswalks
+    case fromFramework = "from framework"  // path
+    case toFramework = "to framework"  // path
+    case node = "<node>"  // path
+    case same  // path
+    case covers  // path
+    case partOf = "part of"  // path
+    case related  // path
+    case confidence  // an operand: 80%
+    case remark = "<remark>"  // text
     // data
     case labelled = ":"  // expressions: respondent: column "A", column "B"
     case mapping = "{ }"  // labelled expressions; a number as label is in `quotedLabel`, as written
@@ -126,6 +139,8 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case acrossGroups = "across dimension"  // path
     case pair = "<pair>"  // path of one step, then two operands: compare source team, teacher
     case paired  // path of one step
+    case subject = "<subject>"  // path: crosswalk to_state
+    case via  // path
     case joinOn = "on key"  // paths
     case keepAll = "keep all"
     // tests, calls

@@ -19,7 +19,9 @@ extension Parser {
         }
         let next = following(last)
         if tokens[next.index].kind == .pipe { return true }
-        if last == index, keyword == .compare, tokens[next.index].kind == .word, !next.newline || bracketDepth > 0 {
+        if last == index, keyword == .compare || keyword == .crosswalk, tokens[next.index].kind == .word,
+            !next.newline || bracketDepth > 0
+        {
             return keyword(at: next.index)?.isReserved != true
         }
         return (!next.newline || bracketDepth > 0) && Parser.queryClause(keyword(at: next.index)) != nil
@@ -36,22 +38,24 @@ extension Parser {
         case .toward: .toward
         case .across: .acrossGroups
         case .paired: .paired
+        case .via: .via
         default: nil
         }
     }
 
     /// query        ::= table query_clause+ stages? | table stages | "compare" pair query_clause* stages?
+    ///                | "crosswalk" path query_clause* stages?
     /// table        ::= NAME ("." NAME)*
     /// query_clause ::= "of" path | "by" paths | "for" condition | "under" path | "toward" path
-    ///                | "across" path | "paired" path
+    ///                | "across" path | "paired" path | "via" path
     mutating func query() -> Expression {
         let first = start
         let lossesBefore = lossCount
-        let isComparison = keyword == .compare
+        let leading: ClauseKind? = keyword == .compare ? .pair : keyword == .crosswalk ? .subject : nil
         guard let table = path() else { return malformed(first) }
         var clauses: [Clause] = []
-        if isComparison, table.steps.count == 1, at(.word), !breakBefore, Parser.queryClause(keyword) == nil {
-            clauses.append(clause(.pair))
+        if let leading, table.steps.count == 1, at(.word), !breakBefore, Parser.queryClause(keyword) == nil {
+            clauses.append(clause(leading))
         }
         while !isLost, !breakBefore, let kind = Parser.queryClause(keyword) {
             let next = clause(kind)

@@ -149,7 +149,8 @@ package enum BinaryOperator: String, Sendable {
 package struct Query: Sendable {
     /// The table's name, or that of a named value that holds a table.
     package let table: Path
-    /// `of`, `by`, `for`, `under`, `toward`, `across`, `paired`; of `compare` the pair first.
+    /// `of`, `by`, `for`, `under`, `toward`, `across`, `paired`, `via`; first the pair of `compare`, the name of
+    /// `crosswalk`.
     package let clauses: [Clause]
     package let stages: [Stage]
     package let range: ByteRange

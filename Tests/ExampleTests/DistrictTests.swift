@@ -125,6 +125,29 @@ import Testing
         }
     }
 
+    /// Every district's scores on the state's rubric, and how much of it they speak for.
+    @Test func stateScoresAreThoseOfTheReference() throws {
+        let found = try Rows(
+            "gearbox show 'scores of readiness via to_state by district, source, wave' examples/district/district.gear",
+            in: scratch)
+        let columns = ["district", "source", "wave", "node"]
+        var rows: [[Rows.Cell?]: [String: Rows.Cell]] = [:]
+        for row in found.rows where row["score"] != .missing { rows[columns.map { row[$0] }] = row }
+        let reference = try plainRows(of: "examples/district/state.csv")
+        #expect(rows.count == reference.count)
+        for row in reference {
+            let cell = try #require(rows[columns.map { row[$0].map { .text($0) } }], "\(row)")
+            for column in ["score", "covered", "partly"] {
+                let wanted = try #require(row[column].flatMap(Double.init))
+                guard case .number(let figure)? = cell[column] else {
+                    Issue.record("\(row)")
+                    continue
+                }
+                #expect(isClose(figure, wanted), "\(row): \(column) \(figure)")
+            }
+        }
+    }
+
     static let hasPython = (try? Scratch().run("python3 --version").status) == 0
 
     /// The shipped answers are those of `generate.py`, byte for byte, and their figures those of `reference.py`.

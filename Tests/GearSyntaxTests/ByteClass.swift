@@ -109,8 +109,8 @@ struct NamePlaces {
             self.expression(second)
         case .list(let elements): elements.forEach { self.expression($0) }
         case .query(let query):
-            // `compare` before its pair is a word of the language.
-            if query.clauses.first?.kind != .pair { path(query.table) }
+            // `compare` before its pair and `crosswalk` before its name are words of the language.
+            if ![.pair, .subject].contains(query.clauses.first?.kind) { path(query.table) }
             query.clauses.forEach { clause($0) }
             for stage in query.stages {
                 stage.arguments.forEach { argument($0) }

@@ -53,7 +53,8 @@ import Testing
         case "gearEscape": .escape
         case "gearNumber": .number
         case "gearKeyword", "gearOperator", "gearConstant", "gearFor", "gearStep", "gearFinding", "gearScaleHead",
-            "gearScaleWord", "gearThemeHead":
+            "gearScaleWord", "gearThemeHead", "gearCrosswalkHead", "gearRelation",
+            "gearRelationOf":
             .keyword
         case "gearName", "gearArgument", "gearPoint", "gearGiven": .name
         case "gearSign", "gearClosing": .sign

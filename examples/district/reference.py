@@ -330,6 +330,54 @@ def strengths():
         yield "strengths", node, "score", best
         yield "strengths", node, "best", "; ".join(role for role in ROLES if figures[role] == best)
         yield "strengths", node, "strong", "; ".join(role for role in ROLES if figures[role] >= 3.5)
+# What state.gear says, read from its text: the state's standards by domain with their weights, and for each of its nodes the
+# paths of ours that are the same or a part of it.
+def state_framework():
+    """({domain: [standard]}, {node: weight}, {state's node: ("same" or "part of", [paths of ours])})."""
+    text = open("state.gear", encoding="utf-8").read()
+    domains, weights, domain = defaultdict(list), {}, None
+    for kind, name, weight in re.findall(
+            r'^ +(gear|tag) (\w+) +"[^"]*"(?: weight ([\d.]+))?', text.split("\nrubric ")[0], re.M):
+        if kind == "gear":
+            domain, node = name, name
+            domains["state"].append(name)
+        else:
+            node = f"{domain}.{name}"
+            domains[domain].append(node)
+        weights[node] = float(weight or 1)
+    bringing = {}
+    for ours, relation, theirs in re.findall(r"^ +([\w.]+) +(same|part of) +([\w.]+)", text.split("\ncrosswalk ")[1], re.M):
+        bringing.setdefault(theirs, (relation, []))[1].append(ours)
+    return domains, weights, bringing
+
+
+def state():
+    """(district, source, wave, node, score, covered, partly) on the state's domains and standards, read from ours."""
+    domains, weights, bringing = state_framework()
+    groups = defaultdict(list)
+    for row in ANSWERS:
+        groups[row[1], row[3], row[0]].append(row)
+
+    def read(node, rows):
+        relation, ours = bringing.get(node, (None, []))
+        scores = [s for s in (score(path, rows) for path in ours) if s is not None]
+        if relation == "same":
+            return (scores[0], 1.0, 0.0) if scores else (None, 0.0, 0.0)
+        below = [(weights[child], *read(child, rows)) for child in domains.get(node, [])]
+        parts = ([(1.0, sum(scores) / len(scores))] if scores else []) + [
+            (weight, figure) for weight, figure, *_ in below if figure is not None]
+        whole = sum(weight for weight, *_ in below)
+        covered = sum(weight / whole * share for weight, _, share, _ in below)
+        partly = 1 - covered if scores else sum(weight / whole * share for weight, _, _, share in below)
+        figure = sum(w * s for w, s in parts) / sum(w for w, _ in parts) if parts else None
+        return figure, covered, partly
+
+    for group in sorted(groups):
+        for domain, standards in domains.items():
+            for node in (domain, *(standards if domain != "state" else ())):
+                figure, covered, partly = read(node, groups[group])
+                if figure is not None:
+                    yield *group, node, repr(figure), repr(covered), repr(partly)
 
 
 if __name__ == "__main__":
@@ -349,3 +397,7 @@ if __name__ == "__main__":
         out = csv.writer(file, lineterminator="\n")
         out.writerow(["district", "wave", "at_least", "at_most"])
         out.writerows(levels())
+    with open("state.csv", "w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["district", "source", "wave", "node", "score", "covered", "partly"])
+        out.writerows(state())

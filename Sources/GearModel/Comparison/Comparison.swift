@@ -26,6 +26,7 @@ package struct Comparison: Sendable {
         work.compareGoals()
         work.compareRoles()
         work.comparePlans()
+        work.compareCrosswalks()
         work.compareDefinitions()
         work.compareBindings()
         changes = work.changes
@@ -57,6 +58,7 @@ package struct Matches: Sendable {
     var goals: Pairing
     var roles: Pairing
     var plans: Pairing
+    var crosswalks: Pairing
     var bindings: Pairing
     /// By position of the old framework.
     var nodes: [Int: Pairing] = [:]
@@ -88,6 +90,7 @@ package struct Matches: Sendable {
         goals = pairing { $0.goals.map(\.heading) }
         roles = pairing { $0.roles.map(\.heading) }
         plans = pairing { $0.plans.map(\.heading) }
+        crosswalks = pairing { $0.crosswalks.map(\.heading) }
         bindings = pairing { $0.bindings.map(\.heading) }
         suspect(left, right)
         for pair in frameworks.pairs {
@@ -127,6 +130,9 @@ package struct Matches: Sendable {
         roles.suspect { Self.likeness(old.roles[$0].heading.title, new.roles[$1].heading.title) }
         plans.suspect {
             Self.likeness(old.plans[$0].tasks.map(\.heading.name), new.plans[$1].tasks.map(\.heading.name))
+        }
+        crosswalks.suspect { first, second in
+            Self.likeness(old.crosswalks[first].heading.title, new.crosswalks[second].heading.title)
         }
         bindings.suspect { Self.likeness(old.bindings[$0].files, new.bindings[$1].files) }
     }

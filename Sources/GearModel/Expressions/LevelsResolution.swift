@@ -51,7 +51,7 @@ extension QueryResolver {
     }
 
     /// What a clause names, or the only one of its kind in sight.
-    private func named(_ kind: SymbolKind, _ clause: Clause?, _ word: String, _ query: Query) -> Int? {
+    func named(_ kind: SymbolKind, _ clause: Clause?, _ word: String, _ query: Query) -> Int? {
         if let clause { return builder.path(clause, place).flatMap { builder.resolve($0, as: kind, place) } }
         let known = builder.visibleNames(kind, place.module)
         let positions = Set(known.compactMap { builder.symbol(Path(dotted: $0), from: place.module)?.position })
@@ -62,7 +62,7 @@ extension QueryResolver {
             why: known.isEmpty ? nil : "there are " + known.map { "`\($0)`" }.joined(separator: ", "),
             help: known.isEmpty
                 ? "declare one, or import the file that does"
-                : "say which: `\(query.table.text) \(word) \(known[0])`")
+                : "say which: `\([query.table.text, word, known[0]].filter { !$0.isEmpty }.joined(separator: " "))`")
         return nil
     }
 

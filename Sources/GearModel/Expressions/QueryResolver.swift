@@ -35,7 +35,7 @@ struct QueryResolver {
     private func settle(_ state: inout StageState, _ table: TableSource) {
         switch table {
         case .scores(let request):
-            state.framework = request.framework
+            state.framework = request.via?.onto ?? request.framework
             state.rule = request.rule
         case .levels(let request), .requirements(let request):
             state.framework = request.scores.framework
@@ -44,6 +44,7 @@ struct QueryResolver {
         case .gaps(let request), .forecast(let request):
             state.framework = builder.model.goals[request.goal].framework
         case .statistics(let request): state.framework = request.scores.framework
+        case .crosswalk: state.framework = nil
         case .query(let inner): settle(&state, inner.table)
         default: state.framework = builder.names.scopes[place.module].framework
         }
@@ -65,7 +66,8 @@ struct QueryResolver {
             switch name {
             case "answers": [.forCondition]
             case "responses": [.by, .forCondition]
-            case "scores": [.of, .by, .forCondition, .under]
+            case "scores": [.of, .by, .forCondition, .under, .via]
+            case "crosswalk": [.subject]
             case "levels", "requirements": [.of, .by, .forCondition]
             case "gaps", "forecast": [.toward, .by, .forCondition]
             case "tasks": [.of]
@@ -86,6 +88,7 @@ struct QueryResolver {
         case "promises": return promises(query, clauses)
         case "strengths": return strengths(query, clauses)
         case "forecast": return forecast(query, clauses)
+        case "crosswalk": return crosswalk(query, clauses).map { .crosswalk($0) }
         case "gaps": return gaps(query, clauses).map { .gaps($0) }
         case "levels": return levels(query, clauses).map { .levels($0) }
         case "requirements": return levels(query, clauses).map { .requirements($0) }
@@ -203,14 +206,23 @@ struct QueryResolver {
             guard let term = answerCondition(clause, framework: framework) else { return nil }
             condition = term
         }
+        var reading: CrosswalkReading?
+        if let clause = clauses[.via] {
+            guard let found = via(clause, from: framework, rule), isFree(by, of: TableSchema.carriedMeasures, query)
+            else { return nil }
+            reading = found
+        }
         var under: NodeReference?
         if let clause = clauses[.under] {
+            let owner = reading?.onto ?? framework
             guard let path = builder.path(clause, place),
-                let node = builder.resolveNode(path, in: framework, place)
+                let node = builder.resolveNode(path, in: owner, place)
             else { return nil }
-            under = NodeReference(framework: framework, node: node)
+            under = NodeReference(framework: owner, node: node)
         }
-        return ScoresRequest(rule: rule, framework: framework, by: by, forCondition: condition, under: under)
+        var request = ScoresRequest(rule: rule, framework: framework, by: by, forCondition: condition, under: under)
+        request.via = reading
+        return request
     }
 
     func answerCondition(_ clause: Clause, framework: Int?) -> Term? {

@@ -220,7 +220,7 @@ extension Builder {
 
     static let tableNames: Set<String> = [
         "nodes", "questions", "scales", "themes", "descriptors", "answers", "responses", "scores", "coverage",
-        "levels", "requirements", "gaps", "roles", "strengths", "tasks", "promises", "forecast",
+        "levels", "requirements", "gaps", "roles", "strengths", "tasks", "promises", "forecast", "crosswalk",
         "items", "reliability", "compare", "progress", "correlations", "agreement",
     ]
 }

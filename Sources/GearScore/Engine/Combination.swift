@@ -29,6 +29,8 @@ struct JobScores: Sendable {
     /// Whether a survey's `hide` withholds the rows, or the errors in them.
     var isHidden = false
     var hidesErrors = false
+    /// One a row where scores are read through a crosswalk; else empty.
+    let carried: [CarriedShare]
 }
 
 struct RowScore: Sendable, BitwiseCopyable {
@@ -50,7 +52,8 @@ extension Engine {
         }
         return JobScores(
             key: item.key, rows: rows, variances: errors.map { errors in steps.map { errors[$0] } } ?? [],
-            sources: plan.sourceWeights.isEmpty ? [] : steps.map { sources(of: item.terms[$0], bases) })
+            sources: plan.sourceWeights.isEmpty ? [] : steps.map { sources(of: item.terms[$0], bases) },
+            carried: carried(steps, item.scores))
     }
 
     /// Whether all that entered a step's score is exact.
@@ -105,7 +108,14 @@ extension Engine {
         }
         return JobScores(
             key: Array(base.group.key.prefix(plan.rowDimensions.count)), rows: rows,
-            variances: errors.map { errors in steps.map { errors[$0] } } ?? [], sources: [])
+            variances: errors.map { errors in steps.map { errors[$0] } } ?? [], sources: [],
+            carried: carried(steps, base.steps))
+    }
+
+    private func carried(_ steps: [Int], _ scores: some RandomAccessCollection<StepScore>) -> [CarriedShare] {
+        if plan.carried.isEmpty { return [] }
+        let shares = plan.carriedShares(scores)
+        return steps.map { shares[$0] ?? CarriedShare() }
     }
 
     func sources(of terms: [CombinedScores.Term], _ bases: [BaseScores]) -> [Int] {

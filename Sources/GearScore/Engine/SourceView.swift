@@ -49,7 +49,9 @@ final class SourceView: @unchecked Sendable {
             switch step.kind {
             case .pool(let pool): pools.append(cells[pool].isEmpty ? [] : [pool])
             case .parts(_, let own, let children):
-                pools.append((own.map { cells[$0].isEmpty ? [] : [$0] } ?? []) + children.flatMap { pools[$0] })
+                let all = (own.map { cells[$0].isEmpty ? [] : [$0] } ?? []) + children.flatMap { pools[$0] }
+                // A crosswalk may bring a score to several parts of a node.
+                pools.append(plan.carried.isEmpty ? all : Array(Set(all)).sorted())
             }
         }
         self.cells = cells

@@ -249,7 +249,22 @@ private struct RollUp {
         }
         (score.pointee.favourable, score.pointee.favourableWhy) = (favourable / weight, favourableWhy)
         score.pointee.bound = bound
-        if hidesPersons { score.pointee.hidePersons() }
+        if present > 1, !engine.plan.carried.isEmpty, let only = onlyPool(of: step) {
+            score.pointee.respondents = places[only].respondents
+            score.pointee.answers = places[only].answers
+            score.pointee.counted = places[only].counted
+        } else if hidesPersons {
+            score.pointee.hidePersons()
+        }
+    }
+
+    /// The pool that all parts of a step rest on, as a crosswalk can have it; nil if there are several.
+    private func onlyPool(of step: Int) -> Int? {
+        let mask = UnsafeBufferPointer(start: masks + step &* flagWords, count: flagWords)
+        guard mask.reduce(0, { $0 + $1.nonzeroBitCount }) == 1, let word = mask.firstIndex(where: { $0 != 0 }) else {
+            return nil
+        }
+        return word << 6 + mask[word].trailingZeroBitCount
     }
 
     /// Notes that a part counts in a step.

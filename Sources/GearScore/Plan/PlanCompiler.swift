@@ -25,6 +25,8 @@ struct PlanCompiler {
     var diagnostics: [Diagnostic] = []
     /// The step of each node that is scored.
     var stepOfNode: [Int: Int] = [:]
+    /// How many steps score the framework's own nodes; more are read through a crosswalk.
+    var ownSteps = 0
     /// Cells of each node's own questions: slot and the target's weight.
     var ownTargets: [Int: [(slot: Int, weight: Rational)]] = [:]
     var person: PlanLine?
@@ -40,7 +42,8 @@ struct PlanCompiler {
         nodes = model.frameworks[request.framework].nodes
         let surveys = Set(answers.map(\.survey)).sorted().filter { model.surveys[$0].framework == request.framework }
         let context = PlanContext(
-            nodes: nodes, sources: model.sources, waves: model.waves, surveys: surveys.map { model.surveys[$0] },
+            nodes: request.via.map { model.frameworks[$0.onto].nodes } ?? nodes, sources: model.sources,
+            waves: model.waves, surveys: surveys.map { model.surveys[$0] },
             scales: model.scales, numbers: model.numericAttributes)
         plan = ScorePlan(rule: request.rule, framework: request.framework, surveys: surveys, model: context)
         lines = LineCompiler(slots: [], context: context)
@@ -65,16 +68,23 @@ struct PlanCompiler {
                     .nothingToScore, "rule '\(rule.heading.name)' scores no node of '\(nodes[0].heading.name)'",
                     at: rule.heading.location, help: "tag questions to nodes, and gather them with 'own' or 'node'"))
         }
-        checkScales()
         plan.rowDimensions = model.rowDimensions(by: request.by)
         plan.filter = request.forCondition
         plan.bands = rule.bands
         plan.mastered = rule.mastered
-        plan.shown = plan.steps.indices.reversed().filter { isWanted(plan.steps[$0].node) }
+        ownSteps = plan.steps.count
+        var shown = Array(plan.steps.indices)
+        if let reading = request.via {
+            addCarriedSteps(reading)
+            shown = plan.carried.compactMap(\.step)
+        }
+        plan.shown = shown.reversed().filter { isWanted(plan.steps[$0].node) }
+        checkScales()
         return plan
     }
 
     private func isWanted(_ node: Int) -> Bool {
+        let nodes = plan.model.nodes
         if let under = request.under?.node, !(under..<nodes[under].end).contains(node) { return false }
         return request.layers?.contains(nodes[node].layer) ?? true
     }
@@ -154,17 +164,20 @@ struct PlanCompiler {
         diagnostics.append(
             Diagnostic(
                 .mixedScales,
-                "\(describe(found.first)) and \(describe(found.second)) meet in the score of '\(name(of: found.node))'",
+                "\(describe(found.first)) and \(describe(found.second)) meet in the score of '\(found.node)'",
                 at: rule.heading.location, why: "their scales do not have the same ends",
                 help: "write 'rescale 0..100' in rule '\(rule.heading.name)'"))
     }
 
     /// The first two questions asked of `sources` whose scales differ and that meet in a node's score.
-    private func mixture(_ sources: Set<Int>) -> (first: Int, second: Int, node: Int)? {
-        var found: (first: Int, second: Int, node: Int)?
-        func meet(_ first: Int?, _ second: Int?, _ node: Int) -> Int? {
+    private func mixture(_ sources: Set<Int>) -> (first: Int, second: Int, node: String)? {
+        var found: (first: Int, second: Int, node: String)?
+        func meet(_ first: Int?, _ second: Int?, _ node: Int, of nodes: [Node]) -> Int? {
             guard let first, let second else { return first ?? second }
-            if plan.slots[first].span != plan.slots[second].span, found == nil { found = (first, second, node) }
+            if plan.slots[first].span != plan.slots[second].span, found == nil {
+                let path = nodes[node].path
+                found = (first, second, path.isEmpty ? nodes[node].heading.name : path)
+            }
             return first
         }
         func isAsked(_ slot: Int) -> Bool {
@@ -174,15 +187,17 @@ struct PlanCompiler {
         var ofPool: [Int?] = plan.pools.map { _ in nil }
         for (index, pool) in plan.pools.enumerated() where !isUnitFree(pool) {
             for cell in pool.cells where isAsked(cell.slot) {
-                ofPool[index] = meet(ofPool[index], cell.slot, pool.node)
+                ofPool[index] = meet(ofPool[index], cell.slot, pool.node, of: nodes)
             }
         }
         var ofStep: [Int?] = []
-        for step in plan.steps {
+        for (place, step) in plan.steps.enumerated() {
+            let nodes = place < ownSteps ? nodes : plan.model.nodes
             switch step.kind {
             case .pool(let pool): ofStep.append(ofPool[pool])
             case .parts(_, let own, let children):
-                ofStep.append(children.reduce(own.flatMap { ofPool[$0] }) { meet($0, ofStep[$1], step.node) })
+                ofStep.append(
+                    children.reduce(own.flatMap { ofPool[$0] }) { meet($0, ofStep[$1], step.node, of: nodes) })
             }
         }
         return found
@@ -194,9 +209,5 @@ struct PlanCompiler {
             guard let bare = line?.bare else { return false }
             return bare.function == .share || bare.function == .count
         }
-    }
-
-    private func name(of node: Int) -> String {
-        nodes[node].path.isEmpty ? nodes[node].heading.name : nodes[node].path
     }
 }

@@ -32,6 +32,8 @@ package struct ScorePlan: Sendable {
     package var mastered: Term?
     /// The steps whose rows are wanted, in the order of the rows: nodes as declared.
     package var shown: [Int] = []
+    /// For scores read through a crosswalk, what brings them to each node; children before parents.
+    var carried: [CarriedNode] = []
     package var model: PlanContext
 
     init(rule: Int, framework: Int, surveys: [Int], model: PlanContext) {
@@ -44,7 +46,7 @@ package struct ScorePlan: Sendable {
 
 /// The names that a plan's results carry, taken from the model.
 package struct PlanContext: Sendable {
-    /// The scored framework's nodes.
+    /// The nodes that rows are about: the scored framework's, or those that its scores are read onto.
     package let nodes: [Node]
     package let sources: [Source]
     package let waves: [Wave]

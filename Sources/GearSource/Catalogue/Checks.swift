@@ -4,7 +4,7 @@ extension Code {
         [
             .buildsOnCycle, .questionWithoutTarget, .unreachedNode, .bandGap, .unusedWeight, .silentSource,
             .duplicateText, .emptyText, .longText,
-        ] + surveyCheckCodes + levelCodes + [.unreachableScore, .unboundHiding] + planCodes
+        ] + surveyCheckCodes + levelCodes + [.unreachableScore, .unboundHiding] + crosswalkCodes + planCodes
 
     package static let buildsOnCycle = Code(
         "GB0401", .error, "competencies that build on each other",

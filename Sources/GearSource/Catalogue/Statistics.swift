@@ -1,6 +1,6 @@
 extension Code {
     /// GB062: tables of statistics.
-    static let statisticsCodes: [Code] = [rowsAreSplit, needsTwoSides, needsDimension]
+    static let statisticsCodes: [Code] = [rowsAreSplit, needsTwoSides, needsDimension, nothingCarried]
 
     package static let rowsAreSplit = Code(
         "GB0621", .error, "a dimension that splits the rows has another part in them",
