@@ -85,7 +85,7 @@ struct Alignment {
             case .show: return stages(of: declaration, statement.range)
             case .importFile, .onFramework, .define, .test, .cases, .program, .answers, .respondent, .expect,
                 .framework, .survey, .section, .walkthrough, .scoring, .rubric, .progression, .step, .goal, .reach,
-                .role, .plan, .focus, .task, .crosswalk, .data, .settings, .malformed:
+                .role, .plan, .focus, .task, .resource, .playlist, .crosswalk, .data, .settings, .malformed:
                 return nil
             case .setting:
                 let hasLevel = declaration.clauses.first?.kind == .level

@@ -53,7 +53,7 @@ struct Breaks {
                 breaksWithOthers(before: words.index(at: clause.range.lowerBound), 0)
                 self.clause(clause, 1)
             case .definition: definition(clause)
-            case .mapping: break
+            case .mapping, .entries: break
             default: self.clause(clause, declaration.kind == .show || declaration.kind == .expect ? 0 : 1)
             }
         }
@@ -69,7 +69,7 @@ struct Breaks {
 
     private mutating func clause(_ clause: Clause, _ level: Int) {
         // Elements in braces are laid out one by one.
-        if clause.kind == .mapping { return }
+        if clause.kind == .mapping || clause.kind == .entries { return }
         if clause.kind == .bands, words[words.index(at: clause.range.lowerBound) + 1].kind == .leftBrace { return }
         list(clause.arguments, level)
     }

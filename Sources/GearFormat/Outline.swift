@@ -37,7 +37,7 @@ final class Statement {
     static func verbatim(_ range: Range<Int>) -> Statement { Statement(.verbatim, range) }
 }
 
-/// A mapping, or bands in braces: elements that a comma or a line break parts.
+/// A mapping, a playlist's entries, or bands in braces: elements that a comma or a line break parts.
 struct Block {
     let open: Int
     let close: Int
@@ -183,7 +183,7 @@ struct Outline {
 
     private func blocks(of clauses: [Clause]) -> [Block] {
         clauses.compactMap { clause in
-            guard clause.kind == .mapping || clause.kind == .bands else { return nil }
+            guard [.mapping, .bands, .entries].contains(clause.kind) else { return nil }
             let open = words.index(at: clause.range.lowerBound) + (clause.kind == .bands ? 1 : 0)
             guard words[open].kind == .leftBrace, words.closing[open] > 0 else { return nil }
             return Block(

@@ -20,6 +20,8 @@ package struct Model: Sendable {
     package var goals: [Goal] = []
     package var roles: [Role] = []
     package var plans: [Plan] = []
+    package var resources: [Resource] = []
+    package var playlists: [Playlist] = []
     package var crosswalks: [Crosswalk] = []
     package var bindings: [DataBinding] = []
     package var shows: [Show] = []

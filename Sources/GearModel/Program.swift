@@ -108,6 +108,8 @@ extension Builder {
         lowerRequirements()
         lowerGoals()
         lowerPlans()
+        lowerResources()
+        lowerPlaylists()
         lowerCrosswalks()
         checkDefinitions()
         lowerShows()
@@ -124,6 +126,7 @@ extension Builder {
         checkGoals()
         checkRoles()
         checkPlans()
+        checkResources()
         checkCrosswalks()
     }
 }

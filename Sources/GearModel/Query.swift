@@ -17,7 +17,7 @@ package struct ResolvedQuery: Sendable {
 }
 
 package enum TableSource: Sendable {
-    case nodes, questions, scales, themes, descriptors
+    case nodes, questions, scales, themes, descriptors, resources, playlists
     case answers(forCondition: Term?)
     case responses(by: [String], forCondition: Term?)
     case scores(ScoresRequest)
@@ -33,6 +33,10 @@ package enum TableSource: Sendable {
     case levels(LevelsRequest)
     case requirements(LevelsRequest)
     case gaps(GapsRequest)
+    case recommend(GapsRequest)
+    case frontier(ScoresRequest)
+    /// The values of a dimension beside each other.
+    case similar(ScoresRequest, across: String)
     /// Position in the model's `crosswalks`.
     case crosswalk(Int)
     /// A named value that holds a table.

@@ -87,6 +87,18 @@ extension Model {
                     + TableSchema.requirementMeasures(of: request.progression, request.scores.framework))
         case .gaps(let request):
             TableSchema(dimensionColumns(request.by) + TableSchema.gapMeasures(of: goals[request.goal].framework))
+        case .recommend(let request):
+            TableSchema(
+                dimensionColumns(request.by) + TableSchema.recommendMeasures(of: goals[request.goal].framework))
+        case .frontier(let request):
+            TableSchema(dimensionColumns(request.by) + TableSchema.frontierMeasures(of: request.framework))
+        case .similar(let request, let dimension):
+            TableSchema(
+                dimensionColumns(request.by) + [
+                    .init(dimension, dimensionType(dimension)), .init("other", dimensionType(dimension)),
+                ] + TableSchema.similarMeasures.dropFirst())
+        case .resources: TableSchema.resources
+        case .playlists: TableSchema.playlists
         case .crosswalk: TableSchema.crosswalk
         case .statistics(let request):
             TableSchema(
@@ -150,13 +162,49 @@ extension TableSchema {
         .init("level", .point(scale: nil)), .init("descriptor", .text),
     ])
 
-    /// A row a node: how many questions and observations point at it, how many look-fors it has, how many roles carry it
-    /// and how many tasks raise it.
+    /// A row a node: how many questions and observations point at it, how many look-fors it has, how many resources
+    /// teach it, how many roles carry it and how many tasks raise it.
     static let coverage = TableSchema([
         .init("node", .node(framework: nil)), .init("layer", .layer), .init("title", .text),
         .init("questions", .number), .init("lookfors", .number), .init("observations", .number),
-        .init("roles", .number), .init("tasks", .number),
+        .init("resources", .number), .init("roles", .number), .init("tasks", .number),
     ])
+
+    /// A row a resource and a node that it teaches; one for a resource that teaches nothing.
+    static let resources = TableSchema([
+        .init("resource", .text), .init("title", .text), .init("kind", .text), .init("url", .text),
+        .init("minutes", .number), .init("vetted", .date), .init("node", .node(framework: nil)),
+        .init("levels", .text), .init("after", .text), .init("playlists", .text),
+    ])
+
+    /// A row a playlist and a resource in it, in order.
+    static let playlists = TableSchema([
+        .init("playlist", .text), .init("title", .text), .init("place", .number), .init("resource", .text),
+        .init("resource_title", .text), .init("minutes", .number),
+    ])
+
+    /// A row a group and a resource for what it lacks.
+    static func recommendMeasures(of framework: Int) -> [Column] {
+        [
+            .init("priority", .number), .init("requirement", .text), .init("node", .node(framework: framework)),
+            .init("title", .text), .init("gap", .number), .init("place", .number), .init("resource", .text),
+            .init("resource_title", .text), .init("kind", .text), .init("minutes", .number), .init("url", .text),
+            .init("playlists", .text), .init("why", .text),
+        ]
+    }
+
+    /// A row a group and a node that it has not mastered, as far as is known.
+    static func frontierMeasures(of framework: Int) -> [Column] {
+        [
+            .init("node", .node(framework: framework)), .init("layer", .layer), .init("title", .text),
+            .init("score", .number), .init("n", .number), .init("state", .text), .init("waits_for", .text),
+        ]
+    }
+
+    /// A row a value of a dimension and one that is like it.
+    static let similarMeasures: [Column] = [
+        .init("other", .text), .init("rank", .number), .init("distance", .number), .init("nodes", .number),
+    ]
 
     /// A row a node of either framework and one of its counterparts; one for a node without any.
     static let crosswalk = TableSchema([
@@ -204,7 +252,8 @@ extension TableSchema {
             .init("reach", .text), .init("due", .date), .init("requirement", .text),
             .init("node", .node(framework: framework)), .init("title", .text), .init("score", .number),
             .init("target", .number), .init("gap", .number), .init("n", .number), .init("low", .number),
-            .init("high", .number), .init("verdict", .text), .init("tasks", .text), .init("priority", .number),
+            .init("high", .number), .init("verdict", .text), .init("tasks", .text),
+            .init("resources", .text), .init("priority", .number),
         ]
     }
 

@@ -88,6 +88,11 @@ package struct Evaluator {
         case .levels(let request): return try levels(request)
         case .requirements(let request): return try requirements(request)
         case .gaps(let request): return try gaps(request, columnsRead: query.columnsRead)
+        case .recommend(let request): return try recommend(request)
+        case .frontier(let request): return try frontier(request)
+        case .similar(let request, let dimension): return try similar(request, across: dimension, at: location)
+        case .resources: return resources()
+        case .playlists: return playlists()
         case .crosswalk(let position): return crosswalk(position)
         case .statistics(var request):
             switch request.kind {

@@ -6,14 +6,14 @@ extension Parser {
     mutating func clause(_ kind: ClauseKind) -> Clause {
         let first = start
         switch kind {
-        case .parameters, .start, .values, .pair, .subject, .remark: break
+        case .parameters, .start, .values, .pair, .subject, .remark, .entries: break
         default: advance()
         }
         var kind = kind
         let arguments: [Argument]
         switch kind {
         case .reverse, .weighted, .comparable, .keepAll, .mapping, .given, .level, .finding, .cells, .stay, .win,
-            .malformed:
+            .without, .malformed:
             arguments = []
         case .buildsOn, .singlePer, .masteredWhen, .moveUp, .hide, .partOf:
             expect(Self.secondWord(of: kind), after: kind)
@@ -24,20 +24,23 @@ extension Parser {
             case .hide: arguments = [hiddenGroups()]
             default: arguments = [plain(condition())]
             }
+        case .teaches: arguments = taughtNodes()
+        case .entries: return playlistEntries()
         case .inThemes, .formerly, .layers, .asks, .by, .joinOn, .fromSources, .carries, .inNodes, .after:
             arguments = paths()
         case .within, .on, .asName, .scaleUse, .of, .under, .toward, .acrossGroups, .paired, .unit, .unlisted,
             .forDimension, .forInvited, .forPlan, .owner, .fromFramework, .toFramework, .node, .same, .covers, .related,
-            .subject, .via:
+            .subject, .via, .kind, .adapts:
             arguments = [pathArgument()]
         case .forSurvey: (kind, arguments) = forClause()
-        case .license, .remark: arguments = [textArgument()]
+        case .license, .remark, .url: arguments = [textArgument()]
         case .from, .also, .absentWords, .ignore, .inFolders, .steps: arguments = list { $0.textArgument() }
-        case .version, .weight, .value, .needs, .start, .tolerance, .due, .begins, .dueOn, .byAmount, .confidence:
+        case .version, .weight, .value, .needs, .start, .tolerance, .due, .begins, .dueOn, .byAmount, .confidence,
+            .minutes, .vetted:
             arguments = [plain(operand())]
         case .available, .effort: arguments = amount()
         case .raises: arguments = list { $0.raise() }
-        case .values, .rescale, .until: arguments = [plain(rangeExpression())]
+        case .values, .rescale, .until, .forLevels: arguments = [plain(rangeExpression())]
         case .favourable: arguments = list { $0.plain($0.rangeExpression()) }
         case .target: arguments = list { $0.weightedPath() }
         case .sources: arguments = list { $0.sourceWeight() }

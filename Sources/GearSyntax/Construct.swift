@@ -91,6 +91,8 @@ final class Construct: Sendable {
         case .plan: .plan
         case .focus: .focus
         case .task: .task
+        case .resource: .resource
+        case .playlist: .playlist
         case .crosswalk: .crosswalk
         case .correspondence: .correspondence
         case .scoring: .scoring
@@ -166,7 +168,7 @@ extension ClauseKind {
     var mayRepeat: Bool {
         switch self {
         case .target, .was, .wording, .also, .formerly, .buildsOn, .inThemes, .from, .absentWords, .ignore, .across,
-            .requires, .carries, .inNodes, .steps, .raises, .after, .malformed:
+            .requires, .carries, .inNodes, .steps, .raises, .after, .teaches, .malformed:
             true
         default: false
         }

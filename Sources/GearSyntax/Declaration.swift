@@ -21,6 +21,7 @@ extension Parser {
         clauses += leadingClauses(of: construct)
         self.clauses(of: construct, in: parent, into: &clauses)
         if at(.leftBrace), construct.clauses.contains(.mapping) { clauses.append(mapping()) }
+        if at(.leftBrace), !breakBefore, construct.clauses.contains(.entries) { clauses.append(playlistEntries()) }
         let body = self.body(of: construct, indent: indent, clauses: &clauses)
         return Declaration(
             kind: construct.kind, range: range(from: doc?.start ?? first), keywordRange: keywordRange, doc: doc?.text,

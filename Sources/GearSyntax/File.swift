@@ -3,13 +3,14 @@ import GearSource
 extension Construct {
     /// file ::= (item NL)*
     /// item ::= import | on_framework | framework | theme | dimension | wave | source | scale | survey
-    ///        | walkthrough | scoring | rubric | progression | goal | role | plan | crosswalk | data | define | show | test
-    ///        | settings
+    ///        | walkthrough | scoring | rubric | progression | goal | role | plan | resource | playlist | crosswalk
+    ///        | data | define | show | test | settings
     static let file = Construct(
         .malformed, "a file", name: .none, title: .none,
         members: [
             .importFile, .onFramework, .framework, .theme, .dimension, .wave, .source, .scale, .survey, .walkthrough,
-            .scoring, .rubric, .progression, .goal, .role, .plan, .crosswalk, .data, .define, .show, .test, .settings,
+            .scoring, .rubric, .progression, .goal, .role, .plan, .resource, .playlist, .crosswalk, .data, .define,
+            .show, .test, .settings,
         ])
 
     /// import ::= "import" TEXT ("as" NAME)?

@@ -7,13 +7,14 @@ package enum Keyword: String, CaseIterable, Sendable {
     case cases, program
     case progression, strand, level, to, rate, goal, reach, rubric, criterion
     case role, plan, focus, task
-    case crosswalk
+    case crosswalk, resource, playlist
     // clauses
     case version, license, layers, weight, builds, `in`, formerly, within, from, `for`, invited, `as`, single, per
     case also, value, favourable, asks, unit, reverse, was, until, comparable, hide
     case using, move, up, stay, requires
     case carries, available, owner, effort, start, due, steps, raises, after, win
     case same, covers, part, related, confidence
+    case kind, url, minutes, vetted, teaches, after, adapts, without
     case rescale, bands, mastered, when, weighted, needs, across, sources, ignore, unlisted, number
     // pipelines
     case of, by, under, toward, compare, paired, via, `where`, select, derive, sort, take, group, join, keep, all, pivot

@@ -22,6 +22,9 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case goal, reach  // what is to be reached is in `<expression>`
     // what to do, and who
     case role, plan, focus, task
+    // what to learn from
+    case resource
+    case playlist  // its entries are in `{ resources }`
     // other frameworks
     case crosswalk
     case correspondence = "<correspondence>"  // data.rhythm part of assessment; `<node>`, then the relation
@@ -114,6 +117,16 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case byAmount = "by amount"  // an operand
     case after  // paths of one step
     case win
+    // resources
+    case kind  // path of one step
+    case url  // text
+    case minutes  // an operand
+    case vetted  // an operand: 2015-11-02
+    case teaches  // paths, the last with {for levels}
+    case forLevels = "for levels"  // an expression: macro, macro..micro
+    case adapts  // path
+    case entries = "{ resources }"  // paths, some with {without}: cycles, without case_study
+    case without
     // crosswalks
     case fromFramework = "from framework"  // path
     case toFramework = "to framework"  // path

@@ -26,6 +26,7 @@ package struct Comparison: Sendable {
         work.compareGoals()
         work.compareRoles()
         work.comparePlans()
+        work.compareResources()
         work.compareCrosswalks()
         work.compareDefinitions()
         work.compareBindings()
@@ -58,6 +59,8 @@ package struct Matches: Sendable {
     var goals: Pairing
     var roles: Pairing
     var plans: Pairing
+    var resources: Pairing
+    var playlists: Pairing
     var crosswalks: Pairing
     var bindings: Pairing
     /// By position of the old framework.
@@ -90,6 +93,8 @@ package struct Matches: Sendable {
         goals = pairing { $0.goals.map(\.heading) }
         roles = pairing { $0.roles.map(\.heading) }
         plans = pairing { $0.plans.map(\.heading) }
+        resources = pairing { $0.resources.map(\.heading) }
+        playlists = pairing { $0.playlists.map(\.heading) }
         crosswalks = pairing { $0.crosswalks.map(\.heading) }
         bindings = pairing { $0.bindings.map(\.heading) }
         suspect(left, right)
@@ -130,6 +135,12 @@ package struct Matches: Sendable {
         roles.suspect { Self.likeness(old.roles[$0].heading.title, new.roles[$1].heading.title) }
         plans.suspect {
             Self.likeness(old.plans[$0].tasks.map(\.heading.name), new.plans[$1].tasks.map(\.heading.name))
+        }
+        resources.suspect { first, second in
+            Self.likeness(old.resources[first].heading.title, new.resources[second].heading.title)
+        }
+        playlists.suspect { first, second in
+            Self.likeness(old.playlists[first].heading.title, new.playlists[second].heading.title)
         }
         crosswalks.suspect { first, second in
             Self.likeness(old.crosswalks[first].heading.title, new.crosswalks[second].heading.title)

@@ -32,14 +32,17 @@ extension QueryResolver {
         return LevelsRequest(progression: position, scores: scores, by: by, forCondition: condition)
     }
 
-    /// gaps toward GOAL by DIMS for COND; nil after a report.
+    /// gaps toward GOAL by DIMS for COND, and recommend; nil after a report.
     func gaps(_ query: Query, _ clauses: [ClauseKind: Clause]) -> GapsRequest? {
         guard let position = named(.goal, clauses[.toward], "toward", query), let by = dimensions(clauses[.by]) else {
             return nil
         }
         let goal = builder.model.goals[position]
         guard goal.framework >= 0, !goal.isBroken, !goal.reaches.isEmpty,
-            isFree(by, of: TableSchema.gapMeasures(of: goal.framework), query)
+            isFree(
+                by,
+                of: TableSchema.gapMeasures(of: goal.framework) + TableSchema.recommendMeasures(of: goal.framework),
+                query)
         else { return nil }
         var condition: Term?
         if let clause = clauses[.forCondition] {

@@ -41,9 +41,10 @@ struct QueryResolver {
             state.framework = request.scores.framework
             state.rule = request.scores.rule
         case .strengths(let request): state.framework = request.framework
-        case .gaps(let request), .forecast(let request):
+        case .gaps(let request), .forecast(let request), .recommend(let request):
             state.framework = builder.model.goals[request.goal].framework
         case .statistics(let request): state.framework = request.scores.framework
+        case .frontier(let request), .similar(let request, _): state.framework = request.framework
         case .crosswalk: state.framework = nil
         case .query(let inner): settle(&state, inner.table)
         default: state.framework = builder.names.scopes[place.module].framework
@@ -69,7 +70,7 @@ struct QueryResolver {
             case "scores": [.of, .by, .forCondition, .under, .via]
             case "crosswalk": [.subject]
             case "levels", "requirements": [.of, .by, .forCondition]
-            case "gaps", "forecast": [.toward, .by, .forCondition]
+            case "gaps", "forecast", "recommend": [.toward, .by, .forCondition]
             case "tasks": [.of]
             case "promises": [.of, .by, .forCondition]
             case "strengths": [.of, .by, .forCondition, .under]
@@ -90,6 +91,9 @@ struct QueryResolver {
         case "forecast": return forecast(query, clauses)
         case "crosswalk": return crosswalk(query, clauses).map { .crosswalk($0) }
         case "gaps": return gaps(query, clauses).map { .gaps($0) }
+        case "recommend": return gaps(query, clauses).map { .recommend($0) }
+        case "resources": return .resources
+        case "playlists": return .playlists
         case "levels": return levels(query, clauses).map { .levels($0) }
         case "requirements": return levels(query, clauses).map { .requirements($0) }
         case "scores": return scoresRequest(query, clauses).map { .scores($0) }

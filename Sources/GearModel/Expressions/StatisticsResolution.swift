@@ -5,7 +5,8 @@ extension QueryResolver {
     /// Tables of statistics, with the clauses that each takes beside `of`, `by`, `for` and `under`.
     static let statisticsClauses: [String: Set<ClauseKind>] = [
         "items": [], "reliability": [.acrossGroups], "compare": [.pair, .paired], "progress": [.acrossGroups],
-        "correlations": [.acrossGroups], "agreement": [.acrossGroups, .paired],
+        "correlations": [.acrossGroups], "agreement": [.acrossGroups, .paired], "frontier": [],
+        "similar": [.acrossGroups],
     ]
 
     /// `items of RULE by DIMS for COND under NODE` and its kin; nil after a report.
@@ -17,6 +18,12 @@ extension QueryResolver {
             guard let comparison = comparison(query, clauses, scores) else { return nil }
             kind = .comparison(comparison)
         case "items": kind = .items
+        case "frontier": return frontier(query, scores)
+        case "similar":
+            guard let units = needed(.acrossGroups, "whose values are compared", query, clauses, scores),
+                isFree(scores.by + [units], of: TableSchema.similarMeasures, query)
+            else { return nil }
+            return .similar(scores, across: units)
         case "correlations":
             guard let units = needed(.acrossGroups, "whose values are the pairs", query, clauses, scores) else {
                 return nil
@@ -43,6 +50,21 @@ extension QueryResolver {
             kind = name == "progress" ? .progress(across: across) : .reliability(across: across)
         }
         return .statistics(StatisticsRequest(kind: kind, scores: scores))
+    }
+
+    /// frontier of RULE by DIMS for COND under NODE; nil after a report.
+    private func frontier(_ query: Query, _ scores: ScoresRequest) -> TableSource? {
+        let rule = builder.model.rules[scores.rule]
+        guard rule.mastered != nil else {
+            builder.report(
+                .missingClause, "rule `\(rule.heading.name)` does not say what is mastered",
+                at: place.location(query.table.range), why: "what comes next is what builds on the mastered",
+                help: "add it to the rule: `mastered when score >= …`",
+                related: [Label(rule.heading.location, "declared here")])
+            return nil
+        }
+        guard isFree(scores.by, of: TableSchema.frontierMeasures(of: scores.framework), query) else { return nil }
+        return .frontier(scores)
     }
 
     /// The dimension of a clause that a table cannot do without; nil after a report.

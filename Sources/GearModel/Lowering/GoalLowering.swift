@@ -112,20 +112,13 @@ extension Builder {
     }
 
     private func due(_ clauses: Clauses, _ item: Declaration, _ place: Place) -> CalendarDate? {
-        guard let value = clauses[.due]?.arguments.first?.value else {
-            if !clauses.isIncomplete {
-                report(
-                    .missingClause, "it is not said by when", at: place.location(item.keywordRange),
-                    why: "a goal without a date is a wish", help: "add it: `by 2026-06-30`")
-            }
-            return nil
+        if let clause = clauses[.due] { return date(clause, place) }
+        if !clauses.isIncomplete {
+            report(
+                .missingClause, "it is not said by when", at: place.location(item.keywordRange),
+                why: "a goal without a date is a wish", help: "add it: `by 2026-06-30`")
         }
-        if case .malformed = value.kind { return nil }
-        guard let date = CalendarDate(value) else {
-            wrongShape("a year, a month or a day, such as `2026-06-30`", value.range, place)
-            return nil
-        }
-        return date
+        return nil
     }
 }
 

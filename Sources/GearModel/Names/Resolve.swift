@@ -130,6 +130,8 @@ extension Builder {
         case .goal: "goal \(name) \"…\" on FRAMEWORK using RULE { reach … }"
         case .role: "role \(name) \"…\" on FRAMEWORK { carries … }"
         case .plan: "plan \(name) \"…\" on FRAMEWORK toward GOAL { focus … }"
+        case .resource: "resource \(name) \"…\" on FRAMEWORK { teaches NODE }"
+        case .playlist: "playlist \(name) \"…\" { RESOURCE, RESOURCE }"
         case .crosswalk: "crosswalk \(name) \"…\" from FRAMEWORK to FRAMEWORK { NODE same NODE }"
         case .binding: "data \(name) from \"…\" for SURVEY { … }"
         case .definition: "define \(name) = …"

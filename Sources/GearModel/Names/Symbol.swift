@@ -4,7 +4,7 @@ import GearSyntax
 /// What a top-level name can stand for.
 package enum SymbolKind: Sendable, CaseIterable {
     case framework, theme, dimension, wave, source, scale, survey, rule, rubric, progression, goal, role, plan, binding
-    case definition, crosswalk
+    case definition, resource, playlist, crosswalk
 
     init?(_ declaration: DeclarationKind) {
         switch declaration {
@@ -21,6 +21,8 @@ package enum SymbolKind: Sendable, CaseIterable {
         case .goal: self = .goal
         case .role: self = .role
         case .plan: self = .plan
+        case .resource: self = .resource
+        case .playlist: self = .playlist
         case .crosswalk: self = .crosswalk
         case .data: self = .binding
         case .define: self = .definition
@@ -44,6 +46,8 @@ package enum SymbolKind: Sendable, CaseIterable {
         case .goal: "goal"
         case .role: "role"
         case .plan: "plan"
+        case .resource: "resource"
+        case .playlist: "playlist"
         case .crosswalk: "crosswalk"
         case .binding: "data binding"
         case .definition: "named value"

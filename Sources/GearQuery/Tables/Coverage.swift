@@ -2,8 +2,8 @@ import GearModel
 import GearTable
 
 extension Evaluator {
-    /// A row a node: the questions and observations that point at it and the look-fors right below it, the roles that
-    /// carry it, also through a node above, and the tasks that raise it; columns
+    /// A row a node: the questions and observations that point at it, the look-fors right below it, the resources that
+    /// teach it, the roles that carry it, also through a node above, and the tasks that raise it; columns
     /// as `TableSchema.coverage`.
     func coverage() -> Table {
         var questionCounts: [NodeReference: Int] = [:]
@@ -21,6 +21,12 @@ extension Evaluator {
         var lookforCounts: [NodeReference: Int] = [:]
         for reference in all where model.frameworks[reference.framework].nodes[reference.node].kind == .lookfor {
             if let parent = model.parent(of: reference) { lookforCounts[parent, default: 0] += 1 }
+        }
+        var resourceCounts: [NodeReference: Int] = [:]
+        for resource in model.resources {
+            for node in Set(resource.teaches.map(\.node)) {
+                resourceCounts[NodeReference(framework: resource.framework, node: node), default: 0] += 1
+            }
         }
         func counted(_ name: String, _ counts: [NodeReference: Int]) -> Column {
             var builder = ColumnBuilder(name, .integer, capacity: all.count)
@@ -46,7 +52,8 @@ extension Evaluator {
             model.column("title", .text, all.map { node($0).heading.title.ifWritten }),
             counted("questions", questionCounts),
             counted("lookfors", lookforCounts),
-            counted("observations", observationCounts), counted("roles", roleCounts), counted("tasks", taskCounts),
+            counted("observations", observationCounts), counted("resources", resourceCounts),
+            counted("roles", roleCounts), counted("tasks", taskCounts),
         ])
     }
 }

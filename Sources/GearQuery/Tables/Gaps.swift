@@ -6,6 +6,15 @@ import GearTable
 extension Evaluator {
     /// A row for each thing that a group lacks of a goal, or of which it cannot be told; columns as the model's schema.
     func gaps(_ request: GapsRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
+        let table = try gapsAndUnknowns(request, columnsRead: columnsRead)
+        return Table(table.columns.filter { $0.name != Self.isKnown })
+    }
+
+    /// Whether a row's gap is one, or only cannot be told. (No column of a program can have a space in its name.)
+    static let isKnown = "is known"
+
+    /// As `gaps`, and the column `isKnown`.
+    func gapsAndUnknowns(_ request: GapsRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
         let goal = model.goals[request.goal]
         let wantsInterval = columnsRead.map { !$0.isDisjoint(with: ["low", "high", "verdict"]) } ?? true
         let measures: Set<String> = wantsInterval ? ["n", "low", "high"] : ["n"]
@@ -51,6 +60,10 @@ extension Evaluator {
         for row in rows { dues.append(wanted(row).reach.due) }
         let nodes = rows.map { wanted($0).requirement.node }
         let onNodes = try taskTexts(tasks, fulfilment.groups, zip(rows.map(\.group), nodes))
+        let guide = ResourceGuide(model)
+        let teaching = batch.wanted.map { wanted in
+            wanted.requirement.node.flatMap { guide.choices(for: $0).map(\.resource).names(model) }
+        }
         return Table(
             fulfilment.groups.columns.map { $0.taking(rows.map(\.group)) } + [
                 model.column("reach", .text, rows.map { wanted($0).reach.text }), dues.finish(),
@@ -64,7 +77,9 @@ extension Evaluator {
                 numbers("low", \.low), numbers("high", \.high),
                 model.column("verdict", .text, figures.map(\.verdict)),
                 model.column("tasks", .text, onNodes),
-                // Resources for the node come in here, before the priority.
+                model.column("resources", .text, rows.map { teaching[$0.place] }),
+                Column(
+                    Self.isKnown, .boolean, .booleans(rows.map { !fulfilment.met[$0.place].isMissing($0.group) })),
                 numbers("priority", \.urgency),
             ])
     }

@@ -75,7 +75,7 @@ extension Evaluator {
             ])
     }
 
-    private func standing(_ request: LevelsRequest) throws(Diagnostic) -> Standing {
+    func standing(_ request: LevelsRequest) throws(Diagnostic) -> Standing {
         let progression = model.progressions[request.progression]
         let requirements = progression.placedRequirements
         let fulfilment = try fulfilment(
@@ -86,7 +86,7 @@ extension Evaluator {
 }
 
 /// A progression and what each group fulfils of it.
-private struct Standing {
+struct Standing {
     let progression: Progression
     let requirements: [PlacedRequirement]
     let fulfilment: Fulfilment
@@ -132,11 +132,7 @@ private struct Standing {
             let why = fulfilment.met[open.place].reason(group).map { ": \($0)" } ?? ""
             return "\(requirement.text) (cannot tell\(why))"
         }
-        guard case .number(let short) = fulfilment.short(requirement, open.place, group), short > 0 else {
-            return requirement.text
-        }
-        let rounded = Rounding.decimal(short, places: 2)
-        return "\(requirement.text) (\(rounded > 0 ? NumberText.text(rounded) : "less than 0.01") short)"
+        return fulfilment.short(requirement, open.place, group).text(shortOf: requirement.text)
     }
 }
 
@@ -188,6 +184,13 @@ extension Requirement {
 }
 
 extension Cell {
+    /// `data.formative >= 2.5 (0.3 short)`, if it is a number above 0.
+    func text(shortOf requirement: String) -> String {
+        guard case .number(let short) = self, short > 0 else { return requirement }
+        let rounded = Rounding.decimal(short, places: 2)
+        return "\(requirement) (\(rounded > 0 ? NumberText.text(rounded) : "less than 0.01") short)"
+    }
+
     /// A text, missing if it is empty.
     init(written text: String) { self = text.isEmpty ? .missing(nil) : .text(text) }
 }

@@ -61,10 +61,12 @@ extension ResolvedQuery {
     fileprivate var scoreRequests: [(rule: Int, framework: Int)] {
         var all: [(rule: Int, framework: Int)] =
             switch table {
-            case .scores(let request), .strengths(let request): [(request.rule, request.framework)]
+            case .scores(let request), .strengths(let request), .frontier(let request), .similar(let request, _):
+                [(request.rule, request.framework)]
             case .levels(let request), .requirements(let request):
                 [(request.scores.rule, request.scores.framework)]
-            case .gaps(let request), .forecast(let request): request.scores.map { ($0.rule, $0.framework) }
+            case .gaps(let request), .forecast(let request), .recommend(let request):
+                request.scores.map { ($0.rule, $0.framework) }
             case .promises(let request): request.scores.map { ($0.rule, $0.framework) }
             case .statistics(let request): [(request.scores.rule, request.scores.framework)]
             case .query(let inner): inner.scoreRequests

@@ -4,7 +4,8 @@ extension Code {
         [
             .buildsOnCycle, .questionWithoutTarget, .unreachedNode, .bandGap, .unusedWeight, .silentSource,
             .duplicateText, .emptyText, .longText,
-        ] + surveyCheckCodes + levelCodes + [.unreachableScore, .unboundHiding] + crosswalkCodes + planCodes
+        ] + surveyCheckCodes + levelCodes + [.unreachableScore, .unboundHiding] + crosswalkCodes + resourceCodes
+            + planCodes
 
     package static let buildsOnCycle = Code(
         "GB0401", .error, "competencies that build on each other",
