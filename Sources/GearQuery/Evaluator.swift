@@ -88,7 +88,7 @@ package struct Evaluator {
         case .levels(let request): return try levels(request)
         case .requirements(let request): return try requirements(request)
         case .gaps(let request): return try gaps(request, columnsRead: query.columnsRead)
-        case .recommend(let request): return try recommend(request)
+        case .recommend(let request): return try recommend(request, columnsRead: query.columnsRead)
         case .frontier(let request): return try frontier(request)
         case .similar(let request, let dimension): return try similar(request, across: dimension, at: location)
         case .resources: return resources()

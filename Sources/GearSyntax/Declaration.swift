@@ -176,12 +176,11 @@ extension Parser {
 
     mutating func append(_ clause: Clause, to clauses: inout [Clause]) {
         if !clause.kind.mayRepeat, let first = clauses.first(where: { $0.kind == clause.kind }) {
-            let isUnnamed = clause.kind.rawValue.hasPrefix("<")
+            let written = shown(bytes, Int(clause.range.lowerBound), Int(clause.range.upperBound))
             note(
                 .repeatedClause,
-                isUnnamed
-                    ? "`\(source.text(clause.range))` is one too many" : "`\(clause.kind.rawValue)` is given twice",
-                at: clause.range,
+                clause.kind.rawValue.hasPrefix("<")
+                    ? "`\(written)` is one too many" : "`\(clause.kind.rawValue)` is given twice", at: clause.range,
                 related: [Label(location(first.range), "first here")], help: "keep one of them",
                 fix: source.text(first.range) == source.text(clause.range) ? removal(of: clause.range) : nil)
         } else if !isLost {

@@ -9,48 +9,56 @@ extension Evaluator {
     /// A group's gaps are gone through by their priority, and for each the resources that serve its node and suit the
     /// level that the group holds, in the order of `ResourceGuide`; before each comes what it comes `after` and suits the
     /// group as well. A resource stands once, where it is first wanted.
-    func recommend(_ request: GapsRequest) throws(Diagnostic) -> Table {
+    func recommend(_ request: GapsRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
         let gaps = try gapsAndUnknowns(request, columnsRead: ["priority"])
         let goal = model.goals[request.goal]
+        let nodes = model.frameworks[goal.framework].nodes
         let dimensions = model.rowDimensions(by: request.by)
         let held = try HeldLevels(request, goal.framework, self)
-        let nodes = Dictionary(
-            model.frameworks[goal.framework].nodes.indices.map { node in
-                let reference = NodeReference(framework: goal.framework, node: node)
-                return (model.shownPath(reference), reference)
-            }, uniquingKeysWith: { first, _ in first })
+        guard let places = places(of: nodes, goal.framework, in: gaps), let nodeColumn = gaps["node"] else {
+            return table(of: [], gaps, dimensions.count)
+        }
         let guide = ResourceGuide(model)
-        var choices: [String: [ResourceGuide.Choice]] = [:]
+        var choices = [[ResourceGuide.Choice]?](repeating: nil, count: nodes.count)
+        let reasons = columnsRead?.contains("why") == false ? nil : Self.reasons(gaps)
         let grouping = Grouping(Array(gaps.columns.prefix(dimensions.count)), rowCount: gaps.rowCount)
         let keys = dimensions.filter { $0 != "source" }.compactMap { gaps[$0] }
+        let source = gaps["source"]
+        let order = Self.order(gaps)
         var rows: [Recommendation] = []
         let members = grouping.members
         for group in 0..<(gaps.rowCount == 0 ? 0 : members.count) {
-            let members = Array(members[group])
-            guard let first = members.first else { continue }
-            let levels = held.levels(ScoreGroups.key(keys, first), source: gaps["source"]?[first].plainText)
+            guard let first = members[group].first else { continue }
+            let levels = held.levels(ScoreGroups.key(keys, first), source: source?[first].plainText)
             var list = ResourceList(model, levels)
-            for row in Self.known(members, gaps) {
-                guard let path = gaps["node"]?[row].plainText, let node = nodes[path] else { continue }
-                let serving = choices[path] ?? guide.choices(for: node)
-                choices[path] = serving
-                for choice in serving { list.add(choice, gap: row, reason: Self.reason(gaps, row)) }
+            for row in members[group].filter({ order[$0] != nil }).sorted(by: {
+                (order[$0] ?? 0, $0) < (order[$1] ?? 0, $1)
+            }) where !nodeColumn.isMissing(row) {
+                let node = places[row]
+                let serving =
+                    choices[node] ?? guide.choices(for: NodeReference(framework: goal.framework, node: node))
+                choices[node] = serving
+                for choice in serving { list.add(choice, gap: row, reason: reasons?[row] ?? "") }
             }
             rows += list.rows
         }
         return table(of: rows, gaps, dimensions.count)
     }
 
-    /// A group's gaps by their priority; those without one last, those that cannot be told not at all.
-    private static func known(_ members: [Int], _ gaps: Table) -> [Int] {
-        func rank(_ row: Int) -> Int {
-            if case .integer(let rank)? = gaps["priority"]?[row] { rank } else { .max }
+    /// What each gap's place in its group is told by: its priority, after all others without one; nil where the gap
+    /// cannot be told.
+    private static func order(_ gaps: Table) -> [Int?] {
+        guard let isKnown = gaps[isKnown], let priority = gaps["priority"] else { return [] }
+        return (0..<gaps.rowCount).map { row in
+            guard isKnown[row] == .boolean(true) else { return nil }
+            if case .integer(let rank) = priority[row] { return rank }
+            return .max
         }
-        return members.filter { gaps[isKnown]?[$0] == .boolean(true) }.sorted { (rank($0), $0) < (rank($1), $1) }
     }
 
-    private static func reason(_ gaps: Table, _ row: Int) -> String {
-        (gaps["gap"]?[row] ?? .missing(nil)).text(shortOf: gaps["requirement"]?[row].plainText ?? "")
+    private static func reasons(_ gaps: Table) -> [String]? {
+        guard let requirement = gaps["requirement"], let gap = gaps["gap"] else { return nil }
+        return (0..<gaps.rowCount).map { gap[$0].text(shortOf: requirement[$0].plainText) }
     }
 
     private func table(of rows: [Recommendation], _ gaps: Table, _ dimensions: Int) -> Table {
