@@ -21,7 +21,8 @@ extension Evaluator {
             let texts = open.compactMapValues { tasks in
                 tasks.map { task in
                     let name = progress.plan.tasks[task].heading.name
-                    return progress.state(task) == .late ? "\(name) (late)" : name
+                    guard progress.state(task) == .late, let asOf else { return name }
+                    return "\(name) (late as of \(asOf))"
                 }.joined(separator: ", ").ifWritten
             }
             return OpenTasks(progress: progress, tasks: open, texts: texts)
