@@ -42,6 +42,10 @@ extension Evaluator {
             var rows = StepRows(held, dimensions, row, asOf)
             func place(_ column: String) -> Int? { held[column].flatMap { $0[row].ifPresent }.flatMap { places[$0] } }
             let (least, most, next) = (place("at_least") ?? 0, place("at_most") ?? 0, place("next"))
+            if held["level"]?.isHidden(row) == true {
+                rows.add(.level, nil, nil, state: "hidden")
+                return rows.table(model)
+            }
             if place("level") != nil {
                 rows.add(
                     .level, owner.levels[least].heading.name, title(least), value: .integer(least + 1),
@@ -55,6 +59,7 @@ extension Evaluator {
             where required["level"]?[place].ifPresent == owner.levels[next].heading.name {
                 guard let met = required["met"]?[place], met != .boolean(true) else { continue }
                 var state = "short"
+                if case .hidden = met { state = "hidden" }
                 if case .missing(let why) = met { state = "cannot tell" + (why.map { ": \($0)" } ?? "") }
                 rows.add(
                     .needs, required["requirement"]?[place].ifPresent,

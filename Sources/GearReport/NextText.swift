@@ -56,7 +56,9 @@ package enum NextText {
 
     private static func level(_ row: Int, _ cell: (String, Int) -> String?) -> String {
         let title = cell("title", row) ?? ""
-        guard let item = cell("item", row) else { return "Level: cannot tell, \(title)" }
+        guard let item = cell("item", row) else {
+            return cell("state", row) == "hidden" ? "Level: hidden" : "Level: cannot tell, \(title)"
+        }
         return "Level: \(title) (\(item)), \(cell("value", row) ?? "") of \(cell("target", row) ?? "")"
     }
 

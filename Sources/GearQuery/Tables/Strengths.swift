@@ -25,9 +25,9 @@ extension Evaluator {
         }
         let carried = nodes.map { names(carriers[$0]) }
         let found = shown.map { rows.figures($0.group, $0.node) }
-        func numbers(_ name: String, _ type: ColumnType, _ cell: (StrengthRows.Figures) -> Cell) -> Column {
+        func cells(_ name: String, _ type: ColumnType, _ cell: (StrengthRows.Figures) -> Cell) -> Column {
             var builder = ColumnBuilder(name, type, capacity: found.count)
-            for one in found { builder.append(cell(one)) }
+            for one in found { builder.append(one.isHidden ? .hidden : cell(one)) }
             return builder.finish()
         }
         func texts(_ name: String, _ text: (Int) -> String?) -> Column {
@@ -39,12 +39,12 @@ extension Evaluator {
                 model.column("layer", .layer, shown.map { framework.nodes[nodes[$0.node]].layer }),
                 texts("title") { framework.nodes[nodes[shown[$0].node]].heading.title.ifWritten },
                 texts("carried_by") { carried[shown[$0].node] },
-                texts("strong") { names(found[$0].strong.map { roles[$0] }) },
-                numbers("strong_count", .integer) { .integer($0.strong.count) },
-                texts("best") { names(found[$0].best.map { roles[$0] }) },
-                numbers("score", .number) { $0.score.map { .number($0) } ?? .missing("no answers") },
-                numbers("n", .integer) { $0.n.map { .integer($0) } ?? .missing(nil) },
-                numbers("roles", .integer) { .integer($0.roles) },
+                cells("strong", .coded(.text)) { Cell(written: names($0.strong.map { roles[$0] }) ?? "") },
+                cells("strong_count", .integer) { .integer($0.strong.count) },
+                cells("best", .coded(.text)) { Cell(written: names($0.best.map { roles[$0] }) ?? "") },
+                cells("score", .number) { $0.score.map { .number($0) } ?? .missing("no answers") },
+                cells("n", .integer) { $0.n.map { .integer($0) } ?? .missing(nil) },
+                cells("roles", .integer) { .integer($0.roles) },
             ])
     }
 
@@ -67,10 +67,13 @@ private struct StrengthRows {
         var n: Int?
         /// How many roles have a score.
         var roles = 0
+        /// A role's score is hidden: then nothing is said of the others either.
+        var isHidden = false
     }
 
     private let scores: [Double]
     private let mastered: [Bool]
+    private let hidden: [Bool]
     private let counts: [Int?]
     /// For each group, node and role the row; -1 where there is none.
     private let rows: [Int]
@@ -84,6 +87,7 @@ private struct StrengthRows {
             if case .number(let score)? = table["score"]?[row] { score } else { .nan }
         }
         mastered = (0..<table.rowCount).map { table["mastered"]?[$0] == .boolean(true) }
+        hidden = (0..<table.rowCount).map { table["score"]?.isHidden($0) == true }
         counts = (0..<table.rowCount).map { row in
             if case .integer(let n)? = table["n"]?[row] { n } else { nil }
         }
@@ -109,6 +113,7 @@ private struct StrengthRows {
         var figures = Figures()
         for role in 0..<roles {
             let row = rows[(group * nodes + node) * roles + role]
+            if row >= 0, hidden[row] { figures.isHidden = true }
             guard row >= 0, scores[row].isFinite else { continue }
             figures.roles += 1
             if mastered[row] { figures.strong.append(role) }
