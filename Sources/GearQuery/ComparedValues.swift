@@ -27,18 +27,16 @@ extension ResolvedQuery {
 extension TableSource {
     fileprivate var comparedValues: [ComparedValue] {
         switch self {
-        case .nodes, .questions, .scales, .themes, .descriptors, .coverage, .roles, .tasks, .crosswalk: []
+        case .nodes, .questions, .scales, .themes, .descriptors, .coverage, .roles, .tasks, .crosswalk, .resources,
+            .playlists:
+            []
         case .answers(let condition), .responses(_, let condition): condition?.comparedValues ?? []
-        case .scores(let request), .strengths(let request): request.forCondition?.comparedValues ?? []
-        case .levels(let request), .requirements(let request): request.forCondition?.comparedValues ?? []
-        case .promises(let request): request.forCondition?.comparedValues ?? []
-        case .gaps(let request), .forecast(let request): request.forCondition?.comparedValues ?? []
-        case .nodes, .questions, .scales, .themes, .descriptors, .coverage, .crosswalk, .resources, .playlists: []
-        case .answers(let condition), .responses(_, let condition): condition?.comparedValues ?? []
-        case .scores(let request), .frontier(let request), .similar(let request, _):
+        case .scores(let request), .strengths(let request), .frontier(let request), .similar(let request, _):
             request.forCondition?.comparedValues ?? []
         case .levels(let request), .requirements(let request): request.forCondition?.comparedValues ?? []
-        case .gaps(let request), .recommend(let request): request.forCondition?.comparedValues ?? []
+        case .promises(let request): request.forCondition?.comparedValues ?? []
+        case .gaps(let request), .forecast(let request), .recommend(let request):
+            request.forCondition?.comparedValues ?? []
         case .statistics(let request): request.conditions.flatMap(\.comparedValues)
         case .query(let query): query.comparedValues
         }

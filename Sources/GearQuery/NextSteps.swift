@@ -5,7 +5,8 @@ import GearTable
 
 extension Evaluator {
     /// Where groups stand in their latest wave and what is next: a row the level held (`part` is `level`), the next one
-    /// (`next`), what it still requires (`needs`), the worst gaps (`gap`) and, behind each, the tasks on it (`task`).
+    /// (`next`), what it still requires (`needs`), the worst gaps (`gap`) and, behind each, the tasks on it (`task`) and the
+    /// playlists for it (`playlist`).
     ///
     /// - Parameters:
     ///   - levels: nil where no progression is asked about.
@@ -87,6 +88,7 @@ extension Evaluator {
         var masks: [[Bool]] = []
         for one in open { masks.append(try isFor(lacking, one.progress.plan)) }
         let rank = lacking["priority"]?.sortKeys() ?? []
+        let playlists = try PlaylistGuide(self, request, dimensions)
         return Self.latest(lacking, dimensions).map { first in
             var rows = StepRows(lacking, dimensions, first, asOf)
             let ranked = (members[Self.key(lacking, dimensions, first)] ?? []).sorted {
@@ -107,7 +109,9 @@ extension Evaluator {
                 for (place, one) in open.enumerated() where masks[place][row] {
                     rows.add(tasks: one, on: node, model)
                 }
-                // Playlists for the gap come in here.
+                for playlist in playlists.serving(node, Self.key(lacking, dimensions, row)) {
+                    rows.add(.playlist, playlist.name, playlist.title.ifWritten)
+                }
             }
             return rows.table(model)
         }
@@ -115,7 +119,7 @@ extension Evaluator {
 
     // MARK: Groups
 
-    private static func key(_ table: Table, _ dimensions: [String], _ row: Int) -> [String?] {
+    fileprivate static func key(_ table: Table, _ dimensions: [String], _ row: Int) -> [String?] {
         dimensions.map { name in table[name].flatMap { $0[row].ifPresent } }
     }
 
@@ -142,9 +146,46 @@ extension Evaluator {
     }
 }
 
+/// Playlists with something that is recommended to a group.
+private struct PlaylistGuide {
+    private let model: Model
+    private let framework: Int
+    private let guide: ResourceGuide
+    /// By group, the resources recommended to it.
+    private var recommended: [[String?]: Set<String>] = [:]
+
+    init(_ evaluator: Evaluator, _ request: GapsRequest, _ dimensions: [String]) throws(Diagnostic) {
+        model = evaluator.model
+        framework = model.goals[request.goal].framework
+        guide = ResourceGuide(model)
+        if model.playlists.isEmpty { return }
+        let advice = try evaluator.recommend(request, columnsRead: ["resource"])
+        for row in 0..<advice.rowCount {
+            guard let resource = advice["resource"]?[row].ifPresent else { continue }
+            recommended[Evaluator.key(advice, dimensions, row), default: []].insert(resource)
+        }
+    }
+
+    /// Those with a resource for the node that is recommended to the group, in the order of the resources.
+    func serving(_ node: String, _ group: [String?]) -> [Heading] {
+        let nodes = model.frameworks[framework].nodes
+        guard let mine = recommended[group], let place = nodes.firstIndex(where: { $0.path == node }) else { return [] }
+        let resources = guide.choices(for: NodeReference(framework: framework, node: place)).map(\.resource)
+            .filter { mine.contains(model.resources[$0].heading.name) }
+        var found: [Int] = []
+        for resource in resources {
+            for playlist in model.playlists.indices
+            where model.playlists[playlist].resources.contains(resource) && !found.contains(playlist) {
+                found.append(playlist)
+            }
+        }
+        return found.map { model.playlists[$0].heading }
+    }
+}
+
 /// The rows of one group.
 private struct StepRows {
-    enum Part: String { case level, next, needs, gap, task }
+    enum Part: String { case level, next, needs, gap, task, playlist }
 
     private let dimensions: [Column]
     private let asOf: CalendarDate?

@@ -4,7 +4,7 @@ import GearTable
 /// Where groups stand and what is next, for people: 24 lines of 80 columns a group.
 package enum NextText {
     static let width = 80
-    static let mostNeeds = 4
+    static let mostNeeds = 3
     static let mostTasks = 2
 
     /// - Parameter table: As `Evaluator.nextSteps` gives it: rows of one group by part.
@@ -48,8 +48,14 @@ package enum NextText {
         for (number, row) in gaps.enumerated() {
             lines += gap(number + 1, row, cell)
             let place = rows.firstIndex(of: row) ?? 0
-            let behind = rows[(place + 1)...].prefix { cell("part", $0) == "task" }
-            lines += tasks(Array(behind), cell)
+            let behind = rows[(place + 1)...].prefix { ["task", "playlist"].contains(cell("part", $0)) }
+            lines += tasks(behind.filter { cell("part", $0) == "task" }, cell)
+            let playlists = behind.filter { cell("part", $0) == "playlist" }
+            if !playlists.isEmpty {
+                lines.append(
+                    "   to learn from: "
+                        + playlists.compactMap { cell("item", $0) }.joined(separator: ", "))
+            }
         }
         return lines
     }

@@ -8,7 +8,7 @@ extension Code {
     package static let all: [Code] =
         textCodes + syntaxCodes + nameCodes + typeCodes + checkCodes + dataCodes + queryCodes
         + statisticsCodes + hidingCodes + scoreCodes + testCodes
-        + commandCodes + revisionCodes + settingCodes + spreadsheetCodes + versionCodes + promptCodes
+        + commandCodes + revisionCodes + settingCodes + spreadsheetCodes + promptCodes + versionCodes
 
     /// The code with an id such as `GB0203` (in either case), or nil.
     package static func named(_ id: String) -> Code? {

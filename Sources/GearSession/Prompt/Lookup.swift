@@ -131,6 +131,13 @@ enum TableAbout {
         "reliability": "a scale's alpha and omega",
         "compare": "a node for two sides, and their difference", "progress": "a node's change from wave to wave",
         "correlations": "two nodes over groups", "agreement": "how far raters agree",
+        "roles": "a post and what it carries", "strengths": "who carries a node, and who is strong in it",
+        "tasks": "a task: done, late, waiting or due", "promises": "what a finished task promised, and what came of it",
+        "forecast": "scores and levels if the promises hold",
+        "crosswalk": "a node and its counterparts in another framework",
+        "resources": "something to learn from, and what it teaches", "playlists": "a resource in a playlist",
+        "recommend": "what to learn from for a group's gaps", "frontier": "what a group would come to next",
+        "similar": "two groups, and how far apart their scores are",
     ]
 }
 

@@ -4,7 +4,7 @@ extension Code {
         [
             .buildsOnCycle, .questionWithoutTarget, .unreachedNode, .bandGap, .unusedWeight, .silentSource,
             .duplicateText, .emptyText, .longText,
-        ] + surveyCheckCodes + levelCodes + [.unreachableScore, .unboundHiding] + crosswalkCodes + resourceCodes
+        ] + surveyCheckCodes + levelCodes + [.unreachableScore] + crosswalkCodes + [.unboundHiding] + resourceCodes
             + planCodes
 
     package static let buildsOnCycle = Code(

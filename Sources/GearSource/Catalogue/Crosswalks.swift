@@ -97,7 +97,7 @@ extension Code {
         """)
 
     package static let nothingCarried = Code(
-        "GB0635", .error, "crosswalk that brings no scores",
+        "GB0624", .error, "crosswalk that brings no scores",
         """
         `scores of RULE via CROSSWALK` reads the rule's scores onto the nodes of the crosswalk's other framework. One of \
         its sides must be the framework that the rule scores, and at least one entry must say that a node is the `same` as \

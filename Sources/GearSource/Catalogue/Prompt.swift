@@ -62,7 +62,7 @@ extension Code {
 
         Wrong:
         ```gear
-        // :save /tmp/fall.gear
+        // :save ../fall.gear
         ```
         Right:
         ```gear

@@ -52,7 +52,8 @@ enum Editor {
     /// What was written, beginning from `text`.
     static func text(after text: String) -> Result<String, Failure> {
         let editor = (getenv("VISUAL") ?? getenv("EDITOR")).map { String(cString: $0) } ?? "vi"
-        var template = Array("/tmp/gearbox-XXXXXX.gear".utf8CString)
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
+        var template = Array("\(folder)/gearbox-XXXXXX.gear".utf8CString)
         let file = mkstemps(&template, 5)
         guard file >= 0 else { return .failure(Failure(reason: String(cString: strerror(errno)))) }
         let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -60,7 +61,7 @@ enum Editor {
         let bytes = Array(text.utf8)
         write(file, bytes, bytes.count)
         close(file)
-        let status = system("\(editor) \(path)")
+        let status = system("\(editor) '\(path)'")
         guard status == 0 else { return .failure(Failure(reason: "`\(editor)` did not end well")) }
         switch Loader.disk.read(path) {
         case .success(let bytes): return .success(String(decoding: bytes, as: UTF8.self))

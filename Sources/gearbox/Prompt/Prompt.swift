@@ -189,13 +189,13 @@ import GearTable
     }
 
     /// Words in columns, each with what it is about where there is room.
-    static func list(_ words: [Completions.Word]) -> String {
+    static func list(_ words: [Completions.Word], mostWithAbout: Int = 24) -> String {
         let width = Terminal.errors.width ?? 80
         let widest = words.reduce(0) { max($0, TextWidth.of($1.text)) }
         let hasAbout = words.contains { !$0.about.isEmpty }
         let shown = words.prefix(mostListed)
         let rest = words.count > mostListed ? "… \(words.count - mostListed) more\n" : ""
-        if !hasAbout || words.count > 24 {
+        if !hasAbout || words.count > mostWithAbout {
             let columns = max(1, width / (widest + 2))
             return stride(from: 0, to: shown.count, by: columns).map { start in
                 shown[start..<min(start + columns, shown.count)]

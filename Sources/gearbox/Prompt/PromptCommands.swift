@@ -25,7 +25,7 @@ extension Prompt {
         case .once: return withArgument(command, argument) { remember(once: .file($0)) }
         case .pipe: return withArgument(command, argument) { remember(once: .command($0)) }
         case .time: return setTime(argument)
-        case .tables: say(Self.list(workspace.tables))
+        case .tables: say(Self.list(workspace.tables, mostWithAbout: .max))
         case .describe: return withArgument(command, argument) { describe($0) }
         case .doc: return withArgument(command, argument) { document($0) }
         case .search: return withArgument(command, argument) { search($0) }
