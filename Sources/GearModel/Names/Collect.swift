@@ -220,7 +220,8 @@ extension Builder {
 
     static let tableNames: Set<String> = [
         "nodes", "questions", "scales", "themes", "descriptors", "answers", "responses", "scores", "coverage",
-        "levels", "requirements", "gaps", "roles", "strengths", "tasks", "promises", "forecast", "crosswalk", "resources",
+        "levels", "requirements", "gaps", "roles", "strengths", "tasks", "promises", "forecast", "crosswalk",
+        "resources",
         "playlists", "recommend", "frontier", "similar",
         "items", "reliability", "compare", "progress", "correlations", "agreement",
     ]
