@@ -179,6 +179,16 @@ def make_teachers():
     return rosters
 
 
+def make_arrivals(rosters):
+    """staff id -> since when in the district. Its own sequence of draws: nothing else changes with it.
+
+    f25: the lower somebody's leaning, the likelier that he or she is new.
+    """
+    arrival = random.Random(2013)
+    return {ident: "2013 or later" if arrival.random() < 0.25 - 0.5 * leaning else "Before 2013"
+            for roster in rosters.values() for ident, _, leaning in roster}
+
+
 def answers_of(teacher, district, wave):
     """Points after reversal by question name; None where nothing was ticked, 0 for *does not apply*."""
     ident, (_, school, leaning) = district[0], teacher
@@ -200,13 +210,14 @@ def is_discontent(teacher):
     return int(teacher[0][-2:]) % 5 in (0, 3)
 
 
-def write_survey(rosters):
+def write_survey(rosters, arrivals):
     kept = {}
     for wave in WAVES:
         day = WAVE_DAYS[wave]
         with open(f"survey-{wave}.csv", "w", newline="", encoding="utf-8") as file:
             out = csv.writer(file, lineterminator="\n")
-            out.writerow(["Timestamp", "Email Address", "Staff ID", "District", "School", "I answer as"]
+            out.writerow(["Timestamp", "Email Address", "Staff ID", "District", "School", "I answer as",
+                          "In the district since"]
                          + [text_in(q, wave) for q in QUESTIONS])
             for district in DISTRICTS:
                 ident = district[0]
@@ -228,10 +239,10 @@ def write_survey(rosters):
                         rows.append(points)  # f09b: sent twice, the same both times
                     for again, row in enumerate(rows):
                         clock = f"{day}-{number % 20 + 5:02d} {8 + number % 9:02d}:{(number * 7 + again) % 60:02d}"
-                        write_row(out, wave, clock, teacher, ident, "Teacher", row)
+                        write_row(out, wave, clock, teacher, ident, ["Teacher", arrivals[teacher[0]]], row)
                 if wave == "spring15" and ident in ("d01", "d02", "d07"):
                     boss = (f"{ident}-p1", f"{ident}s1", 0.6)
-                    write_row(out, wave, f"{day}-24 17:05", boss, ident, "Principal",
+                    write_row(out, wave, f"{day}-24 17:05", boss, ident, ["Principal", "Before 2013"],
                               answers_of(boss, district, wave))  # f11
 
 
@@ -258,7 +269,7 @@ def contradict(points):
     return second
 
 
-def write_row(out, wave, clock, teacher, ident, role, points):
+def write_row(out, wave, clock, teacher, ident, about, points):
     cells = []
     for q in QUESTIONS:
         if q["open"]:
@@ -268,7 +279,7 @@ def write_row(out, wave, clock, teacher, ident, role, points):
         else:
             cells.append(label(q, raw(q, points[q["name"]], wave), wave))
     mail = teacher[0].replace("-", ".") + "@example.org"
-    out.writerow([clock, mail, teacher[0], ident, teacher[1], role] + cells)
+    out.writerow([clock, mail, teacher[0], ident, teacher[1]] + about + cells)
 
 
 def write_team():
@@ -396,7 +407,7 @@ def write_registers():
 
 if __name__ == "__main__":
     staff = make_teachers()
-    write_survey(staff)
+    write_survey(staff, make_arrivals(staff))
     write_team()
     write_visits(staff)
     write_placements()

@@ -191,6 +191,16 @@ def facts():
     for source, figure, _ in where("curriculum.teaching.groups", sources, district="d01", wave="spring16"):
         yield "f24", "source", source, "score", figure
 
+    arrived = {}
+    with open("survey-spring16.csv", newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            arrived[row["Staff ID"]] = row["In the district since"]
+    rows = rows_where(source="teacher", wave="spring16")
+    for gear in ("leadership", "technology"):
+        recent, settled = (score(gear, [r for r in rows if arrived[r[4]] == since])
+                           for since in ("2013 or later", "Before 2013"))
+        yield "f25", "node", gear, "difference", recent - settled
+
 
 def gears():
     """(district, source, wave, node, score) for every gear that has one."""
