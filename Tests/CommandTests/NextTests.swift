@@ -37,9 +37,13 @@ import Testing
                 d07,teacher,spring16,task,protocol
                 d07,teacher,spring16,task,comments
                 d07,teacher,spring16,task,hour
+                d07,teacher,spring16,playlist,friday_start
+                d07,teacher,spring16,playlist,friday_micro
                 d07,teacher,spring16,gap,curriculum.teaching.groups
                 d07,teacher,spring16,task,regroup
                 d07,teacher,spring16,task,cover
+                d07,teacher,spring16,playlist,friday_start
+                d07,teacher,spring16,playlist,friday_micro
 
                 """)
     }
