@@ -90,7 +90,7 @@ struct Alignment {
             case .setting:
                 let hasLevel = declaration.clauses.first?.kind == .level
                 return hasLevel ? Columns(group: .setting, words: [start + 1]) : nil
-            case .gear, .tag, .lookfor, .theme, .themeEntry, .dimension, .wave, .source, .scale, .point, .absent,
+            case .gear, .tag, .lookfor, .amend, .theme, .themeEntry, .dimension, .wave, .source, .scale, .point, .absent,
                 .question, .open, .observe, .rate, .strand, .criterion, .level, .descriptor:
                 guard let title = declaration.title else { return Columns(group: declaration.kind) }
                 let place = words.index(at: title.range.lowerBound)

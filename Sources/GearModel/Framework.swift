@@ -1,6 +1,7 @@
 import GearSource
 
-/// framework NAME "Title" version 1.2.0 { license "…"  layers a, b, c  gear … }
+/// framework NAME "Title" version 1.2.0 adapts FRAMEWORK 1.1.0 { license "…"  layers a, b, c  without PATHS
+/// gear …  amend PATH … }
 package struct Framework: Sendable {
     package let heading: Heading
     package var version: String?
@@ -9,6 +10,8 @@ package struct Framework: Sendable {
     package var layers: [String]
     /// The tree in declared order, each node before what is below it; `nodes[0]` is the framework itself.
     package var nodes: [Node]
+    /// The framework of which it is an adaptation: its place in the model.
+    package var adapts: Int?
 
     /// What stands for a node in tables and expressions: its path, and the framework's name for the root.
     package func name(of node: Int) -> String {
@@ -40,6 +43,19 @@ package struct Node: Sendable {
     package var formerly: [String]
     /// Positions of (theme, entry).
     package var themes: [ThemeReference]
+    /// Where an inherited node comes from; nil for one that its framework declares itself.
+    package var origin: NodeOrigin?
+
+    /// Whether it is what the adapted framework has, and nothing else.
+    var isMereCopy: Bool { origin?.isAmended == false }
+}
+
+/// The framework that declares a node which others inherit.
+package struct NodeOrigin: Hashable, Sendable {
+    /// Its place in the model. Of a chain of adaptations it is the first to have the node.
+    package let framework: Int
+    /// Whether the framework at hand has an `amend` for it.
+    package let isAmended: Bool
 }
 
 package struct NodeReference: Hashable, Sendable {

@@ -135,7 +135,7 @@ extension TableSchema {
     static let nodes = TableSchema([
         .init("node", .node(framework: nil)), .init("layer", .layer), .init("kind", .text), .init("title", .text),
         .init("parent", .node(framework: nil)), .init("weight", .number), .init("depth", .number),
-        .init("doc", .text), .init("framework", .text),
+        .init("doc", .text), .init("framework", .text), .init("origin", .text),
     ])
 
     /// A row a question and target; one row for a question without target.

@@ -41,6 +41,7 @@ package struct SpreadsheetImport {
             options.stem = Self.stem(path)
             let place = try target.place(of: .framework, named: name, orNew: true)
             if let program = target.program {
+                if let place { try Self.refuseAdaptation(program.model.frameworks[place]) }
                 let comments = place.flatMap { target.comments(program.model.frameworks[$0].heading) }
                 options.known = place.map { Outline($0, of: program, in: target.file, comments: comments) }
                 options.add(program, in: target.file)
@@ -95,6 +96,15 @@ package struct SpreadsheetImport {
         } catch {
             diagnostics.append(error)
         }
+    }
+
+    /// An outline has all nodes, and would make a framework of its own of what adapts another.
+    private static func refuseAdaptation(_ framework: Framework) throws(Diagnostic) {
+        guard framework.adapts != nil else { return }
+        throw Diagnostic(
+            .unsuitableArgument, "framework `\(framework.heading.name)` adapts another, and an outline has no word for that",
+            why: "its nodes would no longer follow those of the framework that it adapts",
+            help: "write into a new file, or import into the framework that it adapts")
     }
 
     private mutating func finish(_ text: String, replacing heading: Heading?, in target: Target) {

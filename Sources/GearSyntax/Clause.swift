@@ -26,7 +26,9 @@ extension Parser {
             }
         case .teaches: arguments = taughtNodes()
         case .entries: return playlistEntries()
-        case .inThemes, .formerly, .layers, .asks, .by, .joinOn, .fromSources, .carries, .inNodes, .after:
+        case .adaptsFramework: arguments = adaptedFramework()
+        case .inThemes, .formerly, .layers, .asks, .by, .joinOn, .fromSources, .carries, .inNodes, .after,
+            .withoutNodes:
             arguments = paths()
         case .within, .on, .asName, .scaleUse, .of, .under, .toward, .acrossGroups, .paired, .unit, .unlisted,
             .forDimension, .forInvited, .forPlan, .owner, .fromFramework, .toFramework, .node, .same, .covers, .related,

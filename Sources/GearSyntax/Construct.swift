@@ -63,6 +63,7 @@ final class Construct: Sendable {
         case .gear: .gear
         case .tag: .tag
         case .lookfor: .lookfor
+        case .amend: .amend
         case .theme: .theme
         case .themeEntry: .themeEntry
         case .dimension: .dimension
@@ -168,7 +169,7 @@ extension ClauseKind {
     var mayRepeat: Bool {
         switch self {
         case .target, .was, .wording, .also, .formerly, .buildsOn, .inThemes, .from, .absentWords, .ignore, .across,
-            .requires, .carries, .inNodes, .steps, .raises, .after, .teaches, .malformed:
+            .requires, .carries, .inNodes, .steps, .raises, .after, .teaches, .withoutNodes, .malformed:
             true
         default: false
         }

@@ -11,7 +11,7 @@ extension Parser {
         statementIndent = indent
         if construct.keyword != nil { advance() }
         let name = construct.name == .none ? nil : declaredName(of: construct)
-        var clauses = construct.kind == .step ? direction() : []
+        var clauses = clausesBeforeTitle(of: construct)
         var title: QuotedText?
         if construct.kind == .point { dropSignBeforeLabel() }
         if construct.title != .none, at(.text) { title = quotedText() }
@@ -103,6 +103,15 @@ extension Parser {
     }
 
     // MARK: Clauses
+
+    /// What stands between a construct's keyword and its title, where that is no name.
+    private mutating func clausesBeforeTitle(of construct: Construct) -> [Clause] {
+        switch construct.kind {
+        case .step: return direction()
+        case .amend: return amendedNode()
+        default: return []
+        }
+    }
 
     /// What comes directly behind a construct's keyword or name, and no word announces.
     private mutating func leadingClauses(of construct: Construct) -> [Clause] {

@@ -14,7 +14,7 @@ package enum Keyword: String, CaseIterable, Sendable {
     case using, move, up, stay, requires
     case carries, available, owner, effort, start, due, steps, raises, after, win
     case same, covers, part, related, confidence
-    case kind, url, minutes, vetted, teaches, adapts, without
+    case kind, url, minutes, vetted, teaches, adapts, without, amend
     case rescale, bands, mastered, when, weighted, needs, across, sources, ignore, unlisted, number
     // pipelines
     case of, by, under, toward, compare, paired, via, `where`, select, derive, sort, take, group, join, keep, all, pivot

@@ -5,6 +5,7 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case onFramework = "on"  // the framework is in an `on` clause
     // frameworks
     case framework, gear, tag, lookfor, theme
+    case amend  // amend data.rhythm "…" weight 2 { tag … }; the node is in `<node>`
     case themeEntry = "<theme entry>"  // vision "A clear vision of mastery"
     // what data are split by
     case dimension, wave, source
@@ -58,6 +59,8 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case version  // version
     case license  // text
     case layers  // paths of one step
+    case adaptsFramework = "adapts framework"  // path, then perhaps a version: adapts office 1.2.0
+    case withoutNodes = "without nodes"  // paths
     case weight  // an operand
     case buildsOn = "builds on"  // paths
     case inThemes = "in"  // paths

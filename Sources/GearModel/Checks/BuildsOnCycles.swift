@@ -36,7 +36,8 @@ extension Builder {
     }
 
     private func reportCircle(_ nodes: [Node]) {
-        guard let first = nodes.first, let last = nodes.last else { return }
+        // Of inherited ones it was said where they are declared.
+        guard let first = nodes.first, let last = nodes.last, !nodes.allSatisfy(\.isMereCopy) else { return }
         let way = (nodes.map(\.path) + [first.path]).map { "`\($0)`" }.joined(separator: " builds on ")
         report(
             .buildsOnCycle,

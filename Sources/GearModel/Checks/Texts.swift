@@ -46,6 +46,8 @@ extension Builder {
         let nodes = framework.nodes
         for parent in nodes.indices where nodes[parent].end > parent + 2 {
             let children = framework.children(of: parent)
+            // Of inherited ones it was said where they are declared.
+            guard !children.allSatisfy({ nodes[$0].isMereCopy }) else { continue }
             let titles = children.map { FoldedName.fingerprint(nodes[$0].heading.title) }
             if FoldedName.mayHaveTwins(titles) { checkTitles(children.map { nodes[$0].heading }, "beside it") }
         }
@@ -60,6 +62,7 @@ extension Builder {
         for heading in headings where !heading.title.isEmpty {
             guard let earlier = seen.updateValue(heading, forKey: FoldedName(heading.title)) else { continue }
             seen[FoldedName(heading.title)] = earlier
+            guard earlier.location != heading.location else { continue }
             report(
                 .duplicateText, "`\(heading.name)` has the same text as `\(earlier.name)` \(whereabouts)",
                 at: heading.location, why: "a reader cannot tell them apart, nor can a file that names them by text",

@@ -35,7 +35,7 @@ package struct VersionStep: Sendable {
     package var announces: Bool { needed != nil && isEnough }
 
     /// The three numbers; nil where one has more digits than a version would.
-    private static func numbers(_ text: String?) -> [Int]? {
+    static func numbers(_ text: String?) -> [Int]? {
         let parts = (text ?? "").split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
         return parts.count == 3 && !parts.contains(nil) ? parts.compactMap { $0 } : nil
     }

@@ -2,31 +2,57 @@ import GearSource
 import GearSyntax
 
 extension Builder {
+    /// Frameworks after what they adapt, whatever the order of the declarations.
     func lowerFrameworks() {
-        for (place, declaration) in declarations(.framework) {
-            let clauses = Clauses(declaration)
-            var lowering = TreeLowering(
-                place: place, framework: model.frameworks.count, layers: layers(clauses[.layers], place))
-            lowering.lower(declaration, with: self)
-            var version: String?
-            if let argument = clauses[.version]?.arguments.first?.value {
-                switch argument.kind {
-                case .version(let text): version = text
-                case .malformed: break
-                default: wrongShape("a version such as `1.2.0`", argument.range, place)
-                }
-            }
-            model.frameworks.append(
-                Framework(
-                    heading: lowering.nodes[0].heading, version: version,
-                    license: clauses[.license].flatMap { texts($0, place).first },
-                    layers: lowering.layers, nodes: lowering.nodes))
-            resolveNodeReferences(lowering.pending, framework: model.frameworks.count - 1, place)
+        let all = declarations(.framework)
+        model.frameworks = all.map { place, declaration in
+            Framework(heading: place.heading(declaration, kind: "framework"), layers: [], nodes: [])
+        }
+        let bases = all.map { place, declaration in
+            path(Clauses(declaration)[.adaptsFramework], place).flatMap { resolve($0, as: .framework, place) }
+        }
+        let (order, circles) = Self.order(adapting: bases)
+        for circle in circles { reportCircle(of: circle.map { model.frameworks[$0] }) }
+        let inCircles = Set(circles.joined())
+        for position in order {
+            let base = inCircles.contains(position) ? nil : bases[position]
+            lowerFramework(all[position].declaration, at: position, adapting: base, all[position].place)
+        }
+        // What is missing in a framework may be what a name was meant for.
+        guard !incompleteFrameworks.isEmpty else { return }
+        for module in names.scopes.indices { names.scopes[module].isIncomplete = true }
+    }
+
+    private func lowerFramework(_ declaration: Declaration, at position: Int, adapting base: Int?, _ place: Place) {
+        let clauses = Clauses(declaration)
+        let adaptation = base.flatMap { self.adaptation(declaration, of: $0, place) }
+        if adaptation == nil { checkUnadapted(declaration, at: position, place) }
+        if let base, incompleteFrameworks.contains(base) { incompleteFrameworks.insert(position) }
+        let original = adaptation?.original
+        var lowering = TreeLowering(
+            place: place, framework: position,
+            layers: clauses[.layers].map { layers($0, place) } ?? original?.layers ?? ["gear", "lead", "sub"])
+        lowering.lower(declaration, adapting: adaptation, with: self)
+        model.frameworks[position] = Framework(
+            heading: lowering.nodes[0].heading, version: version(clauses[.version]?.arguments.first?.value, place),
+            license: clauses[.license].flatMap { texts($0, place).first } ?? original?.license,
+            layers: lowering.layers, nodes: lowering.nodes, adapts: adaptation == nil ? nil : base)
+        resolveNodeReferences(lowering.pending, framework: position, place)
+    }
+
+    /// A version as it is written; nil if there is none, or after a report.
+    func version(_ expression: Expression?, _ place: Place) -> String? {
+        guard let expression else { return nil }
+        switch expression.kind {
+        case .version(let text): return text
+        case .malformed: return nil
+        default:
+            wrongShape("a version such as `1.2.0`", expression.range, place)
+            return nil
         }
     }
 
-    private func layers(_ clause: Clause?, _ place: Place) -> [String] {
-        guard let clause else { return ["gear", "lead", "sub"] }
+    private func layers(_ clause: Clause, _ place: Place) -> [String] {
         var seen: [FoldedName: [Name]] = [:]
         var result: [String] = []
         for path in paths(clause, place) {
@@ -87,101 +113,5 @@ extension Builder {
                 }
             }
         }
-    }
-}
-
-/// Walks one framework's declarations into a flat tree.
-struct TreeLowering {
-    /// What a node refers to, until the whole tree is there.
-    struct Pending {
-        enum Kind { case buildsOn, themes }
-        let node: Int
-        let kind: Kind
-        let paths: [Path]
-    }
-
-    let place: Place
-    let framework: Int
-    let layers: [String]
-    var nodes: [Node] = []
-    var pending: [Pending] = []
-
-    init(place: Place, framework: Int, layers: [String]) {
-        self.place = place
-        self.framework = framework
-        self.layers = layers
-    }
-
-    mutating func lower(_ declaration: Declaration, with builder: Builder) {
-        nodes.append(
-            Node(
-                heading: place.heading(declaration, kind: "framework"), kind: .framework, path: "",
-                layer: "framework", depth: 0, parent: -1, end: 0, weight: .one, declaresWeight: false, buildsOn: [],
-                formerly: [], themes: []))
-        lowerChildren(of: declaration, at: 0, with: builder)
-        nodes[0].end = nodes.count
-    }
-
-    // Nesting is capped by the parser.
-    private mutating func lowerChildren(of declaration: Declaration, at parent: Int, with builder: Builder) {
-        guard let body = declaration.body, !body.isEmpty else { return }
-        var siblings: [FoldedName: [Name]] = [:]
-        // A table of names is made only where two of them may clash.
-        let mayClash = FoldedName.mayHaveTwins(body.indices.map { FoldedName.fingerprint(body[$0].name?.text ?? "") })
-        for index in body.indices {
-            let kind: Node.Kind
-            switch body[index].kind {
-            case .gear: kind = .gear
-            case .tag: kind = .tag
-            case .lookfor: kind = .lookfor
-            default: continue
-            }
-            guard let name = body[index].name else { continue }
-            if mayClash, !builder.isNew(name, among: &siblings, place) { continue }
-            append(body[index], kind, name, parent, with: builder)
-        }
-    }
-
-    private mutating func append(
-        _ declaration: Declaration, _ kind: Node.Kind, _ name: Name, _ parent: Int, with builder: Builder
-    ) {
-        let position = nodes.count
-        let path = parent == 0 ? name.text : nodes[parent].path + "." + name.text
-        let depth = nodes[parent].depth + 1
-        let (weight, formerly) = readClauses(of: declaration, at: position, with: builder)
-        nodes.append(
-            Node(
-                heading: place.heading(declaration, kind: "node", path: nodes[0].heading.name + "." + path), kind: kind,
-                path: path, layer: kind == .lookfor ? "lookfor" : layer(at: depth), depth: depth, parent: parent,
-                end: position + 1, weight: weight ?? .one, declaresWeight: weight != nil, buildsOn: [],
-                formerly: formerly, themes: []))
-        lowerChildren(of: declaration, at: position, with: builder)
-        nodes[position].end = nodes.count
-    }
-
-    /// gear, lead, sub, sub2, sub3 …: below the last name, it is numbered on.
-    private func layer(at depth: Int) -> String {
-        if depth <= layers.count { return layers[depth - 1] }
-        guard let last = layers.last else { return "layer\(depth)" }
-        return "\(last)\(depth - layers.count + 1)"
-    }
-
-    private mutating func readClauses(
-        of declaration: Declaration, at position: Int, with builder: Builder
-    ) -> (weight: Rational?, formerly: [String]) {
-        var weight: Rational?
-        var formerly: [String] = []
-        for clause in declaration.clauses {
-            switch clause.kind {
-            case .weight: weight = builder.weight(clause, place)
-            case .buildsOn:
-                pending.append(Pending(node: position, kind: .buildsOn, paths: builder.paths(clause, place)))
-            case .inThemes:
-                pending.append(Pending(node: position, kind: .themes, paths: builder.paths(clause, place)))
-            case .formerly: formerly += builder.paths(clause, place).map(\.text)
-            default: break
-            }
-        }
-        return (weight, formerly)
     }
 }

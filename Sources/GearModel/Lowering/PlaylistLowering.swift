@@ -11,22 +11,13 @@ extension Builder {
         let bases = all.map { place, declaration in
             path(Clauses(declaration)[.adapts], place).flatMap { resolve($0, as: .playlist, place) }
         }
+        let (order, circles) = Self.order(adapting: bases)
+        for circle in circles { reportCircle(ofPlaylists: circle.map { model.playlists[$0] }) }
         var isDone = [Bool](repeating: false, count: all.count)
-        for start in all.indices where !isDone[start] {
-            var way: [Int] = []
-            var next: Int? = start
-            while let position = next, !isDone[position], !way.contains(position) {
-                way.append(position)
-                next = bases[position]
-            }
-            if let next, let first = way.firstIndex(of: next) {
-                reportCircle(ofPlaylists: way[first...].map { model.playlists[$0] })
-            }
-            for position in way.reversed() {
-                let base = bases[position].flatMap { isDone[$0] ? model.playlists[$0].resources : nil }
-                model.playlists[position].resources = resources(of: all[position], adapting: base)
-                isDone[position] = true
-            }
+        for position in order {
+            let base = bases[position].flatMap { isDone[$0] ? model.playlists[$0].resources : nil }
+            model.playlists[position].resources = resources(of: all[position], adapting: base)
+            isDone[position] = true
         }
     }
 

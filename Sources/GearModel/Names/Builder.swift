@@ -20,6 +20,10 @@ final class Builder {
     var brokenDefinitions: Set<Int> = []
     /// Tables that definitions hold, once resolved, and how many tables are in each.
     var namedTables: [Int: (query: ResolvedQuery, size: Int)] = [:]
+    /// Frameworks whose adapted one is not known, so that nodes of theirs are missing; reported.
+    var incompleteFrameworks: Set<Int> = []
+    /// How many nodes frameworks have inherited, all together.
+    var inheritedNodes = 0
     /// How many more times 'did you mean' is worked out: each looks at all names.
     private var suggestionsLeft = 200
     /// A question's target was not found: what nothing reaches is then unknown.

@@ -157,9 +157,14 @@ extension Builder {
     }
 
     /// The nodes that a path with or without `.*`, `.**` reaches, in declared order; nil after a report.
-    func resolveNodes(_ path: Path, in framework: Int, _ place: Place) -> [Int]? {
+    ///
+    /// - Parameters:
+    ///   - code, why: what is reported of a node that is not there.
+    func resolveNodes(
+        _ path: Path, in framework: Int, _ place: Place, code: Code = .unknownNode, why: String? = nil
+    ) -> [Int]? {
         guard let node = findNode(path.text, in: framework) else {
-            reportUnknownNode(path, framework, place)
+            reportUnknownNode(path, framework, place, code: code, why: why)
             return nil
         }
         let nodes = model.frameworks[framework].nodes
@@ -188,8 +193,10 @@ extension Builder {
     }
 
     /// Names the first step that fails, and the same last step elsewhere or a step spelled alike.
-    func reportUnknownNode(_ path: Path, _ framework: Int, _ place: Place) {
-        guard model.frameworks.indices.contains(framework) else { return }
+    func reportUnknownNode(
+        _ path: Path, _ framework: Int, _ place: Place, code: Code = .unknownNode, why: String? = nil
+    ) {
+        guard model.frameworks.indices.contains(framework), !incompleteFrameworks.contains(framework) else { return }
         let owner = model.frameworks[framework]
         var parent = 0
         var depth = 0
@@ -202,7 +209,7 @@ extension Builder {
         let where_ = parent == 0 ? "framework `\(owner.heading.name)`" : "`\(owner.nodes[parent].path)`"
         let meant = maySuggest() ? meantNode(path, failing: depth, below: parent, framework) : nil
         report(
-            .unknownNode, "there is no `\(failing.text)` in \(where_)", at: place.location(failing.range),
+            code, "there is no `\(failing.text)` in \(where_)", at: place.location(failing.range), why: why,
             help: meant?.help, fix: meant?.path.map { .instead($0, at: place.location(path.range)) })
     }
 

@@ -22,6 +22,8 @@ extension Evaluator {
             depths.finish(),
             model.column("doc", .text, all.map { node($0).heading.doc }),
             model.column("framework", .text, all.map { model.frameworks[$0.framework].heading.name }),
+            model.column(
+                "origin", .text, all.map { node($0).origin.map { model.frameworks[$0.framework].heading.name } }),
         ])
     }
 }

@@ -5,7 +5,7 @@ extension Code {
             .buildsOnCycle, .questionWithoutTarget, .unreachedNode, .bandGap, .unusedWeight, .silentSource,
             .duplicateText, .emptyText, .longText,
         ] + surveyCheckCodes + levelCodes + [.unreachableScore] + crosswalkCodes + [.unboundHiding] + resourceCodes
-        + planCodes
+        + planCodes + adaptationCodes
 
     package static let buildsOnCycle = Code(
         "GB0401", .error, "competencies that build on each other",

@@ -148,12 +148,13 @@ extension Code {
         """)
 
     package static let tooLarge = Code(
-        "GB0308", .error, "expression that grows too large",
+        "GB0308", .error, "something that grows too large",
         """
         The author's functions are put in place where they are used. When each of a few uses the one before several \
         times, the result grows with every step beyond what can be worked out in reasonable time.
 
-        Split the expression, or let its functions use each other less.
+        Split the expression, or let its functions use each other less. In the same way, frameworks that adapt each other \
+        inherit no more than 100,000 nodes together.
 
         Wrong:
         ```gear
