@@ -37,7 +37,7 @@ extension Parser {
     /// What a framework is made from, and which version of it.
     mutating func adaptedFramework() -> [Argument] {
         let path = pathArgument()
-        guard !isLost, !breakBefore, at(TokenKind.version) || at(TokenKind.number) else { return [path] }
+        guard !isLost, !breakBefore, at(TokenKind.version) else { return [path] }
         return [path, plain(operand())]
     }
 

@@ -41,6 +41,20 @@ import Testing
         #expect(try command("printf '\\377' > x.txt; gearbox import outline x.txt").errors.contains("GB0505"))
     }
 
+    /// What is inherited goes out with the rest; nothing is written over the `adapts`.
+    @Test func anAdaptationIsExportedWhole() throws {
+        let office = "framework office \"Office\" version 1.0.0 {\n  gear data \"Data\"\n  gear home \"Families\"\n}\n"
+        let ours = "import \"office.gear\"\n\nframework ours \"Ours\" version 1.0.0 adapts office 1.0.0 { without home }\n"
+        let command = try Command(["office.gear": office, "ours.gear": ours])
+        let export = try command("gearbox export outline ours.gear --framework ours -o ours.csv")
+        #expect(export.status == 0, "\(export.errors)")
+        #expect(try command.text(of: "ours.csv").contains("Data"))
+        #expect(try !command.text(of: "ours.csv").contains("Families"))
+        let back = try command("gearbox import outline ours.csv --into ours.gear")
+        #expect(back.status == 2 && back.output.isEmpty)
+        #expect(back.errors.contains("framework `ours` adapts another"))
+    }
+
     /// Ratings go to a spreadsheet and back; what there is nothing of to rate is said.
     @Test func ratingsComeBack() throws {
         let scratch = try Scratch()

@@ -125,6 +125,45 @@ import Testing
         #expect(Program.condition(short: short) == long)
     }
 
+    // MARK: Frameworks that adapt another
+
+    /// What is added to the deepest inherited node lies no deeper than blocks nest.
+    @Test func whatIsInheritedAndAddedHasADepth() throws {
+        func nested(_ levels: Int) -> String {
+            let heads: [String] = (0..<levels).map { "tag t\($0) \"T\($0)\" {\n" }
+            return heads.joined() + String(repeating: "}\n", count: levels)
+        }
+        let deepest = (["g"] + (0..<150).map { "t\($0)" }).joined(separator: ".")
+        let built = try BuiltProgram(
+            """
+            framework deep "Deep" version 1.0.0 { gear g "G" {
+            \(nested(150)) } }
+            framework deeper "Deeper" version 1.0.0 adapts deep 1.0.0 {
+              amend \(deepest) {
+            \(nested(150)) }
+              amend g { tag more "More" {
+            \(nested(150)) } }
+            }
+            framework last "Last" version 1.0.0 adapts deeper 1.0.0
+            """)
+        #expect(built.diagnostics.map(\.message) == ["`t49` lies more than 200 levels deep"])
+        let nodes = built.program.model.frameworks.first { $0.heading.name == "last" }?.nodes
+        #expect(nodes?.map(\.depth).max() == 200)
+        // The framework, the gear, 150 tags, 49 more, `more` with its 150.
+        #expect(nodes?.count == 352)
+    }
+
+    @Test func whatIsInheritedIsCapped() throws {
+        let gears: [String] = (0..<400).map { "gear g\($0) \"G\($0)\"\n" }
+        let chain: [String] = (1...260).map { "framework f\($0) \"F\" version 1.0.0 adapts f\($0 - 1) 1.0.0\n" }
+        let built = try BuiltProgram("framework f0 \"F\" version 1.0.0 {\n\(gears.joined())}\n\(chain.joined())")
+        #expect(built.diagnostics.map(\.code.id) == ["GB0308"])
+        #expect(built.diagnostics.first?.message == "with `f249`, too many nodes are inherited")
+        let sizes = built.program.model.frameworks.prefix(261).map(\.nodes.count)
+        #expect(sizes.count == 261 && sizes.prefix(250).allSatisfy { $0 == 401 })
+        #expect(sizes.dropFirst(250).allSatisfy { $0 == 1 })
+    }
+
     // MARK: Anything goes in
 
     /// Programs with pieces cut out, doubled and swapped: findings, never a trap, and twice the same.

@@ -26,14 +26,14 @@ extension Builder {
         let clauses = Clauses(declaration)
         guard let clause = clauses[.adaptsFramework], let path = path(clause, place) else { return nil }
         let original = model.frameworks[base]
-        inheritedNodes += original.nodes.count
-        guard inheritedNodes <= Self.mostInheritedNodes else {
+        guard inheritedNodes + original.nodes.count <= Self.mostInheritedNodes else {
             report(
                 .tooLarge, "with `\(path.text)`, too many nodes are inherited", at: place.location(path.range),
                 why: "the frameworks of a program inherit no more than \(Self.mostInheritedNodes) nodes together",
                 help: "let fewer of them adapt others")
             return nil
         }
+        inheritedNodes += original.nodes.count
         checkVersion(of: declaration, clause, path, original, place)
         var adaptation = Adaptation(original: original, position: base, range: path.range)
         for clause in clauses.all(.withoutNodes) { leaveOut(clause, &adaptation, place) }
