@@ -90,8 +90,8 @@ struct Alignment {
             case .setting:
                 let hasLevel = declaration.clauses.first?.kind == .level
                 return hasLevel ? Columns(group: .setting, words: [start + 1]) : nil
-            case .gear, .tag, .lookfor, .amend, .theme, .themeEntry, .dimension, .wave, .source, .scale, .point, .absent,
-                .question, .open, .observe, .rate, .strand, .criterion, .level, .descriptor:
+            case .gear, .tag, .lookfor, .amend, .theme, .themeEntry, .dimension, .wave, .source, .scale, .point,
+                .absent, .question, .open, .observe, .rate, .strand, .criterion, .level, .descriptor:
                 guard let title = declaration.title else { return Columns(group: declaration.kind) }
                 let place = words.index(at: title.range.lowerBound)
                 return Columns(group: declaration.kind, words: [place, figure(of: declaration, after: place)])

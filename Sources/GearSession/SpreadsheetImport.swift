@@ -102,7 +102,8 @@ package struct SpreadsheetImport {
     private static func refuseAdaptation(_ framework: Framework) throws(Diagnostic) {
         guard framework.adapts != nil else { return }
         throw Diagnostic(
-            .unsuitableArgument, "framework `\(framework.heading.name)` adapts another, and an outline has no word for that",
+            .unsuitableArgument,
+            "framework `\(framework.heading.name)` adapts another, and an outline has no word for that",
             why: "its nodes would no longer follow those of the framework that it adapts",
             help: "write into a new file, or import into the framework that it adapts")
     }

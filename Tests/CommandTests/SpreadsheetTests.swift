@@ -43,8 +43,8 @@ import Testing
 
     /// What is inherited goes out with the rest; nothing is written over the `adapts`.
     @Test func anAdaptationIsExportedWhole() throws {
-        let office = "framework office \"Office\" version 1.0.0 {\n  gear data \"Data\"\n  gear home \"Families\"\n}\n"
-        let ours = "import \"office.gear\"\n\nframework ours \"Ours\" version 1.0.0 adapts office 1.0.0 { without home }\n"
+        let office = "framework office version 1.0.0 {\n  gear data \"Data\"\n  gear home \"Families\"\n}\n"
+        let ours = "import \"office.gear\"\nframework ours version 1.0.0 adapts office 1.0.0 { without home }\n"
         let command = try Command(["office.gear": office, "ours.gear": ours])
         let export = try command("gearbox export outline ours.gear --framework ours -o ours.csv")
         #expect(export.status == 0, "\(export.errors)")
