@@ -2,7 +2,7 @@ import GearModel
 
 @testable import GearScore
 
-/// Scores straight from STATISTICS.md, one group at a time, with dictionaries, sets and doubles and no thought of speed.
+/// Scores straight from the reference, one group at a time, with dictionaries, sets and doubles and no thought of speed.
 struct Oracle {
     let rule: TestRule
     let questions: [TestQuestion]

@@ -2,7 +2,7 @@ import GearModel
 import GearSource
 import GearTable
 
-/// Runs a plan over answers: one pass that counts, job by job, then the tree (STATISTICS.md).
+/// Runs a plan over answers: one pass that counts, job by job, then the tree (Grammar/SPEC.md, Scoring).
 final class Engine: @unchecked Sendable {
     let plan: ScorePlan
     let statistics: Bool
