@@ -35,6 +35,7 @@ extension Code {
         .unknownColumn: .unsafe, .unknownFunction: .unsafe, .unknownConstant: .unsafe, .unknownValue: .unsafe,
         .wrongShape: .safe, .comparedWithMissing: .safe, .emptyRange: .unsafe,
         .emptyText: .unsafe, .targetTwice: .safe, .boundTwice: .safe,
+        .missingClause: .unsafe, .adaptedNodeGone: .unsafe, .adaptedVersion: .unsafe,
         .noSuchFile: .unsafe, .unusedAllowance: .safe,
     ]
 }
