@@ -26,13 +26,22 @@ import GearSession
     }
 
     private static var input: Input?
-    nonisolated(unsafe) private static var wasInterrupted: sig_atomic_t = 0
+    /// Ctrl-C comes as a byte in a pipe, so that it is not missed between two looks at a mark.
+    nonisolated(unsafe) private static var bell: (out: Int32, in: Int32) = (-1, -1)
 
     /// For conditions in `inputrc`; kept, as readline keeps no copy.
     nonisolated(unsafe) private static let name = strdup("gearbox")
     private static let keymaps = ["emacs", "vi-insert"]
 
     static func begin() {
+        var ends: [Int32] = [-1, -1]
+        if pipe(&ends) == 0 {
+            for end in ends {
+                _ = fcntl(end, F_SETFL, O_NONBLOCK)
+                _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            }
+            bell = (ends[0], ends[1])
+        }
         line_set_name(name)
         line_leave_signals()
         rl_initialize()
@@ -57,9 +66,11 @@ import GearSession
 
     /// The next statement. Nothing that happens while it is typed ends the process.
     static func read(_ prompt: String) -> Input {
-        wasInterrupted = 0
         input = nil
-        let before = signal(SIGINT) { _ in LineEditor.wasInterrupted = 1 }
+        let before = signal(SIGINT) { _ in
+            var byte: UInt8 = 0
+            _ = write(LineEditor.bell.in, &byte, 1)
+        }
         defer { signal(SIGINT, before) }
         rl_callback_handler_install(prompt) { line in
             MainActor.assumeIsolated { LineEditor.input = line.map { .statement(String(cString: $0)) } ?? .end }
@@ -67,9 +78,10 @@ import GearSession
             rl_callback_handler_remove()
         }
         while input == nil {
-            var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-            let count = poll(&waiting, 1, -1)
-            if wasInterrupted != 0 {
+            var waiting = [STDIN_FILENO, bell.out].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            _ = poll(&waiting, 2, -1)
+            if waiting[1].revents != 0 {
+                silence()
                 // Readline forgets the line; what was on the screen stays there.
                 line_set_cursor(line_length())
                 rl_redisplay()
@@ -79,9 +91,14 @@ import GearSession
                 rl_callback_handler_remove()
                 return .interrupted
             }
-            if count > 0 { rl_callback_read_char() }
+            if waiting[0].revents != 0 { rl_callback_read_char() }
         }
         return input ?? .end
+    }
+
+    private static func silence() {
+        var byte: UInt8 = 0
+        while posixRead(bell.out, &byte, 1) > 0 {}
     }
 
     /// For the arrow keys and Ctrl-R.
@@ -113,4 +130,9 @@ import GearSession
         line_print("\n" + Prompt.list(words))
         rl_forced_update_display()
     }
+}
+
+/// `read`, which inside `LineEditor` is another.
+private func posixRead(_ file: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(file, buffer, count)
 }
