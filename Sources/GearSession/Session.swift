@@ -73,7 +73,7 @@ package final class Session {
 
     private static func readingText(_ modules: [Module]) -> [String] {
         let kinds: Set<DeclarationKind> = [
-            .dimension, .wave, .source, .scale, .survey, .walkthrough, .rubric, .progression, .data,
+            .dimension, .wave, .source, .role, .scale, .survey, .walkthrough, .rubric, .progression, .data,
         ]
         return modules.flatMap { module in
             module.tree.items.filter { kinds.contains($0.kind) }.map { module.tree.source.text($0.range) }

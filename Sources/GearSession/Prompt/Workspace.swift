@@ -168,12 +168,16 @@ package final class Workspace {
 
     // MARK: Files
 
-    /// Opens another program; what was typed goes, as it was about the one before.
+    /// Opens another program; what was typed goes, as it was about the one before. Stays where it is if there is none.
     package func load(_ path: String) -> Findings {
-        self.path = path
-        typed = []
-        results = []
-        return reload()
+        var findings = Findings()
+        let anew = Loader.disk.remembering()
+        let next = Self.session(path, [], anew, options, after: nil)
+        findings.add(next)
+        // A program that could not be read has no text but what is typed after it.
+        guard next.sources.contains(where: { $0.name == path }) else { return findings }
+        (self.path, loader, session, typed, results) = (path, anew, next, [], [])
+        return findings
     }
 
     /// Reads all files anew. What was typed stays as far as it still holds.

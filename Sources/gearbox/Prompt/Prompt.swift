@@ -133,7 +133,7 @@ import GearTable
         defer {
             if tellsTime {
                 let taken = start.duration(to: clock.now)
-                say("\(ColumnTime.text(taken))\n")
+                say("\(Elapsed.text(taken))\n")
             }
         }
         switch outcome {
@@ -217,7 +217,7 @@ import GearTable
 }
 
 /// A time as people say it.
-enum ColumnTime {
+enum Elapsed {
     static func text(_ duration: Duration) -> String {
         let milliseconds = Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
         return milliseconds < 1000
