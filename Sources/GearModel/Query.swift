@@ -58,6 +58,9 @@ package struct ScoresRequest: Sendable {
     package var via: CrosswalkReading?
     /// Layers whose rows are wanted, where whoever asks reads no others; nil: all.
     package var layers: Set<String>?
+    /// Nodes whose rows are wanted, where whoever asks reads no others; a group without any has one of another node, so
+    /// that it is there. nil: all.
+    package var nodes: Set<Int>?
     /// Points that are added to the scores of nodes, as if they had been reached; none: scores as they are.
     package var raised: [Int: Double] = [:]
     /// Above which nothing is raised.

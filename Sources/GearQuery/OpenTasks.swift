@@ -33,6 +33,7 @@ extension Evaluator {
     func taskTexts(
         _ tasks: [OpenTasks], _ groups: Table, _ rows: some Sequence<(Int, NodeReference?)>
     ) throws(Diagnostic) -> [String?] {
+        if tasks.isEmpty { return rows.map { _ in nil } }
         var masks: [[Bool]] = []
         for open in tasks { masks.append(try isFor(groups, open.progress.plan)) }
         return rows.map { group, node in

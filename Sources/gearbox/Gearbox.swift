@@ -33,7 +33,7 @@ struct Gearbox: ParsableCommand {
         }
         do {
             // Alone, it is the prompt: on a terminal to type at, from a pipe to carry out.
-            var command = try parseAsRoot(arguments.isEmpty ? ["repl"] : arguments)
+            var command = try parsed(arguments.isEmpty ? ["repl"] : arguments)
             try command.run()
             finish(.fine)
         } catch let status as Status {
@@ -47,6 +47,16 @@ struct Gearbox: ParsableCommand {
             Output.complain(message + "\n")
             finish(.misuse)
         }
+    }
+
+    /// The command that the arguments name. A subcommand is parsed by itself first: asking the root costs as long again,
+    /// and it is only needed for help and for what is wrong, which it tells with the whole command's name.
+    private static func parsed(_ arguments: [String]) throws -> ParsableCommand {
+        let named = configuration.subcommands.first { $0.configuration.commandName == arguments[0] }
+        if let command = try? named?.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == named {
+            return command
+        }
+        return try parseAsRoot(arguments)
     }
 
     private static func finish(_ status: Status) -> Never { leave(status.rawValue) }

@@ -69,9 +69,3 @@ extension Evaluator {
         return codes.map { ofCode[Int($0)] }
     }
 }
-
-extension Column {
-    fileprivate func boolean(_ row: Int) -> Bool? {
-        if case .boolean(let value) = self[row] { value } else { nil }
-    }
-}

@@ -22,11 +22,12 @@ extension Evaluator {
         where condition: Term?, measures: Set<String> = [], at location: Location
     ) throws(Diagnostic) -> Fulfilment {
         let cells = requirements.flatMap(\.condition.scoreCells)
-        let table = try scoring(
-            ScoresRequest(
-                rule: used.rule, framework: used.framework, by: dimensions,
-                forCondition: model.condition(condition, andSources: model.sources(of: used, cells), at: location),
-                under: nil), measures.union(cells.map(\.measure.rawValue)).union(["score"]))
+        var request = ScoresRequest(
+            rule: used.rule, framework: used.framework, by: dimensions,
+            forCondition: model.condition(condition, andSources: model.sources(of: used, cells), at: location),
+            under: nil)
+        request.nodes = Set(cells.map(\.node.node))
+        let table = try scoring(request, measures.union(cells.map(\.measure.rawValue)).union(["score"]))
         let scores = ScoreGroups(
             table, model.rowDimensions(by: dimensions), nodes: Set(cells.map { model.shownPath($0.node) }),
             sources: model.rules[used.rule].sourceWeights.isEmpty ? used.sources.map(model.names) : nil)
@@ -73,6 +74,13 @@ extension Evaluator {
         let name = "quantity \(columns.count)"
         columns.append(column.renamed(name))
         return Term(.column(name), term.type, at: term.location)
+    }
+}
+
+extension Column {
+    /// A yes or no; nil where it is missing.
+    func boolean(_ row: Int) -> Bool? {
+        if case .boolean(let value) = self[row] { value } else { nil }
     }
 }
 

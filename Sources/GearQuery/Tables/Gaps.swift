@@ -38,67 +38,60 @@ extension Evaluator {
     private func gapRows(
         _ batch: GapBatch, _ fulfilment: Fulfilment, _ condition: Term?, _ tasks: [OpenTasks]
     ) throws(Diagnostic) -> Table {
+        let readers = try batch.wanted.indices.map { place throws(Diagnostic) in
+            try reader(of: batch.wanted[place].requirement, batch.scores, fulfilment, place, condition)
+        }
         var rows: [(group: Int, place: Int)] = []
-        var figures: [GapFigures] = []
-        for place in batch.wanted.indices {
-            let requirement = batch.wanted[place].requirement
-            let columns = try self.figures(of: requirement, fulfilment, condition)
-            for group in 0..<fulfilment.groups.rowCount {
-                let met = fulfilment.met[place]
-                guard met.isMissing(group) || met[group] == .boolean(false) else { continue }
-                rows.append((group, place))
-                figures.append(GapFigures(requirement, batch.scores, columns, fulfilment, place, group))
-            }
+        for group in 0..<fulfilment.groups.rowCount {
+            for place in readers.indices where !readers[place].isMet(group) { rows.append((group, place)) }
         }
-        func wanted(_ row: (group: Int, place: Int)) -> GapBatch.Wanted { batch.wanted[row.place] }
-        func numbers(_ name: String, _ figure: (GapFigures) -> Cell, as type: ColumnType = .number) -> Column {
-            var builder = ColumnBuilder(name, type, capacity: rows.count)
-            for one in figures { builder.append(figure(one)) }
-            return builder.finish()
+        var figures = GapFigures(capacity: rows.count)
+        for row in rows { readers[row.place].append(row.group, to: &figures) }
+        let places = rows.map(\.place)
+        func texts(_ name: String, _ domain: ColumnType.Domain, _ text: (GapBatch.Wanted) -> String?) -> Column {
+            model.column(name, domain, batch.wanted.map(text)).taking(places)
         }
-        var dues = ColumnBuilder("due", .date, capacity: rows.count)
-        for row in rows { dues.append(wanted(row).reach.due) }
-        let nodes = rows.map { wanted($0).requirement.node }
-        let onNodes = try taskTexts(tasks, fulfilment.groups, zip(rows.map(\.group), nodes))
+        var dues = ColumnBuilder("due", .date, capacity: batch.wanted.count)
+        for wanted in batch.wanted { dues.append(wanted.reach.due) }
+        let nodes = batch.wanted.map(\.requirement.node)
+        let onNodes = try taskTexts(tasks, fulfilment.groups, rows.lazy.map { ($0.group, nodes[$0.place]) })
         let guide = ResourceGuide(model)
-        let teaching = batch.wanted.map { wanted in
-            wanted.requirement.node.flatMap { guide.choices(for: $0).map(\.resource).names(model) }
-        }
         return Table(
             fulfilment.groups.columns.map { $0.taking(rows.map(\.group)) } + [
-                model.column("reach", .text, rows.map { wanted($0).reach.text }), dues.finish(),
-                model.column("requirement", .text, rows.map { wanted($0).requirement.text }),
-                model.column("node", .node, nodes.map { $0.map(model.shownPath) }),
-                model.column(
-                    "title", .text,
-                    nodes.map { $0.flatMap { model.frameworks[$0.framework].nodes[$0.node].heading.title.ifWritten } }),
-                numbers("score", \.score), numbers("target", \.target), numbers("gap", \.gap),
-                numbers("n", \.n, as: .integer),
-                numbers("low", \.low), numbers("high", \.high),
-                model.column("verdict", .text, figures.map(\.verdict)),
+                texts("reach", .text) { $0.reach.text }, dues.finish().taking(places),
+                texts("requirement", .text) { $0.requirement.text },
+                texts("node", .node) { $0.requirement.node.map(model.shownPath) },
+                texts("title", .text) { wanted in
+                    wanted.requirement.node.flatMap {
+                        model.frameworks[$0.framework].nodes[$0.node].heading.title.ifWritten
+                    }
+                },
+                figures.score.finish(), figures.target.finish(), figures.gap.finish(), figures.n.finish(),
+                figures.low.finish(), figures.high.finish(), figures.verdict.finish(),
                 model.column("tasks", .text, onNodes),
-                model.column("resources", .text, rows.map { teaching[$0.place] }),
+                texts("resources", .text) { wanted in
+                    wanted.requirement.node.flatMap { guide.choices(for: $0).map(\.resource).names(model) }
+                },
                 Column(
                     Self.isKnown, .boolean, .booleans(rows.map { !fulfilment.met[$0.place].isMissing($0.group) })),
-                numbers("priority", \.urgency),
+                figures.urgency.finish(),
             ])
     }
 
-    /// What stands beside a quantity: how many it rests on, and its interval.
-    private func figures(
-        of requirement: Requirement, _ fulfilment: Fulfilment, _ condition: Term?
-    ) throws(Diagnostic) -> GapColumns {
+    /// What a requirement asks about in each group, with how many it rests on and its interval.
+    private func reader(
+        of requirement: Requirement, _ scores: UsedScores, _ fulfilment: Fulfilment, _ place: Int, _ condition: Term?
+    ) throws(Diagnostic) -> GapReader {
+        var tallies: [VisitRatings.Tally?]?
         if let aggregate = requirement.condition.aggregates.first {
-            return .visits(
-                aggregate.function,
-                try VisitRatings(requirement.progression, condition).tallies(aggregate, fulfilment.scores, self))
+            tallies = try VisitRatings(requirement.progression, condition)
+                .tallies(aggregate, fulfilment.scores, self)
         }
-        guard let node = requirement.node else { return .none }
         let source = requirement.condition.scoreCells.first?.dimensions.first { $0.name == "source" }?.value
-        func column(_ measure: String) -> Column {
-            fulfilment.scores.column(measure, of: model.shownPath(node), source: source)
+        let node = tallies == nil ? requirement.node.map(model.shownPath) : nil
+        return GapReader(requirement, scores, fulfilment, place, tallies) { measure in
+            fulfilment.scores.column(measure, of: node ?? "", source: source)
         }
-        return .score(column("score"), n: column("n"), low: column("low"), high: column("high"))
     }
 
     /// Ranks each group's rows by urgency, the greatest first; equal ones by their date, then as they come.
@@ -161,66 +154,99 @@ struct GapBatch {
     }
 }
 
-/// What stands beside a quantity in each group.
-private enum GapColumns {
-    case score(Column, n: Column, low: Column, high: Column)
-    case visits(AggregateFunction, [VisitRatings.Tally?])
-    case none
+/// The columns of figures, a row a gap.
+private struct GapFigures {
+    var score: ColumnBuilder
+    var target: ColumnBuilder
+    var gap: ColumnBuilder
+    var n: ColumnBuilder
+    var low: ColumnBuilder
+    var high: ColumnBuilder
+    var verdict: ColumnBuilder
+    /// The gap as a share of the way that there is; what the priority ranks.
+    var urgency: ColumnBuilder
+
+    static let verdicts = TextDictionary(["clear", "unclear", "cannot tell"])
+
+    init(capacity: Int) {
+        func numbers(_ name: String) -> ColumnBuilder { ColumnBuilder(name, .number, capacity: capacity) }
+        (score, target, gap) = (numbers("score"), numbers("target"), numbers("gap"))
+        n = ColumnBuilder("n", .integer, capacity: capacity)
+        (low, high, urgency) = (numbers("low"), numbers("high"), numbers("priority"))
+        verdict = ColumnBuilder("verdict", .text, dictionary: Self.verdicts, capacity: capacity)
+    }
 }
 
-/// The figures of one row.
-private struct GapFigures {
-    var score = Cell.missing(nil)
-    var target = Cell.missing(nil)
-    var gap = Cell.missing(nil)
-    var n = Cell.missing(nil)
-    var low = Cell.missing(nil)
-    var high = Cell.missing(nil)
-    /// The gap as a share of the way that there is; what the priority ranks.
-    var urgency = Cell.missing(nil)
-    var verdict = "cannot tell"
+/// The figures of one requirement, group by group. (A class with columns of its own: copying what holds them would cost
+/// more than reading them.)
+private final class GapReader {
+    private let met: Column
+    /// What is bound, and what stands beside it.
+    private let value: Column
+    private let n: Column
+    private let low: Column
+    private let high: Column
+    private let tallies: [VisitRatings.Tally?]?
+    private let isShare: Bool
+    private let hasBound: Bool
+    private let limit: Double
+    private let asksForMore: Bool
+    /// Whether the interval is one of the quantity that is bound.
+    private let hasInterval: Bool
+    /// How long the whole way is.
+    private let span: Double
 
+    /// `column` gives a measure of the score that the requirement is about; without one it is missing.
     init(
-        _ requirement: Requirement, _ scores: UsedScores, _ columns: GapColumns, _ fulfilment: Fulfilment,
-        _ place: Int, _ group: Int
+        _ requirement: Requirement, _ scores: UsedScores, _ fulfilment: Fulfilment, _ place: Int,
+        _ tallies: [VisitRatings.Tally?]?, _ column: (String) -> Column
     ) {
-        switch columns {
-        case .score(let score, let n, let low, let high):
-            (self.score, self.n) = (score[group], n[group])
-            (self.low, self.high) = (low[group], high[group])
-        case .visits(let function, let tallies):
-            if let tally = tallies[group] { count(tally, function) }
-        case .none: break
-        }
-        guard let bound = requirement.bound else { return }
-        score = fulfilment.value(place, group)
-        target = .number(bound.limit)
-        gap = fulfilment.short(requirement, place, group)
-        let span = Self.span(of: bound, scores)
-        urgency = gap.mappingNumber { $0 / span }
-        judge(bound)
+        let bound = requirement.bound
+        met = fulfilment.met[place]
+        value = fulfilment.values[place] ?? column("score")
+        (n, low, high) = (column("n"), column("low"), column("high"))
+        self.tallies = tallies
+        isShare = requirement.condition.aggregates.first?.function == .share
+        hasBound = bound != nil
+        limit = bound?.limit ?? .nan
+        asksForMore = bound?.relation.asksForMore ?? true
+        hasInterval = bound.map { Self.isInterval(of: $0.quantity) } ?? false
+        span = bound.map { Self.span(of: $0, scores) } ?? 1
+    }
+
+    /// Whether a group surely fulfils it.
+    func isMet(_ group: Int) -> Bool { met.boolean(group) == true }
+
+    func append(_ group: Int, to figures: inout GapFigures) {
+        let value = value.number(group)
+        let gap = hasBound ? Bound.short(value, of: limit, asksForMore: asksForMore) : .missing(nil)
+        figures.score.append(value)
+        figures.target.append(hasBound ? .number(limit) : .missing(nil))
+        figures.gap.append(gap)
+        figures.urgency.append(gap.mappingNumber { $0 / span })
+        let (n, low, high) = tallies.map { count($0[group]) } ?? (n[group], low[group], high[group])
+        figures.n.append(n)
+        figures.low.append(low)
+        figures.high.append(high)
+        figures.verdict.append(code: verdict(low, high))
     }
 
     /// A share of visits has Wilson's interval; of a count nothing was sampled.
-    private mutating func count(_ tally: VisitRatings.Tally, _ function: AggregateFunction) {
-        if tally.isHidden {
-            (n, low, high) = (.hidden, .hidden, .hidden)
-            return
-        }
-        n = .integer(tally.told)
-        guard function == .share, tally.told > 0 else { return }
+    private func count(_ tally: VisitRatings.Tally?) -> (n: Cell, low: Cell, high: Cell) {
+        guard let tally else { return (.missing(nil), .missing(nil), .missing(nil)) }
+        if tally.isHidden { return (.hidden, .hidden, .hidden) }
+        guard isShare, tally.told > 0 else { return (.integer(tally.told), .missing(nil), .missing(nil)) }
         let interval = Wilson.interval(Double(tally.yes) / Double(tally.told), n: Double(tally.told))
-        (low, high) = (.number(interval.low), .number(interval.high))
+        return (.integer(tally.told), .number(interval.low), .number(interval.high))
     }
 
-    /// Whether the interval lies short of the target.
-    private mutating func judge(_ bound: Bound) {
-        guard isInterval(of: bound.quantity), case .number(let low) = low, case .number(let high) = high else { return }
-        let isClear = bound.relation.asksForMore ? Rounding.cut(high) < bound.limit : Rounding.cut(low) > bound.limit
-        verdict = isClear ? "clear" : "unclear"
+    /// Whether an interval lies short of the target, as a code of the verdicts.
+    private func verdict(_ low: Cell, _ high: Cell) -> UInt32 {
+        guard hasInterval, case .number(let low) = low, case .number(let high) = high else { return 2 }
+        return (asksForMore ? Rounding.cut(high) < limit : Rounding.cut(low) > limit) ? 0 : 1
     }
 
-    private func isInterval(of quantity: Term) -> Bool {
+    private static func isInterval(of quantity: Term) -> Bool {
         switch quantity.kind {
         case .cell(let cell): cell.measure == .score
         case .aggregate(let aggregate): aggregate.function == .share
@@ -228,7 +254,7 @@ private struct GapFigures {
         }
     }
 
-    /// How long the whole way is: the range of scores, 1 for shares, else the target itself.
+    /// The range of scores, 1 for shares, else the target itself.
     private static func span(of bound: Bound, _ scores: UsedScores) -> Double {
         var span = abs(bound.limit)
         switch bound.quantity.kind {

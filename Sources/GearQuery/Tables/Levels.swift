@@ -48,6 +48,7 @@ extension Evaluator {
         let groups = standing.fulfilment.groups.rowCount
         let all = standing.requirements
         let rows = (0..<groups).flatMap { group in all.indices.map { (group: group, place: $0) } }
+        let places = rows.map(\.place)
         var values = ColumnBuilder("value", .number, capacity: rows.count)
         var targets = ColumnBuilder("target", .number, capacity: rows.count)
         var shorts = ColumnBuilder("short", .number, capacity: rows.count)
@@ -67,10 +68,10 @@ extension Evaluator {
         }
         return Table(
             standing.fulfilment.groups.columns.map { $0.taking(rows.map(\.group)) } + [
-                standing.progression.levelColumn("level", rows.map { all[$0.place].level }),
-                model.column("step", .text, rows.map { all[$0.place].kind.rawValue }),
-                model.column("requirement", .text, rows.map { all[$0.place].requirement.text }),
-                model.column("node", .node, rows.map { all[$0.place].requirement.node.map(model.shownPath) }),
+                standing.progression.levelColumn("level", all.map(\.level)).taking(places),
+                model.column("step", .text, all.map(\.kind.rawValue)).taking(places),
+                model.column("requirement", .text, all.map(\.requirement.text)).taking(places),
+                model.column("node", .node, all.map { $0.requirement.node.map(model.shownPath) }).taking(places),
                 values.finish(), targets.finish(), shorts.finish(), met.finish(),
             ])
     }
@@ -138,21 +139,29 @@ struct Standing {
 
 extension Fulfilment {
     /// The quantity that a requirement bounds, as a number.
-    func value(_ place: Int, _ group: Int) -> Cell {
-        switch values[place]?[group] {
-        case .integer(let count)?: .number(Double(count))
-        case let cell?: cell
-        case nil: .missing(nil)
-        }
-    }
+    func value(_ place: Int, _ group: Int) -> Cell { values[place]?.number(group) ?? .missing(nil) }
 
     /// By how much a group falls short of a requirement with a bound; 0 where it does not.
     func short(_ requirement: Requirement, _ place: Int, _ group: Int) -> Cell {
         guard let bound = requirement.bound else { return .missing(nil) }
-        let cell = value(place, group)
+        return Bound.short(value(place, group), of: bound.limit, asksForMore: bound.relation.asksForMore)
+    }
+}
+
+extension Column {
+    /// A cell as a number.
+    func number(_ row: Int) -> Cell {
+        let cell = self[row]
+        return if case .integer(let count) = cell { .number(Double(count)) } else { cell }
+    }
+}
+
+extension Bound {
+    /// By how much a quantity falls short of a limit; 0 where it does not.
+    static func short(_ cell: Cell, of limit: Double, asksForMore: Bool) -> Cell {
         guard case .number(let value) = cell else { return cell }
         let cut = Rounding.cut(value)
-        return .number(Rounding.cut(max(0, bound.relation.asksForMore ? bound.limit - cut : cut - bound.limit)))
+        return .number(Rounding.cut(max(0, asksForMore ? limit - cut : cut - limit)))
     }
 }
 

@@ -10,17 +10,17 @@ extension Evaluator {
     /// level that the group holds, in the order of `ResourceGuide`; before each comes what it comes `after` and suits the
     /// group as well. A resource stands once, where it is first wanted.
     func recommend(_ request: GapsRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
+        let wantsWhy = columnsRead?.contains("why") ?? true
         let gaps = try gapsAndUnknowns(request, columnsRead: ["priority"])
         let goal = model.goals[request.goal]
         let nodes = model.frameworks[goal.framework].nodes
         let dimensions = model.rowDimensions(by: request.by)
         let held = try HeldLevels(request, goal.framework, self)
         guard let places = places(of: nodes, goal.framework, in: gaps), let nodeColumn = gaps["node"] else {
-            return table(of: [], gaps, dimensions.count)
+            return table(of: [], gaps, dimensions.count, wantsWhy: wantsWhy)
         }
         let guide = ResourceGuide(model)
         var choices = [[ResourceGuide.Choice]?](repeating: nil, count: nodes.count)
-        let reasons = columnsRead?.contains("why") == false ? nil : Self.reasons(gaps)
         let grouping = Grouping(Array(gaps.columns.prefix(dimensions.count)), rowCount: gaps.rowCount)
         let keys = dimensions.filter { $0 != "source" }.compactMap { gaps[$0] }
         let source = gaps["source"]
@@ -38,11 +38,11 @@ extension Evaluator {
                 let serving =
                     choices[node] ?? guide.choices(for: NodeReference(framework: goal.framework, node: node))
                 choices[node] = serving
-                for choice in serving { list.add(choice, gap: row, reason: reasons?[row] ?? "") }
+                for choice in serving { list.add(choice, gap: row) }
             }
             rows += list.rows
         }
-        return table(of: rows, gaps, dimensions.count)
+        return table(of: rows, gaps, dimensions.count, wantsWhy: wantsWhy)
     }
 
     /// What each gap's place in its group is told by: its priority, after all others without one; nil where the gap
@@ -56,29 +56,46 @@ extension Evaluator {
         }
     }
 
-    private static func reasons(_ gaps: Table) -> [String]? {
-        guard let requirement = gaps["requirement"], let gap = gaps["gap"] else { return nil }
-        return (0..<gaps.rowCount).map { gap[$0].text(shortOf: requirement[$0].plainText) }
+    /// What each resource is recommended for, in words.
+    private func whys(_ rows: [Recommendation], _ gaps: Table) -> [String?] {
+        guard let requirement = gaps["requirement"], let gap = gaps["gap"] else { return rows.map { _ in nil } }
+        return rows.map { row in
+            var text = ""
+            for (place, reason) in row.reasons.enumerated() {
+                if place > 0 { text += "; " }
+                switch reason {
+                case .gap(let row): text += gap[row].text(shortOf: requirement[row].plainText)
+                case .before(let resource): text += "before \(model.resources[resource].heading.name)"
+                }
+            }
+            guard let span = row.suits.span else { return text }
+            return text + "; " + model.text(span, row.suits.held)
+        }
     }
 
-    private func table(of rows: [Recommendation], _ gaps: Table, _ dimensions: Int) -> Table {
+    private func table(of rows: [Recommendation], _ gaps: Table, _ dimensions: Int, wantsWhy: Bool) -> Table {
         let playlists = model.playlistsOfResources
         let places = rows.map(\.gap)
         func taken(_ name: String) -> [Column] { gaps[name].map { [$0.taking(places)] } ?? [] }
         var order = ColumnBuilder("place", .integer, capacity: rows.count)
         for row in rows { order.append(row.place) }
-        func resource(_ row: Recommendation) -> Resource { model.resources[row.resource] }
+        let resources = rows.map(\.resource)
+        func texts(_ name: String, _ text: (Resource) -> String?) -> Column {
+            model.column(name, .text, model.resources.map(text)).taking(resources)
+        }
         return Table(
             gaps.columns.prefix(dimensions).map { $0.taking(places) } + taken("priority") + taken("requirement")
                 + taken("node") + taken("title") + taken("gap") + [
                     order.finish(),
-                    model.column("resource", .text, rows.map { resource($0).heading.name }),
-                    model.column("resource_title", .text, rows.map { resource($0).heading.title.ifWritten }),
-                    model.column("kind", .text, rows.map { resource($0).kind }),
-                    Self.minutes(rows.map { resource($0).minutes }),
-                    model.column("url", .text, rows.map { resource($0).url }),
-                    model.column("playlists", .text, rows.map { playlists[$0.resource]?.joined(separator: ", ") }),
-                    model.column("why", .text, rows.map(\.why)),
+                    texts("resource", \.heading.name),
+                    texts("resource_title") { $0.heading.title.ifWritten },
+                    texts("kind", \.kind),
+                    Self.minutes(model.resources.map(\.minutes)).taking(resources),
+                    texts("url", \.url),
+                    model.column(
+                        "playlists", .text, model.resources.indices.map { playlists[$0]?.joined(separator: ", ") }
+                    ).taking(resources),
+                    model.column("why", .text, wantsWhy ? whys(rows, gaps) : rows.map { _ in nil }),
                 ])
     }
 }
@@ -90,11 +107,30 @@ private struct Recommendation {
     let gap: Int
     /// Its place in the group's list, from 1.
     let place: Int
-    var reasons: [String]
-    /// The levels that it is for and that the group holds; empty if it is for everybody.
-    let suits: String
+    var reasons: [Reason]
+    let suits: Suits
 
-    var why: String { (reasons + (suits.isEmpty ? [] : [suits])).joined(separator: "; ") }
+    enum Reason {
+        /// A row of the gaps that it serves.
+        case gap(Int)
+        /// It comes before another resource.
+        case before(Int)
+    }
+
+    /// For which levels it is, and which of them the group holds or may hold; no span if it is for everybody.
+    struct Suits {
+        var span: LevelSpan?
+        var held: ClosedRange<Int>?
+    }
+}
+
+extension Model {
+    /// `for a..b, holds b`
+    fileprivate func text(_ span: LevelSpan, _ held: ClosedRange<Int>?) -> String {
+        guard let held else { return "for \(text(span)), level not known" }
+        let level = text(LevelSpan(progression: span.progression, first: held.lowerBound, last: held.upperBound))
+        return "for \(text(span)), \(held.count == 1 ? "holds" : "may hold") \(level)"
+    }
 }
 
 /// One group's list.
@@ -109,14 +145,16 @@ private struct ResourceList {
         self.levels = levels
     }
 
-    mutating func add(_ choice: ResourceGuide.Choice, gap: Int, reason: String) {
+    mutating func add(_ choice: ResourceGuide.Choice, gap: Int) {
         guard let suits = suits(choice.spans) else { return }
         if let place = places[choice.resource] {
-            rows[place].reasons.append(reason)
+            rows[place].reasons.append(.gap(gap))
             return
         }
         // What comes before it, deepest first; without recursion, since a chain may be long.
-        var stack: [(resource: Int, next: Int, reason: String, suits: String)] = [(choice.resource, 0, reason, suits)]
+        var stack: [(resource: Int, next: Int, reason: Recommendation.Reason, suits: Recommendation.Suits)] = [
+            (choice.resource, 0, .gap(gap), suits)
+        ]
         var open: Set = [choice.resource]
         while let top = stack.last {
             let resource = model.resources[top.resource]
@@ -134,19 +172,16 @@ private struct ResourceList {
             guard places[before] == nil, let suits = self.suits(model.resources[before].teaches.map(\.levels)),
                 open.insert(before).inserted
             else { continue }
-            stack.append((before, 0, "before \(resource.heading.name)", suits))
+            stack.append((before, 0, .before(top.resource), suits))
         }
     }
 
-    /// Which levels of a resource the group holds or may hold, in words; empty if it is for everybody, nil if for others.
-    private func suits(_ spans: [LevelSpan?]) -> String? {
-        if spans.isEmpty || spans.contains(nil) { return "" }
+    /// Which levels of a resource the group holds or may hold; nil if it is for others.
+    private func suits(_ spans: [LevelSpan?]) -> Recommendation.Suits? {
+        if spans.isEmpty || spans.contains(where: { $0 == nil }) { return Recommendation.Suits() }
         for case let span? in spans {
-            guard let held = levels[span.progression] else { return "for \(model.text(span)), level not known" }
-            guard held.overlaps(span.first...span.last) else { continue }
-            let level = model.text(
-                LevelSpan(progression: span.progression, first: held.lowerBound, last: held.upperBound))
-            return "for \(model.text(span)), \(held.count == 1 ? "holds" : "may hold") \(level)"
+            guard let held = levels[span.progression] else { return Recommendation.Suits(span: span) }
+            if held.overlaps(span.first...span.last) { return Recommendation.Suits(span: span, held: held) }
         }
         return nil
     }

@@ -17,7 +17,7 @@ final class ColumnCounts {
     let notPut: Block<UInt8>
     /// The rows that hold an answer, one bit each.
     let answered: Block<UInt64>
-    private let width: Int
+    let width: Int
     private var touched: UInt8 = 0
     /// The same for 16 columns: by eight rows, then column.
     private let octets = Block<UInt8>(repeating: 0, count: 8 * 16)

@@ -46,7 +46,7 @@ extension Engine {
         if bases.count == 1, grouping.combinedDimensions(plan).isEmpty { return rows(of: bases[0], workers) }
         guard let item = combined(bases) else { return nil }
         let errors = statistics ? self.errors(item, bases, workers) : nil
-        let steps = plan.shown.filter { item.isScorable[$0] }
+        let steps = plan.rows(item.isScorable)
         let rows = steps.map { step in
             RowScore(score: item.scores[step], step: Int32(step), isExact: isExact(item, step, bases))
         }
@@ -101,7 +101,7 @@ extension Engine {
             let all = plan.shown.map { Contribution(step: $0, coefficient: 1, favourable: 1) }
             errors = variances([base], [isExact ? [] : all], bounds: base.steps.map(\.bound), workers: workers)
         }
-        let steps = plan.shown.filter { base.view.isScorable[$0] }
+        let steps = plan.rows(base.view.isScorable)
         let rows = steps.map { step in
             let score = base[step: step]
             return RowScore(score: score, step: Int32(step), isExact: isExact && !score.value.isNaN)
@@ -322,7 +322,7 @@ extension Engine {
     ) -> (contributions: [[Contribution]], bounds: [Double]) {
         var contributions: [[Contribution]] = bases.map { _ in [] }
         var bounds = item.scores.map { _ in 0.0 }
-        for step in plan.steps.indices {
+        for step in plan.shown {
             for term in item.terms[step] where !bases[term.base].isExact(self) {
                 let weights = [term.coefficient, term.favourable].map { $0.isNaN ? 0 : $0 }
                 contributions[term.base].append(

@@ -19,7 +19,6 @@ final class Engine: @unchecked Sendable {
     /// Conditions of pools that are a share of persons.
     let sharesOfPersons: [LineProgram?]
     let hasSharesOfPersons: Bool
-    private let hasPersons: Bool
     /// Whether a pool gathers answers or questions.
     let addsAnswers: Bool
     /// How wide the scores can be apart, at least 1.
@@ -54,7 +53,6 @@ final class Engine: @unchecked Sendable {
                 return (person.isMean || person.shareCondition != nil) && pool.personTree?.line.isMean ?? true
             })
         sharesOfPersons = plan.pools.map { $0.collection == .persons ? $0.line.shareCondition : nil }
-        hasPersons = plan.pools.contains { $0.collection == .persons }
         addsAnswers = plan.pools.contains { $0.collection != .persons }
         hasSharesOfPersons = sharesOfPersons.contains { $0 != nil }
         let low = plan.slots.reduce(0) { min($0, $1.span.low) }
@@ -136,7 +134,7 @@ final class Engine: @unchecked Sendable {
         for group in grouping.groups[job.groups] {
             guard let view = views[group.source] else { continue }
             let behind = Behind(
-                pools: plan.pools.count, units: group.units.count, keepsPersons: statistics && hasPersons)
+                pools: plan.pools.count, units: group.units.count, keepsPersons: statistics && view.programs.contains { !$0.severalSpans.isEmpty })
             let tally = tally(group, view, behind, workers: workers, room)
             // Where nothing was put to anybody there is no group.
             guard view.used.contains(where: { tally.put[$0] > 0 }) else { continue }

@@ -26,15 +26,15 @@ final class ResidualRoom {
         score.fill(0)
         favourable.fill(0)
         base.places.withUnsafeBufferPointer { pools in
-            for span in reader.program.personSpans {
+            for span in reader.program.severalSpans {
                 let pool = pools[Int(span.pool)]
                 if pool.value.isNaN { continue }
-                if let kept = base.behind.kept(unit, Int(span.pool)) {
-                    fill(kept, reader, span, pool)
-                } else {
-                    let person = reader.person(span)
-                    fill(Behind.PersonScore(value: person.value, favourable: person.favourable), reader, span, pool)
-                }
+                fill(base.behind.kept(unit, Int(span.pool)) ?? reader.person(span).score, reader, span, pool)
+            }
+            // One answer is read as fast as what would be kept of it.
+            for span in reader.program.singleSpans {
+                let pool = pools[Int(span.pool)]
+                if !pool.value.isNaN { fill(reader.person(span).score, reader, span, pool) }
             }
             for span in reader.program.answerSpans {
                 let pool = pools[Int(span.pool)]

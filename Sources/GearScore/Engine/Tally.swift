@@ -119,7 +119,7 @@ final class Tally: @unchecked Sendable {
                 pools[Int(span.pool)].respondents &+= 1
                 behind.insert(place, Int(span.pool))
             }
-            addPersons(reader, place, behind)
+            addPersons(reader, program.personSpans, place, behind)
         }
     }
 
@@ -136,11 +136,12 @@ final class Tally: @unchecked Sendable {
                 for index in start..<end {
                     let reader = UnitReader(engine, engine.grouping.units[index], program)
                     rows[index - start] = reader.row(0)
-                    addPersons(reader, index - group.units.lowerBound, behind)
+                    addPersons(reader, program.severalSpans, index - group.units.lowerBound, behind)
                 }
                 counts.count(UnsafeBufferPointer(rebasing: rows[..<(end - start)]), points: most)
             }
             add(counts, program, rows: end - start, points: most)
+            for span in program.singleSpans { add(counts, program, span, rows: end - start, first, behind) }
             for span in program.answerSpans {
                 var answered: UInt64 = 0
                 for cell in Int(span.start)..<Int(span.end) {
@@ -200,11 +201,38 @@ final class Tally: @unchecked Sendable {
         }
     }
 
-    private func addPersons(_ reader: UnitReader, _ unit: Int, _ behind: Behind) {
+    /// Persons of one answer each, by its point; `first` is the place of the first row in its group.
+    private func add(
+        _ counts: ColumnCounts, _ program: UnitProgram, _ span: UnitProgram.Span, rows: Int, _ first: Int,
+        _ behind: Behind
+    ) {
+        let (index, cell) = (Int(span.pool), Int(span.start))
+        let (column, a) = (Int(program.columns.base[cell]), program.weights.base[cell])
+        let answered = counts.answered.base[column]
+        pools[index].put &+= rows &- Int(counts.notPut.base[column])
+        guard answered != 0, a > 0 else { return }
+        pools[index].respondents &+= answered.nonzeroBitCount
+        pools[index].entered &+= answered.nonzeroBitCount
+        behind.insert(answered << UInt64(first & 63), first >> 6, index)
+        let place = Int(program.offsets.base[cell]) + Layout.firstPoint
+        for point in 0..<engine.layout.mostPoints {
+            let count = counts.points.base[point &* counts.width &+ column]
+            guard count > 0 else { continue }
+            let value = Double(a &* Int64(span.table[place &+ point])) / (Double(a) * span.denominator)
+            pools[index].sum.add(value, scale: engine.personScale, times: Int(count))
+            if engine.statistics, engine.layout.favourable.base[place &+ point] != 0 {
+                pools[index].favourable.add(1, scale: engine.weightScale, times: Int(count))
+            }
+        }
+    }
+
+    private func addPersons(
+        _ reader: UnitReader, _ spans: UnsafeBufferPointer<UnitProgram.Span>, _ unit: Int, _ behind: Behind
+    ) {
         let (pools, isSummed) = (pools.base, engine.isSummed.base)
         let (statistics, isWeighted) = (engine.statistics, engine.grouping.isWeighted)
         let (weight, personScale, weightScale) = (reader.weight, engine.personScale, engine.weightScale)
-        for span in reader.program.personSpans {
+        for span in spans {
             let index = Int(span.pool)
             let person = reader.person(span)
             if person.put > 0 { pools[index].put &+= 1 }
@@ -212,7 +240,7 @@ final class Tally: @unchecked Sendable {
             pools[index].respondents &+= 1
             pools[index].entered &+= person.entered
             behind.insert(unit, index)
-            behind.keep(Behind.PersonScore(value: person.value, favourable: person.favourable), unit, index)
+            behind.keep(person.score, unit, index)
             if isSummed[index] {
                 pools[index].sum.add(weight * person.value, scale: personScale)
                 if statistics { pools[index].favourable.add(weight * person.favourable, scale: weightScale) }

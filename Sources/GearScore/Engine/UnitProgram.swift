@@ -19,9 +19,10 @@ final class UnitProgram: @unchecked Sendable {
         let wantsFavourable: Bool
     }
 
-    /// Pools of persons first.
+    /// Pools of persons first, of them those of one question last.
     private let spans: Block<Span>
     private let personCount: Int
+    private let singleCount: Int
     /// What `Span.least` points into.
     private let leasts: [Block<Int32>]
     let columns: Block<Int32>
@@ -58,8 +59,12 @@ final class UnitProgram: @unchecked Sendable {
                 Self.span(index, pool, plan, layout, start..<columns.count, isNumeric: isNumeric, least))
         }
         self.leasts = leasts
-        personCount = spans.reduce(0) { $0 + ($1.isPersons ? 1 : 0) }
-        self.spans = Block(copying: spans.filter(\.isPersons) + spans.filter { !$0.isPersons })
+        func isSingle(_ span: Span) -> Bool { span.isPersons && Self.isSingle(span, plan.pools[Int(span.pool)]) }
+        let singles = spans.filter(isSingle)
+        personCount = spans.count { $0.isPersons }
+        singleCount = singles.count
+        self.spans = Block(
+            copying: spans.filter { $0.isPersons && !isSingle($0) } + singles + spans.filter { !$0.isPersons })
         self.columns = Block(copying: columns)
         self.offsets = Block(copying: offsets)
         self.weights = Block(copying: weights)
@@ -76,8 +81,23 @@ final class UnitProgram: @unchecked Sendable {
 
     var personSpans: UnsafeBufferPointer<Span> { UnsafeBufferPointer(start: spans.base, count: personCount) }
 
+    /// The `personSpans` that are not among `singleSpans`.
+    var severalSpans: UnsafeBufferPointer<Span> {
+        UnsafeBufferPointer(start: spans.base, count: personCount - singleCount)
+    }
+
+    /// Pools of persons whose scores on one question are added up: each is one of the points, so that counting points
+    /// is enough.
+    var singleSpans: UnsafeBufferPointer<Span> {
+        UnsafeBufferPointer(start: spans.base + personCount - singleCount, count: singleCount)
+    }
+
     var answerSpans: UnsafeBufferPointer<Span> {
         UnsafeBufferPointer(start: spans.base + personCount, count: spans.count - personCount)
+    }
+
+    private static func isSingle(_ span: Span, _ pool: Pool) -> Bool {
+        span.isSummed && pool.person != nil && pool.line.isMean && span.end - span.start == 1 && span.least[1] <= 1
     }
 
     private static func span(

@@ -23,6 +23,9 @@ struct UnitReader {
         var entered = 0
         /// Questions of the node that were put.
         var put = 0
+
+        @inline(__always)
+        var score: Behind.PersonScore { Behind.PersonScore(value: value, favourable: favourable) }
     }
 
     @inline(__always)

@@ -79,6 +79,10 @@ struct PlanCompiler {
             shown = plan.carried.compactMap(\.step)
         }
         plan.shown = shown.reversed().filter { isWanted(plan.steps[$0].node) }
+        if let nodes = request.nodes {
+            plan.standIns = plan.shown.filter { !nodes.contains(plan.steps[$0].node) }
+            plan.shown = plan.shown.filter { nodes.contains(plan.steps[$0].node) }
+        }
         checkScales()
         return plan
     }

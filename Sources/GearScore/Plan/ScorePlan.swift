@@ -32,6 +32,8 @@ package struct ScorePlan: Sendable {
     package var mastered: Term?
     /// The steps whose rows are wanted, in the order of the rows: nodes as declared.
     package var shown: [Int] = []
+    /// Steps of which a group that has none of `shown` has the first, where it must not vanish; else empty.
+    package var standIns: [Int] = []
     /// For scores read through a crosswalk, what brings them to each node; children before parents.
     var carried: [CarriedNode] = []
     package var model: PlanContext
@@ -41,6 +43,15 @@ package struct ScorePlan: Sendable {
         self.framework = framework
         self.surveys = surveys
         self.model = model
+    }
+}
+
+extension ScorePlan {
+    /// The steps that a group has rows of, if those can be scored that are marked.
+    func rows(_ isScorable: [Bool]) -> [Int] {
+        let steps = shown.filter { isScorable[$0] }
+        if steps.isEmpty, let first = standIns.first(where: { isScorable[$0] }) { return [first] }
+        return steps
     }
 }
 

@@ -9,6 +9,12 @@ struct FixedSum: BitwiseCopyable {
         raw &+= Int128(FixedPoint.whole(value * scale))
     }
 
+    /// The same as adding the value so often.
+    @inline(__always)
+    mutating func add(_ value: Double, scale: Double, times: Int) {
+        raw &+= Int128(FixedPoint.whole(value * scale)) &* Int128(times)
+    }
+
     mutating func add(_ other: FixedSum) { raw &+= other.raw }
 
     func value(scale: Double) -> Double { scale == 0 ? 0 : FixedPoint.double(raw) / scale }
