@@ -14,10 +14,10 @@ BIN         = $(DESTDIR)$(PREFIX)/bin
 SHARE       = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash:bash-completion/completions/gearbox zsh:zsh/site-functions/_gearbox fish:fish/vendor_completions.d/gearbox.fish
 
-.PHONY: help demo test build lint fuzz attack bench mutations install uninstall needs
+.PHONY: help demo test build lint fuzz attack bench bench-report mutations install uninstall needs
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: build ## Score an example district: its team beside its teachers beside classroom visits
 	@"$(PROGRAM)" run examples/district/district.gear --format table 2> .build/findings.txt
@@ -43,8 +43,11 @@ lint: ## Check the style of every Swift file
 fuzz: needs ## Try made-up inputs at every door, a minute each; FUZZ_SECONDS=3600 for longer (Tests/Fuzzer/run.sh has more)
 	SWIFT="$(SWIFT)" Tests/Fuzzer/run.sh
 
-bench: build ## Time the scoring job against DuckDB, turn by turn, and compare the results (needs Python 3 and 2 GB of disk)
+bench: build ## Time each job beside the best program for it, and compare the results (needs Python 3, 5 GB of disk)
 	python3 bench/run.py --gearbox "$(PROGRAM)"
+
+bench-report: build ## The same, and write bench/data/report.md with a chart
+	python3 bench/run.py --gearbox "$(PROGRAM)" --report bench/data/report.md
 
 attack: needs ## Try to work out what `hide` hides, on 1,000 made-up sets of answers (about ten minutes)
 	$(SWIFT) build --build-tests

@@ -8,7 +8,8 @@ usage: generate.py FOLDER ROWS       ROWS answers, 400 a person
 
     model.gear tags.csv targets.csv      the framework, survey and rules; the same for SQL
     long_ROWS.csv wide_ROWS.csv          the same answers in both layouts
-    long_ROWS.gear wide_ROWS.gear        model.gear and the binding of that file
+    labels_ROWS.csv                      the wide ones as labels
+    long_ROWS.gear wide_ROWS.gear ...    model.gear and the binding of that file
 
 The same ROWS always give the same bytes.
 """
@@ -16,6 +17,7 @@ import math
 import json
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 
@@ -24,6 +26,7 @@ TAGS = [(f"g{g}", f"l{l}", f"s{s}") for g in range(1, 9) for l in range(1, 6) fo
 SOURCES = ["team", "teacher", "observer"]
 WAVES = {"fall14": "2014-10", "spring15": "2015-05", "fall15": "2015-10", "spring16": "2016-05"}
 COLUMNS = ["respondent", "district", "source", "wave"]
+LABELS = ["Not at all", "A little", "Half", "Mostly", "Fully"]
 WORDS = "evidence planning practice growth feedback choice pacing culture access budget inquiry mentoring".split()
 
 
@@ -69,7 +72,7 @@ def write_model(folder):
     out += [f'source {name} "{name.capitalize()}"' for name in SOURCES]
     out += [f'wave {name} "{name.capitalize()}" {month}' for name, month in WAVES.items()]
     out.append('scale five "How far?" {')
-    out += [f'  {i} "{label}"' for i, label in enumerate(["Not at all", "A little", "Half", "Mostly", "Fully"], 1)]
+    out += [f'  {i} "{label}"' for i, label in enumerate(LABELS, 1)]
     out += ["  favourable 4, 5", "}", 'survey answers "Answers" on bench {', f"  asks {', '.join(SOURCES)}", "  scale five"]
     out += [
         f'  question {q} "{title(rng, q)}"{" reverse" if reverse else ""} -> {", ".join(".".join(tag) for tag in tags)}'
@@ -123,11 +126,114 @@ def write_shuffled(folder, rows):
     """The rows of long_ROWS.csv in an order that is random but always the same."""
     source, target, noise = (f"{folder}/{name}" for name in (f"long_{rows}.csv", f"shuffled_{rows}.csv", "noise"))
     with open(noise, "wb") as file:
-        file.write(random.Random(13).randbytes(8 * rows))
+        rng = random.Random(13)
+        for _ in range(0, rows, 1_000_000):
+            file.write(rng.randbytes(8_000_000))
     subprocess.run(
         f"(head -n 1 {source}; tail -n +2 {source} | shuf --random-source={noise}) > {target}", shell=True, check=True)
     os.remove(noise)
     write_binding(folder, f"shuffled_{rows}", True)
+
+
+def write_labels(folder, rows):
+    """wide_ROWS.csv with labels for numbers."""
+    label = {str(number): label for number, label in enumerate(LABELS, 1)} | {"": ""}
+    with open(f"{folder}/wide_{rows}.csv", encoding="utf-8") as wide, \
+            open(f"{folder}/labels_{rows}.csv", "w", encoding="utf-8") as out:
+        out.write(next(wide))
+        for line in wide:
+            cells = line.rstrip("\n").split(",")
+            out.write(",".join(cells[:4] + [label[cell] for cell in cells[4:]]) + "\n")
+    write_binding(folder, f"labels_{rows}", False)
+
+
+def write_export(folder, people, districts=14):
+    """A form tool's export: the question's own words over each column, every cell quoted that has a blank."""
+    texts = {}
+    with open(f"{folder}/model.gear", encoding="utf-8") as model:
+        for line in model:
+            if line.startswith("  question "):
+                texts[line.split()[1]] = line.split('"')[1]
+    rng = random.Random(17)
+    with open(f"{folder}/export_{people}.csv", "w", encoding="utf-8") as out:
+        out.write(",".join(["Response ID", "District"] + [f'"{texts[question]}"' for question in QUESTIONS]) + "\n")
+        quoted = [f'"{label}"' if " " in label else label for label in LABELS]
+        for person in range(1, people + 1):
+            middle = rng.gauss(2.5, 0.6)
+            cells = [
+                "" if rng.random() < 0.03 else quoted[min(4, max(0, round(rng.gauss(middle, 0.9))))]
+                for _ in QUESTIONS]
+            out.write(f"R_{person},d{rng.randint(1, districts):02d},{','.join(cells)}\n")
+    write(folder, f"export_{people}.gear", [
+        'import "model.gear"', "on bench", f'data round from "export_{people}.csv" for answers {{',
+        '  respondent: column "Response ID"', '  district: column "District"', "  source: teacher", "  wave: spring16", "}"])
+
+
+def write_sqlite(folder, rows):
+    """long_ROWS.csv, and what it is about, as tables of a SQLite file."""
+    path = f"{folder}/long_{rows}.sqlite"
+    if os.path.exists(path):
+        os.remove(path)
+    database = sqlite3.connect(path)
+    for name, file, types in (
+            ("answers", f"long_{rows}.csv", ["TEXT"] * 5 + ["INTEGER"]),
+            ("targets", "targets.csv", ["TEXT", "TEXT", "INTEGER"]), ("tags", "tags.csv", ["TEXT"] * 3)):
+        with open(f"{folder}/{file}", encoding="utf-8") as lines:
+            columns = next(lines).strip().split(",")
+            definition = ", ".join(f"{column} {type}" for column, type in zip(columns, types))
+            database.execute(f"CREATE TABLE {name} ({definition})")
+            database.executemany(
+                f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})",
+                ([cell or None for cell in line.rstrip("\n").split(",")] for line in lines))
+    database.commit()
+    database.close()
+    keys = [f'  {key}: column "{key}"' for key in COLUMNS]
+    write(folder, f"sqlite_{rows}.gear", [
+        'import "model.gear"', "on bench", f'data round from "long_{rows}.sqlite" for answers {{', '  table: "answers"'] + keys + [
+        '  question: column "question"', '  answer: column "value"', "}"])
+
+
+def write_project(folder, definitions, files):
+    """A framework spread over files, each a part of it, as a project of several authors has it."""
+    path = f"{folder}/project_{definitions}"
+    os.makedirs(path, exist_ok=True)
+    rng, made = random.Random(19), 0
+    names = []
+    for number in range(1, files + 1):
+        out = [f'framework part{number} "Part {number}" {{']
+        size = definitions // files
+        gears, count = 0, 0
+        while count < size:
+            gears, count = gears + 1, count + 1
+            out.append(f'  gear g{gears} "{title(rng, made + count)}" {{')
+            for lead in range(1, 6):
+                count += 1
+                out.append(f'    tag l{lead} "{title(rng, made + count)}" {{')
+                for sub in range(1, 6):
+                    count += 2
+                    out.append(f'      tag s{sub} "{title(rng, made + count)}" {{')
+                    out.append(f'        lookfor f1 "{title(rng, made + count)}"')
+                    out.append("      }")
+                out.append("    }")
+            out.append("  }")
+        made += count
+        write(path, f"part{number}.gear", out + ["}"])
+        names.append(f"part{number}.gear")
+    write(path, "all.gear", [f'import "{name}"' for name in names])
+
+
+def parts(folder, sizes, definitions):
+    """What there is to make, in order: a name and a function for each."""
+    largest_wide = 10_000_000
+    for rows in sizes:
+        yield f"answers_{rows}", lambda rows=rows: main(folder, rows)
+    for rows in sizes[-2:]:
+        yield f"shuffled_{rows}", lambda rows=rows: write_shuffled(folder, rows)
+    yield "labels", lambda: write_labels(folder, largest_wide)
+    yield "export", lambda: write_export(folder, 5_000)
+    yield "sqlite", lambda: write_sqlite(folder, 1_000_000)
+    yield "framework", lambda: write_framework(folder, definitions)
+    yield "project", lambda: write_project(folder, 10_000, 50)
 
 
 def write_framework(folder, definitions):

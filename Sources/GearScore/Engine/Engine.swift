@@ -133,8 +133,8 @@ final class Engine: @unchecked Sendable {
         var isUsable = false
         for group in grouping.groups[job.groups] {
             guard let view = views[group.source] else { continue }
-            let behind = Behind(
-                pools: plan.pools.count, units: group.units.count, keepsPersons: statistics && view.programs.contains { !$0.severalSpans.isEmpty })
+            let keepsPersons = statistics && view.programs.contains { !$0.severalSpans.isEmpty }
+            let behind = Behind(pools: plan.pools.count, units: group.units.count, keepsPersons: keepsPersons)
             let tally = tally(group, view, behind, workers: workers, room)
             // Where nothing was put to anybody there is no group.
             guard view.used.contains(where: { tally.put[$0] > 0 }) else { continue }

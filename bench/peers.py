@@ -1,0 +1,37 @@
+"""What the bench needs beside Gearbox: made data, and the programs it is held against."""
+import subprocess
+import sys
+from pathlib import Path
+
+import generate
+import reference
+
+HERE = Path(__file__).resolve().parent
+DUCKDB = "1.5.6"
+JSONSCHEMA = "0.61.0"
+
+
+def prepare(data, sizes, definitions):
+    """Makes what is missing in the folder `data`; the path of DuckDB's command line."""
+    data.mkdir(parents=True, exist_ok=True)
+    stamp = (HERE / "generate.py").read_text(encoding="utf-8")
+    made = data / "made"
+    made.mkdir(exist_ok=True)
+    for name, make in generate.parts(str(data), sizes, definitions):
+        done = made / name
+        if not done.exists() or done.read_text(encoding="utf-8") != stamp:
+            print(f"making {name} in {data}", file=sys.stderr)
+            make()
+            done.write_text(stamp, encoding="utf-8")
+    with open(data / "quantiles.csv", "w", encoding="utf-8") as file:
+        file.write("df,quantile\n")
+        file.writelines(f"{df},{reference.t_quantile(df)!r}\n" for df in range(1, 1001))
+    python = data / "venv/bin/python"
+    if not python.exists():
+        print("installing DuckDB's command line", file=sys.stderr)
+        if subprocess.run([sys.executable, "-m", "venv", data / "venv"]).returncode:
+            sys.exit("bench: no virtual environment could be made; on Debian: apt-get install python3-venv")
+        subprocess.run([python, "-m", "pip", "-q", "install", "--disable-pip-version-check", f"duckdb-cli=={DUCKDB}",
+            f"jsonschema-rs=={JSONSCHEMA}"], check=True)
+    # The program itself: what pip puts on the path is a Python script around it.
+    return next(data.glob("venv/lib/python3*/site-packages/duckdb_cli/duckdb"))
