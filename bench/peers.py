@@ -26,6 +26,11 @@ def prepare(data, sizes, definitions):
     with open(data / "quantiles.csv", "w", encoding="utf-8") as file:
         file.write("df,quantile\n")
         file.writelines(f"{df},{reference.t_quantile(df)!r}\n" for df in range(1, 1001))
+    return install(data)
+
+
+def install(data):
+    """DuckDB's command line and jsonschema-rs, in a virtual environment in the folder; the path of the first."""
     python = data / "venv/bin/python"
     if not python.exists():
         print("installing DuckDB's command line", file=sys.stderr)

@@ -4,11 +4,12 @@ import GearModel
 final class AnswerReader {
     private let meanings: [AnswerCodes]
     /// Which of `meanings` is each question's.
-    private let meaningOfQuestion: [Int]
+    let meaningOfQuestion: [Int]
     /// By meaning and byte, see `AnswerCodes.singles`; after the last byte's, the code of no byte at all.
     let singles: UnsafeMutablePointer<UInt8>
     /// Where each question's codes begin in `singles`.
     let singlesOfQuestion: [Int]
+    private let labels: LabelCodes
     private let seen: [ByteTable]
     /// Whether the last answer that was not on the scale was a number outside its range.
     private(set) var isOutOfRange = false
@@ -33,10 +34,14 @@ final class AnswerReader {
             for (byte, code) in meaning.singles.enumerated() { first[byte] = code }
             first[Self.empty] = CellCode.skipped
         }
+        labels = LabelCodes(scales: meanings.count)
         seen = meanings.map { _ in ByteTable() }
     }
 
-    deinit { singles.deallocate() }
+    deinit {
+        singles.deallocate()
+        labels.deallocate()
+    }
 
     /// The code of an answer; `unseen` if it is not on the scale. `number` then holds the number of a code 1 on
     /// a numeric range.
@@ -46,8 +51,17 @@ final class AnswerReader {
         if length == 1 {
             let code = singles[singlesOfQuestion[question] &+ Int(bytes[0])]
             if code != CellCode.unseen { return code }
+        } else if let code = labelCode(meaningOfQuestion[question], bytes, length) {
+            number = .nan
+            return code
         }
         return longCode(question, bytes, length)
+    }
+
+    /// The code of a text that was on the scale before, by the scale's place; nil where that has to be looked up.
+    @inline(__always)
+    func labelCode(_ meaning: Int, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt8? {
+        LabelCodes.lengths.contains(length) ? labels.code(meaning, bytes, length) : nil
     }
 
     @inline(never)
@@ -56,7 +70,11 @@ final class AnswerReader {
         number = .nan
         let known = seen[place].find(bytes, length)
         isOutOfRange = known >= Self.outOfRange
-        if known >= 0 { return UInt8(truncatingIfNeeded: known) }
+        if known >= 0 {
+            let code = UInt8(truncatingIfNeeded: known)
+            if code != CellCode.unseen { labels.remember(place, bytes, length, code: code) }
+            return code
+        }
         let code: UInt8
         switch meanings[place].meaning(UnsafeBufferPointer(start: bytes, count: length)) {
         case .code(let meant): code = meant

@@ -222,7 +222,7 @@ final class ByteTable {
 }
 
 @inline(__always)
-private func load8(_ bytes: UnsafePointer<UInt8>) -> UInt64 { UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self) }
+func load8(_ bytes: UnsafePointer<UInt8>) -> UInt64 { UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self) }
 
 @inline(__always)
 private func load4(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
@@ -231,7 +231,7 @@ private func load4(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
 
 /// All of fewer than eight bytes in one word; different strings of one length give different words.
 @inline(__always)
-private func loadUpTo7(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+func loadUpTo7(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
     if length >= 4 { return load4(bytes) | load4(bytes + (length &- 4)) &<< 32 }
     if length == 0 { return 0 }
     return UInt64(bytes[0]) | UInt64(bytes[length &>> 1]) &<< 8 | UInt64(bytes[length &- 1]) &<< 16

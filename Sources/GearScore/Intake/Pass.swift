@@ -23,6 +23,8 @@ final class Pass: @unchecked Sendable {
         var count: Int
         /// Where the codes of one-byte answers begin.
         let singles: Int
+        /// The place of their scale.
+        let meaning: Int
         /// Whether the answers are numbers on a range.
         let hasNumbers: Bool
     }
@@ -66,7 +68,7 @@ final class Pass: @unchecked Sendable {
                 runs.append(
                     Run(
                         column: column.column, question: column.question, count: 1, singles: singles,
-                        hasNumbers: hasNumbers))
+                        meaning: answers.meaningOfQuestion[column.question], hasNumbers: hasNumbers))
             }
         }
         return runs
@@ -207,10 +209,15 @@ final class Pass: @unchecked Sendable {
         for place in places {
             let slice = slices[place]
             let length = Int(slice.end &- slice.start)
+            let isFree = cells[place] == CellCode.unseen && !run.hasNumbers
+            if isFree, let code = answers.labelCode(run.meaning, base + Int(slice.start), length) {
+                cells[place] = code
+                continue
+            }
             // A byte may be read at the end of a field, so that most answers need no branch.
             let byte = Int(base[Int(slice.start)])
             let code = singles[length == 0 ? AnswerReader.empty : byte]
-            if length > 1 || code == CellCode.unseen || cells[place] != CellCode.unseen || run.hasNumbers {
+            if length > 1 || code == CellCode.unseen || !isFree {
                 takeSlowly(record, run.question &+ place, base + Int(slice.start), length)
             } else {
                 cells[place] = code
