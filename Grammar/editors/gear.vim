@@ -12,6 +12,7 @@ let s:others = 'import|url|minutes|vetted|hide|test|settings|available|effort|st
 let s:bare = 'win|reverse|comparable|weighted|all'
 let s:relations = 'same|covers|part|related|confidence'
 let s:steps = 'to|move|up|stay'
+let s:trial = 'what|if'
 let s:operators = 'and|or|not|in|is'
 let s:constants = 'missing|hidden|true|false'
 
@@ -40,7 +41,8 @@ execute 'syntax match gearKeyword /\v<%(show|expect)\ze\s+%(compare|crosswalk)\s
 execute 'syntax match gearKeyword /\v<expect\ze\s+%(error|warning|note)\s+%(<%(of|by|for|under|within)>)@!' . s:name . '/ nextgroup=gearFinding skipwhite'
 syntax match gearKeyword /\v<to\ze\s+%(move\s+up|stay)>/ nextgroup=gearStep skipwhite
 syntax match gearKeyword /\v%(<from\s+\h\w*\s+)@<=to>\ze\s+\h/ nextgroup=gearArgument skipwhite
-syntax match gearStep /\v<%(move|up|stay)>/ contained nextgroup=gearStep skipwhite
+syntax match gearKeyword /\v<what\ze\s+if\s*\{/ nextgroup=gearStep skipwhite
+syntax match gearStep /\v<%(move|up|stay|if)>/ contained nextgroup=gearStep skipwhite
 syntax match gearFinding /\v<%(error|warning|note|compare|crosswalk)>/ contained nextgroup=gearArgument skipwhite
 execute 'syntax match gearName /\v' . s:name . '\ze\s*%(\=\=@!|:)/'
 execute 'syntax match gearKeyword /\v<%(question|number)\ze\s+\h\w*\s*:/ nextgroup=gearArgument skipwhite'

@@ -67,6 +67,10 @@ struct Layout {
     }
 
     private func isOpen(_ block: Block) -> Bool {
+        if !block.statements.isEmpty {
+            return words[block.open + 1].gap.contains(.line) || words[block.close].gap.contains(.line)
+                || block.statements.count > 1 || block.statements.contains { $0.isVerbatim || isOpen($0) }
+        }
         guard !block.starts.isEmpty else { return false }
         return words[block.open + 1].gap.contains(.line) || block.starts.dropFirst().contains(where: isParted)
     }
@@ -87,6 +91,8 @@ struct Layout {
         for block in statement.blocks where block.open < end {
             lay(page.next..<block.open + 1, breaks[...], isBroken: isBroken, inner)
             self.block(block, indent)
+            // In a pipeline that is broken, the stage behind braces has a line of its own as well.
+            if page.indent == inner, breaks.contains(where: { $0.word == page.next && $0.isEvery }) { page.newLine(inner) }
         }
         lay(page.next..<end, breaks[...], isBroken: isBroken, inner)
     }
@@ -119,8 +125,14 @@ struct Layout {
     /// From behind a block's `{`: on this line if it may and fits, its elements on the next one if they fit there, else
     /// each on a line of its own.
     private mutating func block(_ block: Block, _ indent: Int) {
-        let inner = indent + Layout.step
         let all = block.open + 1..<block.close
+        if !block.statements.isEmpty, isOpen(block) || !page.fits(block.open + 1..<block.close + 1) {
+            // In a pipeline that is broken, further in than its stages.
+            let outer = page.indent
+            list(block.statements, outer + Layout.step)
+            return close(block.close, outer)
+        }
+        let inner = indent + Layout.step
         if !isOpen(block), page.fits(block.open + 1..<block.close + 1) { return page.write(to: block.close + 1) }
         if block.starts.isEmpty { return close(block.close, indent) }
         let areApart = block.starts.dropFirst().contains { words[$0].gap.contains(.line) }

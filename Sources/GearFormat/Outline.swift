@@ -37,13 +37,15 @@ final class Statement {
     static func verbatim(_ range: Range<Int>) -> Statement { Statement(.verbatim, range) }
 }
 
-/// A mapping, a playlist's entries, or bands in braces: elements that a comma or a line break parts.
+/// A mapping, a playlist's entries, or bands in braces: elements that a comma or a line break parts. Or what a `what if`
+/// holds: statements.
 struct Block {
     let open: Int
     let close: Int
-    let elements: [Argument]
+    var elements: [Argument] = []
     /// Where each element begins.
-    let starts: [Int]
+    var starts: [Int] = []
+    var statements: [Statement] = []
 }
 
 /// The statements of a file, told apart by whether they are well formed.
@@ -182,7 +184,11 @@ struct Outline {
     }
 
     private func blocks(of clauses: [Clause]) -> [Block] {
-        clauses.compactMap { clause in
+        clauses.flatMap { elementBlocks(of: $0) + overlays(in: $0) }
+    }
+
+    private func elementBlocks(of clause: Clause) -> [Block] {
+        [clause].compactMap { clause in
             guard [.mapping, .bands, .entries].contains(clause.kind) else { return nil }
             let open = words.index(at: clause.range.lowerBound) + (clause.kind == .bands ? 1 : 0)
             guard words[open].kind == .leftBrace, words.closing[open] > 0 else { return nil }
@@ -192,6 +198,37 @@ struct Outline {
                     $0 == 0 ? open + 1 : words.opening(of: $1.range.lowerBound)
                 })
         }
+    }
+
+    // MARK: What if
+
+    private func overlays(in clause: Clause) -> [Block] {
+        clause.arguments.flatMap { overlays(in: $0.value) + $0.clauses.flatMap(overlays) }
+    }
+
+    private func overlays(in expression: Expression) -> [Block] {
+        switch expression.kind {
+        case .query(let query):
+            query.clauses.flatMap(overlays) + query.stages.flatMap(overlays)
+        case .call(_, let arguments): arguments.flatMap { overlays(in: $0.value) }
+        case .unary(_, let inner), .isState(let inner, _, _): overlays(in: inner)
+        case .chain(let first, let rest): overlays(in: first) + rest.flatMap { overlays(in: $0.1) }
+        case .range(let left, let right), .membership(let left, let right, _):
+            overlays(in: left) + overlays(in: right)
+        case .list(let elements): elements.flatMap(overlays)
+        case .number, .percent, .text, .date, .version, .boolean, .missing, .hidden, .path, .column, .columns,
+            .malformed:
+            []
+        }
+    }
+
+    private func overlays(in stage: Stage) -> [Block] {
+        let others = stage.arguments.flatMap { overlays(in: $0.value) } + stage.clauses.flatMap(overlays)
+        guard let overlay = stage.overlay, let members = overlay.body else { return others }
+        let open = words.index(at: overlay.keywordRange.lowerBound)
+        guard words[open].kind == .leftBrace, words.closing[open] > 0 else { return others }
+        let close = Int(words.closing[open])
+        return [Block(open: open, close: close, statements: statements(members, [], in: open + 1..<close))]
     }
 
     private func hasError(in range: Range<Int>) -> Bool {

@@ -9,7 +9,7 @@ struct Page {
     private var column = 0
     private var line = 0
     /// The indentation of this line.
-    private var indent = 0
+    private(set) var indent = 0
     /// The next word's place is chosen already.
     private var isPlaced = true
     /// The next word, and the first token that nothing was done about.

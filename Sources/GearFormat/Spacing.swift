@@ -54,6 +54,7 @@ struct Spacing {
             for stage in query.stages {
                 for argument in stage.arguments { apply(to: argument) }
                 for clause in stage.clauses { apply(to: clause) }
+                if let overlay = stage.overlay { apply(to: overlay) }
             }
         case .number, .percent, .text, .date, .version, .boolean, .missing, .hidden, .path, .column, .columns,
             .malformed:

@@ -37,7 +37,7 @@ package struct Node: Sendable {
     package var end: Int
     /// Its share in what its parent makes of `parts` under `weighted`; 1 unless declared.
     package var weight: Rational
-    package let declaresWeight: Bool
+    package var declaresWeight: Bool
     package var buildsOn: [NodeReference]
     /// Paths that it had before.
     package var formerly: [String]

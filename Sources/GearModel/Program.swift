@@ -80,6 +80,7 @@ package struct Program: Sendable {
     private func ask<Answer>(_ tree: SyntaxTree, _ answer: (Builder, Place) -> Answer?) -> (Answer?, [Diagnostic]) {
         let question = Module(tree: tree, name: tree.source.name, directory: "")
         let builder = Builder(modules: modules + [question], model: model, names: names)
+        builder.asked = asking
         builder.names.scopes.append(names.scopes.indices.contains(asking) ? names.scopes[asking] : Scope())
         let result = answer(builder, builder.place(modules.count))
         let diagnostics = builder.sortedDiagnostics()
@@ -112,8 +113,10 @@ extension Builder {
         lowerPlaylists()
         lowerCrosswalks()
         checkDefinitions()
-        lowerShows()
-        lowerTests()
+        if !isOverlay {
+            lowerShows()
+            lowerTests()
+        }
         checkBuildsOnCycles()
         checkReach()
         checkSharedNames()

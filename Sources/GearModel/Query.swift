@@ -6,12 +6,17 @@ package struct ResolvedQuery: Sendable {
     package let stages: [ResolvedStage]
     /// The columns of its result.
     package let schema: TableSchema
+    /// Those of them that tell its rows apart.
+    package let keys: [String]
     package let location: Location
 
-    package init(table: TableSource, stages: [ResolvedStage], schema: TableSchema, location: Location) {
+    package init(
+        table: TableSource, stages: [ResolvedStage], schema: TableSchema, keys: [String] = [], location: Location
+    ) {
         self.table = table
         self.stages = stages
         self.schema = schema
+        self.keys = keys
         self.location = location
     }
 }
@@ -141,6 +146,8 @@ package enum ResolvedStage: Sendable {
     /// All other columns together are a row's key. `values` are the new columns where the program declares them
     /// (sources, waves, layers, bands), in declared order and whether or not a row has them; nil: those of the data.
     case pivot(value: String, by: String, values: [String]?)
+    /// Beside what there is, what there would be.
+    case whatIf(Overlay)
 }
 
 package struct NamedTerm: Sendable {

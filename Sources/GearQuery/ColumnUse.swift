@@ -20,7 +20,7 @@ extension ResolvedQuery {
             case .group(let definitions, let keys):
                 read.formUnion(definitions.flatMap(\.term.columns))
                 return read.union(keys)
-            case .pivot: return nil
+            case .pivot, .whatIf: return nil
             }
         }
         return nil

@@ -50,6 +50,7 @@ extension ResolvedStage {
         case .select(let definitions), .derive(let definitions): definitions.flatMap(\.term.comparedValues)
         case .group(let definitions, _): definitions.flatMap(\.term.comparedValues)
         case .join(let other, _, _): other.comparedValues
+        case .whatIf(let overlay): overlay.changes.flatMap { $0.condition?.comparedValues ?? [] }
         case .sort, .take, .pivot: []
         }
     }

@@ -18,11 +18,15 @@ package struct Evaluator {
     /// The table of statistics for a request; columns as for scores.
     let statistics: (StatisticsRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
 
+    /// What makes tables of the program and answers as they would be.
+    let changed: (Overlay) throws(Diagnostic) -> Evaluator
+
     package init(
         model: Model, asOf: CalendarDate?, statuses: @escaping (Int) -> [Int: TaskStatus],
         responses: @escaping (Int) throws(Diagnostic) -> Responses?,
         scores: @escaping (ScoresRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table,
-        statistics: @escaping (StatisticsRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table
+        statistics: @escaping (StatisticsRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table,
+        changed: @escaping (Overlay) throws(Diagnostic) -> Evaluator
     ) {
         self.model = model
         self.asOf = asOf
@@ -30,6 +34,7 @@ package struct Evaluator {
         self.responses = responses
         scoring = scores
         self.statistics = statistics
+        self.changed = changed
     }
 
     /// The most cells (rows times columns) that a table may have: about 3 GB.
@@ -59,6 +64,9 @@ package struct Evaluator {
             case .pivot(let value, let spread, let declared):
                 table = try pivot(value, by: spread, declared: declared ?? [], table, of: query)
                 isOrdered = false
+            case .whatIf(let overlay):
+                table = try whatIf(overlay, isOrdered ? table : table.inOutputOrder())
+                isOrdered = true
             }
         }
         return isOrdered ? table : table.inOutputOrder()

@@ -11,9 +11,15 @@ final class Answers {
     /// What the program's own paths may not lead out of; nil where there are no files.
     private let project: Project?
     /// A test's own answers, instead of files.
-    private let given: [Int: Responses]?
+    let given: [Int: Responses]?
     /// What is changed about each plan before it is run, to see what depends on it.
     private let change: ((ScorePlan) -> ScorePlan)?
+    /// The answers as they are, where these are as they would be.
+    let base: Answers?
+    let overlay: Overlay?
+    let profile: Profile
+    /// What was tried since findings were last taken.
+    var tried: [Answers] = []
     private var read: [Int: Responses?] = [:]
     /// What files say of the tasks of plans.
     private var statuses: [Int: [Int: TaskStatus]] = [:]
@@ -22,8 +28,15 @@ final class Answers {
     /// Groups that are not shown, by survey.
     var hiddenGroups: [Int: HiddenGroups] = [:]
 
-    /// `earlier`: of a program that reads its answers in the same way.
-    init(_ model: Model, _ options: SessionOptions, _ project: Project, reusing earlier: Answers? = nil) {
+    /// - Parameters:
+    ///   - earlier: of a program that reads its answers in the same way.
+    ///   - hidesSame: its rules are the same too, so that it hides the same groups.
+    init(
+        _ model: Model, _ options: SessionOptions, _ project: Project, reusing earlier: Answers? = nil,
+        hidesSame: Bool = false
+    ) {
+        if hidesSame { hiddenGroups = earlier?.hiddenGroups ?? [:] }
+        profile = earlier?.profile ?? Profile()
         read = earlier?.read ?? [:]
         reports = earlier?.reports ?? []
         self.project = project
@@ -31,6 +44,20 @@ final class Answers {
         self.options = options
         given = nil
         change = nil
+        base = nil
+        overlay = nil
+    }
+
+    /// The answers to a program that would be.
+    init(_ overlay: Overlay, over base: Answers) {
+        model = overlay.model
+        options = base.options
+        project = base.project
+        profile = base.profile
+        given = nil
+        change = nil
+        self.base = base
+        self.overlay = overlay
     }
 
     /// The answers that a test writes down.
@@ -38,37 +65,50 @@ final class Answers {
         self.model = model
         self.given = given
         self.change = change
+        base = nil
+        overlay = nil
+        profile = Profile()
         project = nil
         options = SessionOptions()
     }
 
     /// What was found since the last call.
     func takeFindings() -> [Diagnostic] {
-        defer { findings = [] }
-        return findings
+        defer { (findings, tried) = ([], []) }
+        return findings + tried.flatMap(\.originalFindings)
     }
 
     var evaluator: Evaluator {
         Evaluator(
             model: model, asOf: options.asOf ?? model.waves.last?.start,
             statuses: { self.taskStatuses($0) },
-            responses: { survey throws(Diagnostic) in self.responses(survey) },
-            scores: { request, columns throws(Diagnostic) in try self.scores(request, columnsRead: columns) },
-            statistics: { request, columns throws(Diagnostic) in try self.statistics(request, columnsRead: columns) })
+            responses: { survey throws(Diagnostic) in try self.responses(survey) },
+            scores: { request, columns throws(Diagnostic) in
+                try self.profile.measure(.scoring) { () throws(Diagnostic) in
+                    try self.scores(request, columnsRead: columns)
+                }
+            },
+            statistics: { request, columns throws(Diagnostic) in
+                try self.profile.measure(.scoring) { () throws(Diagnostic) in
+                    try self.statistics(request, columnsRead: columns)
+                }
+            },
+            changed: { overlay throws(Diagnostic) in try self.changed(overlay).evaluator })
     }
 
     /// nil if the survey has no data.
-    func responses(_ survey: Int) -> Responses? {
+    func responses(_ survey: Int) throws(Diagnostic) -> Responses? {
         if let given { return given[survey] }
-        guard var responses = openResponses(survey) else { return nil }
-        responses.hiding = hiding(responses)
+        guard var responses = openResponses(survey), base?.given == nil else { return openResponses(survey) }
+        responses.hiding = profile.measure(.hiding) { hiding(responses) }
+        try refuseOtherHiding(responses)
         return responses
     }
 
     /// With nothing hidden.
     func openResponses(_ survey: Int) -> Responses? {
         if let known = read[survey] { return known }
-        let responses = readFiles(survey)
+        let responses = readsFiles ? readFiles(survey) : changedAnswers(survey)
         if !Threads.isStopping { read[survey] = .some(responses) }
         return responses
     }
@@ -78,7 +118,7 @@ final class Answers {
         let isBound = bindings.contains { if case .dimension = $0.subject { false } else { true } }
         guard isBound else { return nil }
         let intake = Intake(model, survey: survey, bindings: bindings, options: options.intake)
-        let (responses, report) = intake.run(open)
+        let (responses, report) = profile.measure(.reading) { intake.run(open) }
         if !report.wasStopped { add(report) }
         return responses
     }
@@ -98,7 +138,7 @@ final class Answers {
 
     /// How far the tasks of a plan are, by their positions, as far as a file says so.
     private func taskStatuses(_ plan: Int) -> [Int: TaskStatus] {
-        if given != nil { return [:] }
+        if given != nil || base?.given != nil { return [:] }
         if let known = statuses[plan] { return known }
         var intake = TaskStatusIntake(model, plan: plan, options: options.intake)
         let (read, report) = intake.run(bindings(ofPlan: plan), open)
@@ -204,7 +244,7 @@ final class Answers {
     ) throws(Diagnostic) -> (plan: ScorePlan, answers: [Responses]) {
         var all: [Responses] = []
         for survey in model.surveys.indices where model.surveys[survey].framework == request.framework {
-            if let responses = responses(survey) { all.append(responses) }
+            if let responses = try responses(survey) { all.append(responses) }
         }
         guard !all.isEmpty else {
             let name = model.frameworks[request.framework].heading.name

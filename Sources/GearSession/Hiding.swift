@@ -47,7 +47,7 @@ extension Answers {
     /// Refuses a table that single answers follow from.
     func withhold(_ table: String, _ request: ScoresRequest) throws(Diagnostic) {
         for survey in model.surveys.indices where model.surveys[survey].framework == request.framework {
-            if let hiding = responses(survey)?.hiding {
+            if let hiding = try responses(survey)?.hiding {
                 throw hiding.withheld(table, of: model.surveys[survey].heading)
             }
         }

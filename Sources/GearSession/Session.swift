@@ -21,6 +21,7 @@ package final class Session {
     private let answers: Answers
     /// What says how answers are read, as it is written.
     private let readingText: [String]
+    private let rulesText: RulesText
     /// Whether something of the program could not be read or parsed.
     private let isUnread: Bool
     private let options: SessionOptions
@@ -62,13 +63,40 @@ package final class Session {
         isUnread = loaded.diagnostics.contains { $0.severity == .error }
         let readingText = Self.readingText(loaded.modules)
         self.readingText = readingText
+        let rules = RulesText(loaded.modules)
+        rulesText = rules
+        let read = earlier.flatMap { $0.readingText == readingText ? $0 : nil }
         answers = Answers(
-            program.model, options, loaded.project,
-            reusing: earlier.flatMap { $0.readingText == readingText ? $0.answers : nil })
+            program.model, options, loaded.project, reusing: read?.answers,
+            hidesSame: read.map { rules.meansSame(as: $0.rulesText) } ?? false)
         // Without the standard library every name of it would be a finding of its own.
         let lacksLibrary = loaded.diagnostics.contains { $0.code == .noStandardLibrary }
         let found = loaded.diagnostics + (lacksLibrary ? [] : program.diagnostics)
         report((found + answers.forbiddenFiles() + unsuitableDataFiles(options)).inOrderOfPlaces())
+    }
+
+    /// What says which scores there are, and so on how few people one can rest.
+    private struct RulesText {
+        private var rules: [String] = []
+        private var definitions: Set<String> = []
+
+        init(_ modules: [Module]) {
+            for module in modules {
+                for item in module.tree.items {
+                    let text = module.tree.source.text(item.range)
+                    switch item.kind {
+                    case .framework, .scoring: rules.append(text)
+                    case .define: definitions.insert(text)
+                    default: break
+                    }
+                }
+            }
+        }
+
+        /// A rule uses no definition that came after it.
+        func meansSame(as earlier: RulesText) -> Bool {
+            rules == earlier.rules && earlier.definitions.isSubset(of: definitions)
+        }
     }
 
     private static func readingText(_ modules: [Module]) -> [String] {
@@ -81,6 +109,9 @@ package final class Session {
     }
 
     package var model: Model { program.model }
+
+    /// Where the time goes.
+    package var profile: Profile { answers.profile }
 
     /// The same files, read and scored as another model says.
     func answers(as model: Model) -> Answers { Answers(model, options, project) }
@@ -187,7 +218,7 @@ package final class Session {
     /// What a pipeline or an expression shows. nil after a finding.
     package func show(_ text: String, named name: String = "<pipeline>") -> Show? {
         guard let tree = parse(text, named: name, as: .value) else { return nil }
-        let (show, found) = program.show(tree)
+        let (show, found) = profile.measure(.understanding) { program.show(tree) }
         report(found)
         return show
     }
@@ -246,11 +277,12 @@ package final class Session {
         let evaluator = answers.evaluator
         defer { report(answers.takeFindings()) }
         do throws(Diagnostic) {
-            let table =
+            let table = try profile.measure(.query) { () throws(Diagnostic) in
                 switch show.subject {
                 case .query(let query): try evaluator.table(query)
                 case .term(let term): try evaluator.table(of: term)
                 }
+            }
             if Threads.isStopping { return nil }
             answers.findUnknown(show.comparedValues)
             return table

@@ -113,6 +113,8 @@ final class Construct: Sendable {
         case .cases: .cases
         case .program: .program
         case .row: .row
+        case .whatIf: .whatIf
+        case .changedAnswers: .changedAnswers
         case .malformed: .file
         }
     }
@@ -135,6 +137,7 @@ extension DeclarationKind {
         switch self {
         case .questionEntry: .question
         case .numberEntry: .number
+        case .changedAnswers: .answers
         default: Keyword(rawValue: rawValue)
         }
     }

@@ -1,5 +1,7 @@
 /// The words that may begin something in a construct, for whoever completes what is being typed.
 package struct ConstructWords: Sendable {
+    /// What it is called, with its article.
+    package let label: String
     /// Declarations in its braces.
     package let members: [String]
     /// Clauses in its head or body.
@@ -15,7 +17,10 @@ package struct ConstructWords: Sendable {
         self.init(.of(kind))
     }
 
+    /// Those of the braces of a `what if`.
+    package static let ofOverlay = ConstructWords(.whatIf)
+
     private init(_ construct: Construct) {
-        (members, clauses) = (construct.memberWords, construct.clauseWords)
+        (label, members, clauses) = (construct.label, construct.memberWords, construct.clauseWords)
     }
 }

@@ -121,7 +121,7 @@ extension Parser {
         let argument: Argument
         switch construct.kind {
         case .onFramework: (kind, argument) = (.on, pathArgument())
-        case .answers: (kind, argument) = (.forSurvey, pathArgument())
+        case .answers, .changedAnswers: (kind, argument) = (.forSurvey, pathArgument())
         case .show: (kind, argument) = (.expression, plain(value()))
         case .define:
             let parameters = at(.leftParenthesis) ? [clause(.parameters)] : []

@@ -18,6 +18,7 @@ package enum Keyword: String, CaseIterable, Sendable {
     case rescale, bands, mastered, when, weighted, needs, across, sources, ignore, unlisted, number
     // pipelines
     case of, by, under, toward, compare, paired, via, `where`, select, derive, sort, take, group, join, keep, all, pivot
+    case what, `if`
     // expected findings
     case error, warning, note
     // expressions

@@ -43,6 +43,9 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case program  // its text is in `title`
     case row = "<row>"  // data 3.5 missing: the values are in `<cells>`
     case respondent = "<respondent>"  // r1 teacher { q1: 5, q2: 1 }
+    // trying
+    case whatIf = "<what if>"  // what a stage of that name holds: declarations, `amend`s, changed answers
+    case changedAnswers = "<changed answers>"  // answers readiness for question == q1 { 1: 5 }
     // a project's own
     case settings
     case setting = "<setting>"  // GB0402 error in "published/"; the code is in `name`

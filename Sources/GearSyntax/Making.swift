@@ -11,4 +11,9 @@ extension Path {
 extension Query {
     /// A table by its name alone.
     package init(table: Path) { self.init(table: table, clauses: [], stages: [], range: table.range) }
+
+    /// Without a stage and those behind it.
+    package func upTo(stage: Int) -> Query {
+        Query(table: table, clauses: clauses, stages: Array(stages.prefix(stage)), range: range)
+    }
 }

@@ -133,12 +133,13 @@ extension Parser {
 
     /// stage ::= "where" condition | "select" columns | "derive" named ("," named)*
     ///         | "sort" condition ("," condition)* | "take" operand | "group" columns ("by" paths)?
-    ///         | "join" operand "on" paths ("keep" "all")? | "pivot" path "by" paths
+    ///         | "join" operand "on" paths ("keep" "all")? | "pivot" path "by" paths | "what" "if" overlay
     private mutating func stage() -> Stage? {
         let first = start
         guard let kind = stageKind() else { return nil }
         var clauses: [Clause] = []
         let arguments: [Argument]
+        var overlay: Declaration?
         switch kind {
         case .where: arguments = [plain(condition())]
         case .select: arguments = columns()
@@ -163,8 +164,12 @@ extension Parser {
                 fail(.missingPart, "`by` and a column are missing \(afterPrevious): here is \(found)")
             }
             if !isLost { clauses.append(clause(.by)) }
+        case .whatIf:
+            arguments = []
+            overlay = self.overlay()
         }
-        return Stage(kind: kind, range: range(from: first), arguments: arguments, clauses: clauses)
+        return Stage(
+            kind: kind, range: range(from: first), arguments: arguments, clauses: clauses, overlay: overlay)
     }
 
     private mutating func stageKind() -> StageKind? {
@@ -178,6 +183,13 @@ extension Parser {
             return nil
         }
         let word = source.text(range)
+        if at(.what) {
+            advance()
+            if take(.if) { return .whatIf }
+            fail(
+                .unexpected, "after `what` comes `if`, but here is \(found)", help: "write `what if { … }`")
+            return nil
+        }
         if let kind = StageKind(rawValue: word) {
             advance()
             return kind

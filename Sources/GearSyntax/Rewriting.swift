@@ -32,7 +32,7 @@ package struct Rewriting {
         let stages = query.stages.map { stage in
             Stage(
                 kind: stage.kind, range: stage.range, arguments: stage.arguments.map(inner.apply),
-                clauses: stage.clauses.map(inner.apply))
+                clauses: stage.clauses.map(inner.apply), overlay: stage.overlay)
         }
         return Query(
             table: query.table, clauses: query.clauses.map(inner.apply), stages: stages, range: query.range)

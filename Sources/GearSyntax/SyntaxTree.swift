@@ -163,6 +163,8 @@ package struct Stage: Sendable {
     package let arguments: [Argument]
     /// `by` of `group` and `pivot`, `on` and `keep all` of `join`.
     package let clauses: [Clause]
+    /// What `what if` holds in its braces, a declaration of the kind `whatIf`; nil for others.
+    package let overlay: Declaration?
 }
 
 /// Stages of a pipeline.
@@ -170,6 +172,8 @@ package struct Stage: Sendable {
 ///     where COND            select COLUMN, NAME = EXPR      derive NAME = EXPR, …
 ///     sort -a, b            take N                          group NAME = AGGREGATE, … by KEY, …
 ///     join (QUERY) on KEY   join … on KEY keep all          pivot COLUMN by KEY
+///     what if { DECLARATIONS }
 package enum StageKind: String, Sendable, CaseIterable {
     case `where`, select, derive, sort, take, group, join, pivot
+    case whatIf = "what if"
 }

@@ -82,6 +82,7 @@ private struct Nesting {
                 check(stage.range, in: range, "stage")
                 for argument in stage.arguments { check(argument, in: stage.range) }
                 for clause in stage.clauses { check(clause, in: stage.range) }
+                if let overlay = stage.overlay { check(overlay, in: stage.range) }
             }
         default: break
         }

@@ -47,6 +47,54 @@ import Testing
         #expect(rows(workspace.enter(query)) == 1)
     }
 
+    /// Posts are read by the roles that there are: one that is typed is found in answers that were read before.
+    @Test func aTypedRoleChangesHowPostsAreRead() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            """
+            framework f "F" {
+              gear a "A"
+              gear b "B"
+            }
+            source p "P"
+            scale s "S" 1..5
+            role head "Head" on f { carries a }
+            survey v "V" on f {
+              asks p
+              scale s
+              question q1 "One" -> a
+            }
+            scoring r on f { own = mean(answers) }
+            data d from "d.csv" for v {
+              respondent: column "id"
+              role: column "post"
+            }
+
+            """, to: "f.gear")
+        try scratch.write("id,post,q1\n1,Head,1\n2,Keeper of data,5\n3,Keeper of data,3\n", to: "d.csv")
+        let workspace = Workspace(scratch.folder.path + "/f.gear")
+        let query = "scores of r by role for role == keeper"
+        #expect(rows(workspace.enter(query)) == 0)
+        #expect(rows(workspace.enter("scores of r by role")) == 2)
+        _ = workspace.enter("role keeper \"Keeper of data\" on f { carries b }")
+        #expect(rows(workspace.enter(query)) == 1)
+        #expect(rows(workspace.enter("roles")) == 2)
+    }
+
+    /// A result has its name for good; without one there is nothing to name.
+    @Test func defineNamesTheLastResult() {
+        let workspace = Workspace(nil)
+        guard case .refused = workspace.enter("define early").outcome else { return #expect(Bool(false)) }
+        #expect(rows(workspace.enter("scales | where kind == \"point\"")).map { $0 > 3 } == true)
+        guard case .declared(["points"]) = workspace.enter("define points").outcome else { return #expect(Bool(false)) }
+        #expect(rows(workspace.enter("points | take 2")) == 2)
+        guard case .declared(["three"]) = workspace.enter("define three = it1 | take 3").outcome else {
+            return #expect(Bool(false))
+        }
+        #expect(rows(workspace.enter("three")) == 3)
+        #expect(rows(workspace.enter("points | take 1")) == 1)
+    }
+
     private func rows(_ answer: (outcome: Workspace.Outcome, findings: Findings)) -> Int? {
         guard case .shown(let tables) = answer.outcome else { return nil }
         return tables[0].table.rowCount

@@ -115,6 +115,7 @@ struct NamePlaces {
             for stage in query.stages {
                 stage.arguments.forEach { argument($0) }
                 stage.clauses.forEach { clause($0) }
+                if let overlay = stage.overlay { declaration(overlay) }
             }
         }
     }

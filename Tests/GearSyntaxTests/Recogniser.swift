@@ -44,6 +44,8 @@ struct Recogniser {
     private static func terminals(of tree: SyntaxTree) -> [Terminal] {
         var result: [Terminal] = []
         var depth = 0
+        /// Of the brackets around open braces, in which line breaks mean something again.
+        var around: [Int] = []
         var isGlued = false
         for (token, next) in zip(tree.tokens, tree.tokens.dropFirst()) {
             let text = tree.source.text(token.start..<next.start)
@@ -56,6 +58,11 @@ struct Recogniser {
             default:
                 if token.kind == .leftParenthesis || token.kind == .leftBracket { depth += 1 }
                 if token.kind == .rightParenthesis || token.kind == .rightBracket { depth -= 1 }
+                if token.kind == .leftBrace {
+                    around.append(depth)
+                    depth = 0
+                }
+                if token.kind == .rightBrace { depth = around.popLast() ?? 0 }
                 let goesOn = token.kind == .arrow || token.kind == .pipe || token.kind == .rightBrace
                 if goesOn, result.last?.kind == .newline { result.removeLast() }
                 result.append(Terminal(kind: token.kind, text: text, isGlued: isGlued))

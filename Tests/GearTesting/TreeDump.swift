@@ -67,10 +67,21 @@ package struct TreeDump {
     private func query(_ query: Query) -> String {
         var parts = [path(query.table)] + query.clauses.map(clause)
         for stage in query.stages {
-            parts += ["|", stage.kind.rawValue, stage.arguments.map(argument).joined(separator: ", ")]
+            parts += ["|", stage.kind.rawValue]
+            if !stage.arguments.isEmpty { parts.append(stage.arguments.map(argument).joined(separator: ", ")) }
             parts += stage.clauses.map(clause)
+            if let overlay = stage.overlay { parts.append(inBraces(overlay)) }
         }
         return "<" + parts.joined(separator: " ") + ">"
+    }
+
+    /// A declaration's body on one line.
+    private func inBraces(_ declaration: Declaration) -> String {
+        let members = (declaration.body ?? []).map { member in
+            ([member.kind.rawValue] + [member.name?.text, member.title.map { quoted($0.value) }].compactMap { $0 }
+                + member.clauses.map(clause) + (member.body == nil ? [] : [inBraces(member)])).joined(separator: " ")
+        }
+        return "{" + members.joined(separator: "; ") + "}"
     }
 
     private func path(_ path: Path) -> String {

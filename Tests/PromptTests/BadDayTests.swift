@@ -188,6 +188,157 @@ import Testing
         #expect(talk.shows { $0.contains("│    13 │") }, "\(talk.text)")
     }
 
+    /// A million rows, to where nobody may look at them to the end.
+    @Test func aMillionRows() throws {
+        let scratch = try PromptTests.folder()
+        let rows = (0..<1000).map { "p\($0),teacher,S,fall15,1,,\n" }.joined()
+        try scratch.write("who,as,school,when,q1,q2,q3\n" + rows, to: "answers.csv")
+        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": "head -c 60"])
+        let pairs =
+            "answers | where question == q1 | select survey, respondent"
+            + " | join (answers | where question == q1 | select survey, other = respondent) on survey | select other"
+        talk.type("define pairs = \(pairs)<Enter>:format csv<Enter>pairs | group n = count()<Enter>")
+        #expect(talk.shows { $0.contains("n\n1000000\n") && $0.hasSuffix("gear>") }, "\(talk.text)")
+        talk.type("pairs<Enter>")
+        #expect(talk.shows { $0.contains("other\np0\np0\np0") && $0.hasSuffix("gear>") }, "\(talk.text)")
+        talk.type(":once many.csv<Enter>pairs<Enter>1 + 1<Enter>")
+        #expect(talk.shows { $0.contains("value\n2\n") }, "\(talk.text)")
+        let outcome = try scratch.run("wc -l < many.csv; rm many.csv")
+        #expect(outcome.output.trimmingCharacters(in: .whitespaces) == "1000001\n")
+    }
+
+    @Test func aCommandThatEndsBeforeItHasReadAll() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        for command in ["true", "head -1", "false", "no_such_command"] {
+            talk.type(":pipe \(command)<Enter>scores by school<Enter>")
+            #expect(talk.shows { $0.hasSuffix("gear>") && !$0.hasSuffix("school\ngear>") })
+        }
+        talk.type("1 + 1<Enter>")
+        #expect(talk.shows { $0.contains("│     2 │") }, "\(talk.text)")
+    }
+
+    /// Whoever reads a pipe may stop: the program ends as filters do, without a word.
+    @Test func aPipeThatNobodyReads() throws {
+        let scratch = try PromptTests.folder()
+        try scratch.write(String(repeating: "scores by school\n", count: 200), to: "script")
+        let outcome = try scratch.run("gearbox repl town.gear < script | head -1")
+        #expect(outcome.output.hasPrefix("school,source,wave,node"))
+        #expect(!outcome.output.contains("error"))
+    }
+
+    /// The file may not grow: no full disk, but the same to whoever writes.
+    @Test func aHistoryThatMayNotGrow() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch, "ulimit -f 0; gearbox repl town.gear")
+        talk.type("1 + 1<Enter>")
+        #expect(talk.shows { $0.contains("not kept in the history: File too large") && $0.contains("│     2 │") })
+        talk.type(":once out.csv<Enter>2 + 2<Enter>")
+        #expect(talk.shows { $0.contains("error[") && $0.hasSuffix("gear>") }, "\(talk.text)")
+        talk.type("3 + 3<Enter>")
+        #expect(talk.shows { $0.contains("│     6 │") }, "\(talk.text)")
+    }
+
+    @Test func aProgramThatIsGoneOnReload() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        let text = try Repository.text("Tests/PromptTests/Town/town.gear")
+        talk.type("define cut = 2<Enter>")
+        #expect(talk.shows { $0.contains("`cut`") })
+        try FileManager.default.removeItem(at: scratch.folder.appending(path: "town.gear"))
+        talk.type(":reload<Enter>")
+        #expect(talk.shows { $0.contains("there is no file `town.gear`") && $0.hasSuffix("gear>") }, "\(talk.text)")
+        try scratch.write(text, to: "town.gear")
+        talk.type(":reload<Enter>nodes | take 1 | select title<Enter>")
+        #expect(talk.shows { $0.contains("│ Data and assessment │") }, "\(talk.text)")
+    }
+
+    @Test func answersThatChangeAreReadAnewOnReload() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        talk.type("responses | group people = sum(responded)<Enter>")
+        #expect(talk.shows { $0.contains("│     24 │") })
+        try scratch.write("who,as,school,when,q1,q2,q3\nx,team,North,fall15,1,2,3\n", to: "answers.csv")
+        talk.type("it<Enter>")
+        #expect(talk.shows { $0.hasSuffix("gear>") && $0.components(separatedBy: "│     24 │").count == 3 }, "\(talk.text)")
+        talk.type(":reload<Enter>responses | group people = sum(responded)<Enter>")
+        #expect(talk.shows { $0.contains("│      1 │") }, "\(talk.text)")
+    }
+
+    /// Control characters in what a program says of itself do not reach the screen, wherever they are shown.
+    @Test func titlesWithControlCharacters() throws {
+        let scratch = try PromptTests.folder()
+        let text = try Repository.text("Tests/PromptTests/Town/town.gear")
+        let bad = "A\\u{1b}[2J\\u{7}\\u{9b}31m"
+        try scratch.write(
+            text.replacing("\"A shared vision\"", with: "\"\(bad)\"").replacing("\"Team\"", with: "\"\(bad)\""),
+            to: "town.gear")
+        let talk = try Conversation("gearbox repl town.gear", in: scratch.folder, rows: 200)
+        talk.type("define here = 7<Enter>")
+        #expect(talk.shows { $0.contains("`here`") })
+        talk.type("nodes | where node == vision | select title<Enter>")
+        #expect(talk.shows { $0.hasSuffix("gear>") && $0.contains("│ A") }, "\(talk.text)")
+        for keys in [":doc vision<Enter>", ":search vision<Enter>", "score(<Tab><Tab><C-c>", "scores | where source == <Tab><Tab><C-c>"] {
+            talk.type(keys)
+        }
+        talk.type("here<Enter>")
+        #expect(talk.shows { $0.contains("│     7 │") }, "\(talk.text)")
+        // Nothing cleared the screen.
+        #expect(talk.text.contains("`here`"), "\(talk.text)")
+    }
+
+    /// Ctrl-C wherever it comes: what was declared and read stays.
+    @Test func ctrlCAtAnyMoment() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": "cat"])
+        talk.type("define here = 7<Enter>")
+        #expect(talk.shows { $0.contains("`here`") })
+        var random = SplitMix(seed: 5)
+        let lines = ["scores by school", "define here = 7", ":reload", "nodes | wh<Tab>", "define a = (1<Enter>", ":doc vision", "scale s {<Tab>"]
+        for round in 0..<40 {
+            let line = lines[round % lines.count]
+            talk.type(line + (line.hasSuffix(">") ? "" : "<Enter>"))
+            talk.settle(milliseconds: Int32.random(in: 0...8, using: &random))
+            talk.type("<C-c>")
+            try #require(talk.shows { $0.hasSuffix("gear>") }, "\(line)\n\(talk.text)")
+        }
+        talk.type("here<Enter>")
+        #expect(talk.shows { $0.contains("│     7 │") }, "\(talk.text)")
+        talk.type("responses | group people = sum(responded)<Enter>")
+        #expect(talk.shows { $0.contains("│     24 │") }, "\(talk.text)")
+    }
+
+    // MARK: Watching
+
+    @Test func watchingAsksAgainWhenAFileChanges() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        let text = try Repository.text("Tests/PromptTests/Town/town.gear")
+        talk.type("define cut = 2<Enter>nodes | where node == vision | select title<Enter>:watch<Enter>")
+        #expect(talk.shows { $0.contains("│ A shared vision │") && $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        try scratch.write(text.replacing("A shared vision", with: "Another vision"), to: "town.gear")
+        #expect(talk.shows { $0.contains("│ Another vision │") && $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        try scratch.write("framework", to: "town.gear")
+        #expect(talk.shows { $0.contains("error[") && $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        try scratch.write(text.replacing("A shared vision", with: "A third vision"), to: "town.gear")
+        #expect(talk.shows { $0.contains("│ A third vision │") && $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        talk.type("<C-c>it1 | take 1<Enter>")
+        #expect(talk.shows { $0.hasSuffix("gear>") && $0.contains("it1 | take 1") }, "\(talk.text)")
+        talk.type("cut<Enter>")
+        #expect(talk.shows { $0.contains("│     2 │") }, "\(talk.text)")
+    }
+
+    @Test func aProfileSaysWhereTheTimeWent() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        talk.type(":profile scores by school | take 1 | select node<Enter>")
+        #expect(talk.shows { $0.contains("MiB at most since the start") && $0.hasSuffix("gear>") }, "\(talk.text)")
+        for part in ["understanding", "reading and coding", "hiding", "scoring", "query", "printing"] {
+            #expect(talk.text.contains(try Regex("\\n\(part) +[0-9.]+ ms +[0-9]+ %")), "\(part)\n\(talk.text)")
+        }
+        #expect(talk.text.contains("answers.csv: 24 rows read, 24 used, 0 set aside"), "\(scratch.folder)")
+    }
+
     // MARK: From a pipe
 
     @Test(arguments: [

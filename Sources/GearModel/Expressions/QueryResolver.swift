@@ -21,14 +21,20 @@ struct QueryResolver {
     func resolve(_ query: Query) -> ResolvedQuery? {
         budget.count += 1
         guard let table = table(query) else { return nil }
-        var state = StageState(schema: builder.model.schema(of: table), framework: nil, rule: nil)
+        var state = StageState(
+            schema: builder.model.schema(of: table), keys: builder.model.keys(of: table), framework: nil, rule: nil)
         settle(&state, table)
         var stages: [ResolvedStage] = []
-        for stage in query.stages {
-            guard let resolved = resolve(stage, &state) else { return nil }
+        for (index, stage) in query.stages.enumerated() {
+            let resolved =
+                stage.kind == .whatIf
+                ? whatIf(stage, after: query.upTo(stage: index), &state) : resolve(stage, &state)
+            guard let resolved else { return nil }
+            state.keys = resolved.keys(of: state.keys)
             stages.append(resolved)
         }
-        return ResolvedQuery(table: table, stages: stages, schema: state.schema, location: place.location(query.range))
+        return ResolvedQuery(
+            table: table, stages: stages, schema: state.schema, keys: state.keys, location: place.location(query.range))
     }
 
     /// Which framework and rule bare names in the stages may refer to.

@@ -4,6 +4,8 @@ import GearSyntax
 /// What a stage starts from.
 struct StageState {
     var schema: TableSchema
+    /// The columns that tell rows apart.
+    var keys: [String]
     /// Framework and rule that bare names of nodes, layers and bands belong to; nil: any.
     var framework: Int?
     var rule: Int?
@@ -21,6 +23,8 @@ extension QueryResolver {
         case .group: return group(stage, &state)
         case .join: return join(stage, &state)
         case .pivot: return pivot(stage, &state)
+        // It needs what comes before it as well.
+        case .whatIf: return nil
         }
     }
 

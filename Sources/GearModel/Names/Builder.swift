@@ -20,6 +20,12 @@ final class Builder {
     var brokenDefinitions: Set<Int> = []
     /// Tables that definitions hold, once resolved, and how many tables are in each.
     var namedTables: [Int: (query: ResolvedQuery, size: Int)] = [:]
+    /// The program is one that would be: what it shows and tests is left out, and nothing in it is changed again.
+    var isOverlay = false
+    /// The module whose names a question beside the program means.
+    var asked: Int?
+    /// How many `what if` were met.
+    var overlayCount = 0
     /// Frameworks whose adapted one is not known, so that nodes of theirs are missing; reported.
     var incompleteFrameworks: Set<Int> = []
     /// How many nodes frameworks have inherited, all together.

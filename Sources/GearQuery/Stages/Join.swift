@@ -82,7 +82,7 @@ private struct Matching {
 
 extension Column {
     /// Keys of the cells of both columns, equal where the cells are; nil if they are not of one kind.
-    fileprivate func comparableKeys(with other: Column) -> ([UInt64], [UInt64])? {
+    func comparableKeys(with other: Column) -> ([UInt64], [UInt64])? {
         switch (storage, other.storage) {
         case (.codes(let ours, let left), .codes(let theirs, let right)):
             // Texts that only the other side has come after all of ours.

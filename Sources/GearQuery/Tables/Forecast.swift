@@ -109,7 +109,7 @@ extension Evaluator {
                 request.raised = points
                 request.raisedAtMost = limit
                 return try scoring(request, columns)
-            }, statistics: statistics)
+            }, statistics: statistics, changed: changed)
     }
 
     /// The groups of which no later wave is there.

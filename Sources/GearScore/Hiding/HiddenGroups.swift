@@ -44,6 +44,20 @@ package struct HiddenGroups: Sendable {
         return hidden
     }
 
+    /// Whether another choice hides the same groups in the same blocks.
+    package func hidesSame(as other: HiddenGroups) -> Bool {
+        func all(_ groups: HiddenGroups) -> Set<Choice> {
+            Set(groups.blocks.map { Choice(members: Set($0.members), isShownWhole: $0.isShownWhole) })
+        }
+        return rule.allDimensions == other.rule.allDimensions && rule.threshold == other.rule.threshold
+            && all(self) == all(other)
+    }
+
+    private struct Choice: Hashable {
+        let members: Set<Member>
+        let isShownWhole: Bool
+    }
+
     /// Why a table is not given that asks for answers by more than was declared; nil if it is.
     ///
     /// - Parameters:

@@ -16,6 +16,8 @@ package struct Completer {
     private var steps: [String] = []
     /// Tokens before the word or path at the cursor, white space left out.
     private var before: [Token] = []
+    /// Whether the cursor is in the braces of a `what if`.
+    private var isInOverlay = false
     /// Whether the cursor is inside quotes.
     private var isQuoted = false
 
@@ -49,6 +51,50 @@ package struct Completer {
             significant.removeLast(2)
         }
         before = significant
+        enterOverlay()
+    }
+
+    /// In the braces of a `what if`, what is outside of them does not count, nor what is on earlier lines.
+    private mutating func enterOverlay() {
+        var depth = 0
+        for place in before.indices.reversed() {
+            switch before[place].kind {
+            case .rightBrace: depth += 1
+            case .leftBrace where depth > 0: depth -= 1
+            case .leftBrace:
+                guard place > 1, text(before[place - 1]) == "if", text(before[place - 2]) == "what" else { continue }
+                isInOverlay = true
+                before = Array(before[(place + 1)...])
+                dropEarlierLines()
+                return
+            default: break
+            }
+        }
+    }
+
+    private mutating func dropEarlierLines() {
+        var (depth, line) = (0, 0)
+        for (place, token) in before.enumerated() {
+            if depth == 0, isAtLineStart(token) { line = place }
+            if token.kind == .leftBrace { depth += 1 }
+            if token.kind == .rightBrace { depth -= 1 }
+        }
+        let last = tokens.last { $0.start < UInt32(start) && $0.kind != .space && $0.kind != .comment }
+        before = depth == 0 && last?.kind == .newline ? [] : Array(before[line...])
+    }
+
+    /// What may stand at the cursor in the braces of a `what if`, outside of other braces.
+    private func overlayWords() -> [Completions.Word]? {
+        guard let first = before.first else {
+            return ConstructWords.ofOverlay.members.map { Completions.Word($0, "would be") }
+        }
+        switch (text(first), before.count) {
+        case ("amend", 1): return pathWords()
+        case ("amend", 2): return [Completions.Word("weight", "clause")]
+        case ("answers", 1): return named(.survey)
+        case ("answers", 2): return [Completions.Word("for", "which answers"), Completions.Word("{", "what they would be")]
+        default: return nil
+        }
     }
 
     private func text(_ token: Token) -> String {
@@ -66,6 +112,7 @@ package struct Completer {
     }
 
     private func words() -> [Completions.Word] {
+        if isInOverlay, openBlock == nil, let words = overlayWords() { return words }
         if let block = openBlock, !isInQuery { return constructWords(block) }
         guard let last = before.last else { return beginnings() }
         switch last.kind {
@@ -103,7 +150,7 @@ package struct Completer {
     private static let stages = [
         ("where", "keep rows"), ("select", "keep columns"), ("derive", "add columns"), ("sort", "order rows"),
         ("take", "the first rows"), ("group", "one row for several"), ("join", "columns of another table"),
-        ("pivot", "values become columns"),
+        ("pivot", "values become columns"), ("what if {", "what it would be"),
     ]
     private static let clauseWords = [
         ("by", "split by dimensions"), ("of", "a rule or progression"), ("for", "which answers"), ("under", "a node"),

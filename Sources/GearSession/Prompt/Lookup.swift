@@ -1,5 +1,6 @@
 import GearModel
 import GearSource
+import GearSyntax
 import GearTable
 
 /// What a program has to say about its names.
@@ -107,12 +108,25 @@ extension Workspace {
         ])
     }
 
-    /// What a function, an aggregate or a table of the language is; nil for other names.
+    /// What a function, an aggregate, a table, a stage, a construct or a clause of the language is; all that are called so,
+    /// and nil for other names.
     package func explanation(of name: String) -> String? {
-        if let about = TableAbout.text[name] { return "\(name): \(about)\n\nWith its columns: :describe \(name)" }
-        if let function = Function(rawValue: name) { return function.about }
-        if let aggregate = AggregateFunction(rawValue: name) { return aggregate.about }
-        return nil
+        var found: [String] = []
+        if let about = TableAbout.text[name] { found.append("\(name): \(about)\n\nWith its columns: :describe \(name)") }
+        if let function = Function(rawValue: name) { found.append(function.about) }
+        if let aggregate = AggregateFunction(rawValue: name) { found.append(aggregate.about) }
+        if let stage = StageKind(rawValue: name) { found.append("| \(name): \(stage.about)") }
+        if let construct = ConstructAbout.explanation(of: name) { found.append(construct) }
+        if found.isEmpty, let clause = ConstructAbout.clause(name) { found.append(clause) }
+        return found.isEmpty ? nil : found.joined(separator: "\n\n")
+    }
+
+    /// All that `explanation` knows, sorted.
+    package static var explainedNames: [String] {
+        Set(
+            Program.tableNames + Function.allCases.map(\.rawValue) + AggregateFunction.allCases.map(\.rawValue)
+                + StageKind.allCases.map(\.rawValue) + ConstructAbout.names
+        ).sorted()
     }
 }
 

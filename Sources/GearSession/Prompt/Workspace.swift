@@ -68,7 +68,39 @@ package final class Workspace {
         return tree.items.first.map { $0.kind != .malformed } ?? false
     }
 
+    /// What was asked last, worked out again; it is no result of its own.
+    package func askAgain() -> (outcome: Outcome, findings: Findings) {
+        var findings = Findings()
+        guard let last = results.last else { return (.refused, findings) }
+        let table = table(last, &findings)
+        if table != nil { results.removeLast() }
+        return (table.map { .shown([("", $0)]) } ?? .refused, findings)
+    }
+
+    /// The files that the program and its answers are made of.
+    package var files: [String] { session.files.filter { $0 != ProgramLoader.typedName } }
+
+    /// `define NAME` alone names the last result; other definitions may use results, as questions do.
+    private func withNamedResult(_ text: String, _ findings: inout Findings) -> String? {
+        let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)))
+        guard tree.items.first?.kind == .define else { return text }
+        let words = tree.tokens.filter { !$0.kind.isTrivia && $0.kind != .endOfFile }
+        guard words.count == 2, words[1].kind == .word, let name = tree.items[0].name?.text else {
+            return withResults(text, &findings)
+        }
+        guard let last = results.last else {
+            findings.add([
+                Diagnostic(
+                    .promptArgument, "nothing has been asked yet that could be called `\(name)`",
+                    help: "ask first, and name the result then; or write `define \(name) = …`")
+            ])
+            return nil
+        }
+        return "define \(name) = \(last)"
+    }
+
     private func declare(_ text: String, _ findings: inout Findings) -> Outcome {
+        guard let text = withNamedResult(text, &findings) else { return .refused }
         let source = SourceText(file: FileID(0), name: ProgramLoader.typedName, bytes: Array(text.utf8))
         let tree = SyntaxTree(parsing: source)
         guard tree.diagnostics.allSatisfy({ $0.severity != .error }) else {

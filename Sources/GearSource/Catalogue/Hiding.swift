@@ -1,6 +1,6 @@
 extension Code {
     /// GB063: what the `hide` of surveys withholds.
-    static let hidingCodes: [Code] = [.outsideHiding, .withheldTable]
+    static let hidingCodes: [Code] = [.outsideHiding, .withheldTable, .whatIfHidden]
 
     package static let unboundHiding = Code(
         "GB0443", .warning, "a dimension of `hide` that no data have",
@@ -60,6 +60,28 @@ extension Code {
         Right:
         ```gear
         show scores of mastery by district
+        ```
+        """)
+
+    package static let whatIfHidden = Code(
+        "GB0633", .error, "a `what if` that could tell of hidden groups",
+        """
+        Where a survey hides small groups, a `what if` may not change which ones they are, nor how answers are read: two
+        choices of hidden groups tell more than either of them. Nor may it change the answers of some people only, since the
+        difference would tell what they answered. So the survey, its scales, rubrics and roles stay as they are; answers may
+        be changed for whole sources and waves; and a rule under which other groups would have to be hidden is refused.
+
+        Try such changes where answers are not handed on: in a program whose survey has no `hide`.
+
+        Of a survey that says `hide under 10 by district`:
+
+        Wrong:
+        ```gear
+        show scores of mastery by district | what if { answers readiness for district == "d07" { 2: 4 } }
+        ```
+        Right:
+        ```gear
+        show scores of mastery by district | what if { answers readiness for source == teacher { 2: 4 } }
         ```
         """)
 

@@ -2,8 +2,49 @@ extension Code {
     /// GB06: tables and pipelines.
     static let queryCodes: [Code] = [
         noSuchColumn, unsuitableOperand, tooManyRows, tooManyColumns, ambiguousPivot, aggregateOutOfPlace, noAnswers,
-        valueNotInData,
+        valueNotInData, whatIfInside, whatIfRows,
     ]
+
+    package static let whatIfInside = Code(
+        "GB0609", .error, "a `what if` inside another",
+        """
+        `what if` holds what would be against what is. Inside the braces of another, or of a table that has been through one
+        already, it would be held against something that is not so either, and nobody could say what a difference means.
+
+        Write all that would be otherwise in the braces of one `what if`.
+
+        Wrong:
+        ```gear
+        define heavier = nodes | what if { amend data weight 2 }
+        show heavier | what if { amend vision weight 3 }
+        ```
+        Right:
+        ```gear
+        show nodes | what if {
+          amend data weight 2
+          amend vision weight 3
+        }
+        ```
+        """)
+
+    package static let whatIfRows = Code(
+        "GB0610", .error, "rows before `what if` that nothing tells apart",
+        """
+        `what if` puts each row beside the same row as it would be. Which one that is, the columns say that name things:
+        dimensions, `source` and `wave`, nodes, levels. If a `select` has left out some of them and several rows are then
+        alike, it cannot be said.
+
+        Keep those columns, or put the `select` behind the `what if`.
+
+        Wrong:
+        ```gear
+        show nodes | select layer, weight | what if { amend data weight 2 }
+        ```
+        Right:
+        ```gear
+        show nodes | what if { amend data weight 2 } | select layer, weight, weight_if
+        ```
+        """)
 
     package static let noSuchColumn = Code(
         "GB0601", .error, "no such column in this table",

@@ -79,10 +79,10 @@ struct Watch<Outcome> {
 }
 
 /// Microseconds between two looks: short to a person, nothing to a machine.
-private let watchPause: UInt32 = 250_000
+let watchPause: UInt32 = 250_000
 
 /// What changes when a file does: its number, size and time of change; all zero if it is not there.
-private struct Stamp: Equatable {
+struct Stamp: Equatable {
     private let number: UInt64
     private let size: Int64
     private let seconds: Int

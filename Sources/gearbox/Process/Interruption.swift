@@ -21,6 +21,8 @@ enum Interruption {
         sigaddset(&held, SIGINT)
         sigaddset(&held, SIGTERM)
         sigprocmask(SIG_UNBLOCK, &held, nil)
+        // A file that may not grow is one that cannot be written, which is told.
+        signal(SIGXFSZ, SIG_IGN)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 // Only what is allowed in a signal handler.

@@ -67,6 +67,8 @@ import GearSession
     /// The next statement. Nothing that happens while it is typed ends the process.
     static func read(_ prompt: String) -> Input {
         input = nil
+        // One that came when nothing was typed yet drops nothing.
+        silence()
         let before = signal(SIGINT) { _ in
             var byte: UInt8 = 0
             _ = write(LineEditor.bell.in, &byte, 1)

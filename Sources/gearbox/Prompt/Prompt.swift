@@ -3,6 +3,14 @@ import GearSession
 import GearSource
 import GearTable
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// Statements and commands, one after the other, from a terminal or from a pipe.
 @MainActor final class Prompt {
     let workspace: Workspace
@@ -13,7 +21,7 @@ import GearTable
     /// Where only the next one goes.
     var once: Destination?
     var tellsTime = false
-    private var isInteractive = false
+    private(set) var isInteractive = false
     private var hadError = false
     private var isOver = false
     private var history: History?
@@ -40,6 +48,9 @@ import GearTable
         let history = History()
         self.history = history
         LineEditor.begin()
+        // Ctrl-C where nothing is to be stopped (a file is loaded, say) ends neither the prompt nor what it does.
+        let before = signal(SIGINT) { _ in }
+        defer { signal(SIGINT, before) }
         LineEditor.complete = { [workspace] text, cursor in
             let before = String(decoding: Array(text.utf8).prefix(cursor), as: UTF8.self)
             return before.hasPrefix(":")
@@ -141,7 +152,8 @@ import GearTable
         case .declared(let names):
             if isInteractive, !names.isEmpty { say(names.map { "`\($0)`" }.joined(separator: ", ") + "\n") }
             return true
-        case .shown(let tables): return print(tables.map { ($0.title, $0.table) })
+        case .shown(let tables):
+            return workspace.session.profile.measure(.printing) { print(tables.map { ($0.title, $0.table) }) }
         }
     }
 
@@ -218,6 +230,12 @@ import GearTable
 
 /// A time as people say it.
 enum Elapsed {
+    /// In milliseconds, with their first digit behind the point.
+    static func precise(_ duration: Duration) -> String {
+        let tenths = ((duration / .milliseconds(1)) * 10).rounded()
+        return tenths < 1e15 ? "\(Int(tenths) / 10).\(Int(tenths) % 10) ms" : "long"
+    }
+
     static func text(_ duration: Duration) -> String {
         let milliseconds = Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
         return milliseconds < 1000

@@ -1,7 +1,7 @@
 /// What begins with `:` at a prompt: about the prompt itself, not the program.
 enum PromptCommand: String, CaseIterable {
     case help, quit, load, reload, check, read, save, format, output, once, pipe, time, tables, describe, doc, search
-    case set, edit
+    case set, edit, watch, profile
 
     /// As it is written, with what it takes.
     var usage: String {
@@ -24,12 +24,14 @@ enum PromptCommand: String, CaseIterable {
         case .search: ":search WORD"
         case .set: ":set [NAME VALUE]"
         case .edit: ":edit"
+        case .watch: ":watch"
+        case .profile: ":profile STATEMENT"
         }
     }
 
     var about: String {
         switch self {
-        case .help: "this list; or what a function, table, command or code is"
+        case .help: "this list; or what a word, a command or a code means"
         case .quit: "leave (Ctrl-D too)"
         case .load: "open another program"
         case .reload: "read all files anew; what was typed stays if it still holds"
@@ -47,6 +49,8 @@ enum PromptCommand: String, CaseIterable {
         case .search: "find a word in titles, texts and comments"
         case .set: "settings and their values"
         case .edit: "write the statement in $VISUAL or $EDITOR"
+        case .watch: "reload and ask the last again when a file changes"
+        case .profile: "carry out, then say where the time went"
         }
     }
 

@@ -31,6 +31,8 @@ extension Prompt {
         case .search: return withArgument(command, argument) { search($0) }
         case .set: return set(argument)
         case .edit: return edit()
+        case .watch: return watch()
+        case .profile: return withArgument(command, argument) { profile($0) }
         }
         return true
     }
@@ -144,12 +146,12 @@ extension Prompt {
             say("\(code.id) (\(code.severity.rawValue)): \(code.title)\n\n\(code.explanation)\n")
             return true
         }
-        if let command = PromptCommand.named(name.hasPrefix(":") ? String(name.dropFirst()) : name).first {
-            say("\(command.usage)\n  \(command.about)\n")
+        if !name.hasPrefix(":"), let text = workspace.explanation(of: name) {
+            say(Visible.paragraph(text) + "\n")
             return true
         }
-        if let text = workspace.explanation(of: name) {
-            say(Visible.paragraph(text) + "\n")
+        if let command = PromptCommand.named(name.hasPrefix(":") ? String(name.dropFirst()) : name).first {
+            say("\(command.usage)\n  \(command.about)\n")
             return true
         }
         return refuse(
@@ -167,9 +169,11 @@ extension Prompt {
           round(2 / 3, 2)
         Whatever can stand in a file can be typed too, and stays:
           define strong = score >= 3.5
+        `define NAME` names the last result. What would it be if? Try it on a result:
+          | what if { amend NODE weight 2 }
         Tab completes and lists what fits. Enter goes on where a bracket is open.
-        `:tables` lists what there is to ask for, `:help` the commands, `:search WORD`
-        and `:doc NAME` say what the program declares.
+        `:tables` lists what there is to ask for, `:help` the commands, `:help WORD`
+        says what a word means, `:doc NAME` and `:search WORD` what is declared.
 
         """
 
@@ -227,7 +231,10 @@ extension Prompt {
         case .format:
             let words = TableOptions.Format.allCases.map(\.rawValue).filter { $0.hasPrefix(argument) }
             return Completions(start: start, words: words.map { Completions.Word($0) })
-        case .describe:
+        case .help:
+            let names = Workspace.explainedNames + PromptCommand.allCases.map { ":" + $0.rawValue }
+            return Completions(start: start, words: names.filter { $0.hasPrefix(argument) }.map { Completions.Word($0) })
+        case .describe, .profile:
             let found = Completer(workspace.session, argument).completions
             return Completions(start: start + found.start, words: found.words, suffix: found.suffix)
         case .doc:

@@ -1,0 +1,75 @@
+import GearReport
+import GearSession
+import GearSource
+import GearTable
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+extension Prompt {
+    /// Reads everything anew and asks the last question again whenever a file changes, until Ctrl-C.
+    func watch() -> Bool {
+        guard isInteractive else {
+            return refuse(
+                .promptArgument, "`:watch` is for a terminal, where Ctrl-C ends it",
+                help: "in a script, write `:reload` and ask again")
+        }
+        guard !workspace.lastText.isEmpty else {
+            return refuse(.promptArgument, "nothing has been asked yet", help: "ask first, and watch then")
+        }
+        var seen = stamps
+        tellWatching(seen.count)
+        _ = Interruption.stopping {
+            while !Threads.isStopping {
+                usleep(watchPause)
+                let now = stamps
+                guard now != seen, !Threads.isStopping else { continue }
+                seen = now
+                tell(workspace.reload())
+                let (outcome, findings) = workspace.askAgain()
+                tell(findings)
+                if case .shown(let tables) = outcome, !Threads.isStopping { _ = print(tables.map { ($0.title, $0.table) }) }
+                // What the program is made of may have changed too.
+                seen = stamps
+                tellWatching(seen.count)
+            }
+        }
+        say("\n")
+        return true
+    }
+
+    private var stamps: [String: Stamp] {
+        Dictionary(workspace.files.map { ($0, Stamp($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func tellWatching(_ count: Int) {
+        say("watching \(count) file\(count == 1 ? "" : "s"); Ctrl-C ends\n")
+    }
+
+    /// Carries out a statement, then says what took how long, which rows were read and how much memory it took.
+    func profile(_ text: String) -> Bool {
+        _ = workspace.session.profile.take()
+        let isFine = perform(text)
+        let parts = workspace.session.profile.take()
+        let total = parts.reduce(Duration.zero) { $0 + $1.time }
+        let lines = parts.map { part, time in
+            let share = total == .zero ? 0 : (100 * (time / total)).rounded()
+            return "\(part.rawValue)".padded(to: 20) + Elapsed.precise(time).aligned(to: 12) + "\(Int(share)) %".aligned(to: 7)
+        }
+        say(lines.joined(separator: "\n") + "\n" + "all".padded(to: 20) + Elapsed.precise(total).aligned(to: 12) + "\n")
+        let reports = workspace.session.fileReports
+        say(reports.isEmpty ? "no answers were read\n" : reports.map { Visible.text($0.summary) + "\n" }.joined())
+        say("memory: \(Memory.mostMiB) MiB at most since the start\n")
+        return isFine
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+    fileprivate func aligned(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}
