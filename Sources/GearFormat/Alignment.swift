@@ -85,7 +85,8 @@ struct Alignment {
             case .show: return stages(of: declaration, statement.range)
             case .importFile, .onFramework, .define, .test, .cases, .program, .answers, .respondent, .expect,
                 .framework, .survey, .section, .walkthrough, .scoring, .rubric, .progression, .step, .goal, .reach,
-                .role, .plan, .focus, .task, .resource, .playlist, .crosswalk, .data, .settings, .whatIf, .changedAnswers,
+                .role, .plan, .focus, .task, .resource, .playlist, .crosswalk, .data, .settings, .whatIf,
+                .changedAnswers,
                 .malformed:
                 return nil
             case .setting:
@@ -104,7 +105,8 @@ struct Alignment {
     private func stages(of show: Declaration, _ range: Range<Int>) -> Columns? {
         guard case .query(let query) = show.clauses.first?.arguments.first?.value.kind else { return nil }
         let pipes = query.stages.map { words.index(at: $0.range.lowerBound) - 1 }
-        guard !query.stages.contains(where: { $0.kind == .whatIf }), let first = pipes.first, words.extent(range) + Self.slack <= Layout.width,
+        guard !query.stages.contains(where: { $0.kind == .whatIf }), let first = pipes.first,
+            words.extent(range) + Self.slack <= Layout.width,
             !pipes.contains(where: { words[$0].gap.contains(.line) }),
             !range.dropFirst().contains(where: { words[$0].gap.contains(.comment) || words[$0].isLong })
         else { return nil }

@@ -92,7 +92,9 @@ struct Layout {
             lay(page.next..<block.open + 1, breaks[...], isBroken: isBroken, inner)
             self.block(block, indent)
             // In a pipeline that is broken, the stage behind braces has a line of its own as well.
-            if page.indent == inner, breaks.contains(where: { $0.word == page.next && $0.isEvery }) { page.newLine(inner) }
+            if page.indent == inner, breaks.contains(where: { $0.word == page.next && $0.isEvery }) {
+                page.newLine(inner)
+            }
         }
         lay(page.next..<end, breaks[...], isBroken: isBroken, inner)
     }

@@ -2,7 +2,7 @@ extension Model {
     /// The columns that tell the rows of a table apart, with what goes with them, such as a node's title.
     package func keys(of table: TableSource) -> [String] {
         switch table {
-        case .nodes: return ["node", "layer", "kind", "title", "framework"]
+        case .nodes: return ["node", "layer", "kind", "title", "parent", "depth", "framework"]
         case .questions: return ["survey", "question", "section", "title", "node", "kind"]
         case .scales: return ["scale", "point", "label", "kind"]
         case .themes: return ["theme", "entry", "title", "node"]

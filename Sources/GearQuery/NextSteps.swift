@@ -237,11 +237,7 @@ private struct StepRows {
 
     func table(_ model: Model) -> Table {
         func numbers(_ name: String, _ cells: [Cell], _ type: ColumnType = .number) -> Column {
-            var builder = ColumnBuilder(name, type, capacity: cells.count)
-            for cell in cells {
-                if case .integer(let count) = cell { builder.append(Double(count)) } else { builder.append(cell) }
-            }
-            return builder.finish()
+            Column(name, type, of: cells) { if case .integer(let count) = $0 { .number(Double(count)) } else { $0 } }
         }
         return Table(
             dimensions.map { $0.taking(parts.map { _ in 0 }) } + [

@@ -8,7 +8,9 @@ extension Answers {
     /// What a `what if` makes of these answers; refused where it would show what a survey hides.
     func changed(_ overlay: Overlay) throws(Diagnostic) -> Answers {
         if let survey = model.surveys.first(where: { $0.hiding != nil }) {
-            if overlay.readsOtherwise { throw refusal(overlay.location, survey, "a `what if` would read its answers otherwise") }
+            if overlay.readsOtherwise {
+                throw refusal(overlay.location, survey, "a `what if` would read its answers otherwise")
+            }
             for change in overlay.changes {
                 let columns = change.condition?.columns ?? []
                 guard let column = columns.sorted().first(where: { !Self.wholeGroups.contains($0) }) else { continue }

@@ -48,7 +48,9 @@ extension Parser {
         if construct.kind == .malformed, let closing = lastClosing, surplusBraces > 0 {
             reportStray(closing, "it ends what the lines below belong to; delete it")
         } else if !reportedBrace {
-            let homes = ([Construct.file] + Construct.all).filter { $0.kind != .whatIf && $0.members.contains(known.kind) }.map(\.home)
+            let homes = ([Construct.file] + Construct.all).filter {
+                $0.kind != .whatIf && $0.members.contains(known.kind)
+            }.map(\.home)
             note(
                 .misplaced, "\(known.label) cannot stand \(construct.place)", at: range,
                 help: homes.isEmpty ? nil : "it belongs \(homes.joined(separator: " or "))")

@@ -142,3 +142,12 @@ package struct ColumnBuilder {
         return UInt8(reasons.count + 1)
     }
 }
+
+extension Column {
+    /// A cell for each of some rows; nil is a missing one.
+    package init<Rows: Collection>(_ name: String, _ type: ColumnType, of rows: Rows, _ cell: (Rows.Element) -> Cell?) {
+        var builder = ColumnBuilder(name, type, capacity: rows.count)
+        for row in rows { builder.append(cell(row) ?? .missing(nil)) }
+        self = builder.finish()
+    }
+}

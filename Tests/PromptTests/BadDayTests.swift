@@ -260,7 +260,8 @@ import Testing
         #expect(talk.shows { $0.contains("│     24 │") })
         try scratch.write("who,as,school,when,q1,q2,q3\nx,team,North,fall15,1,2,3\n", to: "answers.csv")
         talk.type("it<Enter>")
-        #expect(talk.shows { $0.hasSuffix("gear>") && $0.components(separatedBy: "│     24 │").count == 3 }, "\(talk.text)")
+        #expect(
+            talk.shows { $0.hasSuffix("gear>") && $0.components(separatedBy: "│     24 │").count == 3 }, "\(talk.text)")
         talk.type(":reload<Enter>responses | group people = sum(responded)<Enter>")
         #expect(talk.shows { $0.contains("│      1 │") }, "\(talk.text)")
     }
@@ -278,7 +279,10 @@ import Testing
         #expect(talk.shows { $0.contains("`here`") })
         talk.type("nodes | where node == vision | select title<Enter>")
         #expect(talk.shows { $0.hasSuffix("gear>") && $0.contains("│ A") }, "\(talk.text)")
-        for keys in [":doc vision<Enter>", ":search vision<Enter>", "score(<Tab><Tab><C-c>", "scores | where source == <Tab><Tab><C-c>"] {
+        for keys in [
+            ":doc vision<Enter>", ":search vision<Enter>", "score(<Tab><Tab><C-c>",
+            "scores | where source == <Tab><Tab><C-c>",
+        ] {
             talk.type(keys)
         }
         talk.type("here<Enter>")
@@ -294,7 +298,10 @@ import Testing
         talk.type("define here = 7<Enter>")
         #expect(talk.shows { $0.contains("`here`") })
         var random = SplitMix(seed: 5)
-        let lines = ["scores by school", "define here = 7", ":reload", "nodes | wh<Tab>", "define a = (1<Enter>", ":doc vision", "scale s {<Tab>"]
+        let lines = [
+            "scores by school", "define here = 7", ":reload", "nodes | wh<Tab>", "define a = (1<Enter>", ":doc vision",
+            "scale s {<Tab>",
+        ]
         for round in 0..<40 {
             let line = lines[round % lines.count]
             talk.type(line + (line.hasSuffix(">") ? "" : "<Enter>"))

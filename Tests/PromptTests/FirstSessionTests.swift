@@ -13,13 +13,16 @@ import Testing
         "scores of std.mean_of_persons | select source, title, score<Enter>",
         "| what if { answers exit for question == q2 { 4: 2 } }<Enter>",
     ]
-    private static let (before, after) = ("<!-- a first session, written by `make session` -->\n```\n$ gearbox repl minimal.gear\n", "\n```\n")
+    private static let (before, after) = (
+        "<!-- a first session, written by `make session` -->\n```\n$ gearbox repl minimal.gear\n", "\n```\n"
+    )
 
     @Test func theReadmeShowsWhatTheProgramDoes() throws {
         let scratch = try Scratch()
         try scratch.copy("examples/minimal")
         let talk = try Conversation(
-            "gearbox repl minimal.gear", in: scratch.folder.appending(path: "examples/minimal"), environment: ["PAGER": "cat"],
+            "gearbox repl minimal.gear", in: scratch.folder.appending(path: "examples/minimal"),
+            environment: ["PAGER": "cat"],
             rows: 100)
         try #require(talk.shows { $0.hasSuffix("gear>") }, "\(talk.text)")
         for (number, keys) in Self.typed.enumerated() {
@@ -50,7 +53,8 @@ import Testing
         let rows = lines.enumerated().map { number, line in
             let text = line.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             let isTyped = line.hasPrefix("gear>")
-            return "  <text x=\"16\" y=\"\(30 + number * step)\" fill=\"\(isTyped ? "#ffffff" : "#c8d0d8")\">\(text)</text>\n"
+            return
+                "  <text x=\"16\" y=\"\(30 + number * step)\" fill=\"\(isTyped ? "#ffffff" : "#c8d0d8")\">\(text)</text>\n"
         }
         return """
             <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(lines.count * step + 32)" role="img">

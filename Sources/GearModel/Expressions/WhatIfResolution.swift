@@ -54,7 +54,9 @@ extension QueryResolver {
         let changes = members.filter { $0.kind == .changedAnswers }.map(inside.answerChange)
         let resolved = inside.resolve(query)
         builder.diagnostics += asker.sortedDiagnostics().map(changed.texts.original)
-        guard let resolved, !changes.contains(where: { $0 == nil }), !builder.hasErrors(in: location) else { return nil }
+        guard let resolved, !changes.contains(where: { $0 == nil }), !builder.hasErrors(in: location) else {
+            return nil
+        }
         return Overlay(
             model: built.model, query: resolved, changes: changes.compactMap(\.self),
             readsOtherwise: members.contains { readsOtherwise($0.kind) }, keys: keys, location: location,
@@ -161,9 +163,11 @@ extension QueryResolver {
             if !isFound {
                 let known = scales.flatMap { builder.model.scales[$0].points.map(\.code) }
                 builder.report(
-                    .unknownConstant, "no scale of `\(builder.model.surveys[survey].heading.name)` has both `\(from)` and `\(to)`",
+                    .unknownConstant,
+                    "no scale of `\(builder.model.surveys[survey].heading.name)` has both `\(from)` and `\(to)`",
                     at: place.location(argument.range),
-                    help: known.isEmpty ? nil : "there is: \(known.prefix(12).map { "`\($0)`" }.joined(separator: ", "))")
+                    help: known.isEmpty
+                        ? nil : "there is: \(known.prefix(12).map { "`\($0)`" }.joined(separator: ", "))")
                 return nil
             }
         }

@@ -26,7 +26,8 @@ extension Evaluator {
     ) throws(Diagnostic) -> (left: [Int?], right: [Int?]) {
         var grouping = Grouping(rowCount: table.rowCount + other.rowCount)
         for name in keys {
-            guard let ours = table[name], let theirs = other[name], let (ours, theirs) = ours.comparableKeys(with: theirs)
+            guard let ours = table[name], let theirs = other[name],
+                let (ours, theirs) = ours.comparableKeys(with: theirs)
             else {
                 throw Diagnostic(
                     .unsuitableOperand, "`\(name)` is of another type in what would be", at: overlay.location)
@@ -34,7 +35,8 @@ extension Evaluator {
             grouping.split(by: ours + theirs)
         }
         var partner: [UInt32: Int] = [:]
-        for row in 0..<other.rowCount where partner.updateValue(row, forKey: grouping.groups[table.rowCount + row]) != nil {
+        for row in 0..<other.rowCount
+        where partner.updateValue(row, forKey: grouping.groups[table.rowCount + row]) != nil {
             throw notTold(other, row, keys, overlay)
         }
         var seen: Set<UInt32> = []
@@ -63,7 +65,8 @@ extension Evaluator {
                 ? "nothing tells the rows before `what if` apart"
                 : "several rows before `what if` have \(here.joined(separator: ", "))",
             at: overlay.location, why: "what is and what would be belong together by these columns",
-            help: "keep the columns that tell rows apart, such as `node`, `source` and `wave`, or put `select` behind it")
+            help:
+                "keep the columns that tell rows apart, such as `node`, `source` and `wave`, or put `select` behind it")
     }
 
     private func compared(

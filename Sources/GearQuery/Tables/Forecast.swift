@@ -59,10 +59,8 @@ extension Evaluator {
         func texts(_ name: String, _ domain: ColumnType.Domain, _ text: (ForecastCell) -> String?) -> Column {
             model.column(name, domain, cells.map(text))
         }
-        func column(_ name: String, _ type: ColumnType, _ cell: (ForecastCell) -> Cell) -> Column {
-            var builder = ColumnBuilder(name, type, capacity: cells.count)
-            for one in cells { builder.append(cell(one)) }
-            return builder.finish()
+        func column(_ name: String, _ type: ColumnType, _ cell: (ForecastCell) -> Cell?) -> Column {
+            Column(name, type, of: cells, cell)
         }
         func level(_ standing: ForecastStanding?, _ cell: ForecastCell) -> String? {
             progressions[cell.place].flatMap { standing?.levels[$0] }.flatMap { $0[cell.group].ifPresent }
@@ -79,22 +77,18 @@ extension Evaluator {
                 texts("requirement", .text) { requirements[$0.place].text },
                 texts("node", .node) { nodes[$0.place].map(model.shownPath) },
                 texts("title", .text) { titles[$0.place] },
-                column("target", .number) { requirements[$0.place].bound.map { .number($0.limit) } ?? .missing(nil) },
+                column("target", .number) { requirements[$0.place].bound.map { .number($0.limit) } },
                 column("score", .number) { now.fulfilment.value($0.place, $0.group) },
-                column("if_promises_hold", .number) {
-                    then[$0.kind]?.fulfilment.value($0.place, $0.group) ?? .missing(nil)
-                },
+                column("if_promises_hold", .number) { then[$0.kind]?.fulfilment.value($0.place, $0.group) },
                 column("met", .boolean) { now.fulfilment.met[$0.place][$0.group] },
-                column("met_if_promises_hold", .boolean) {
-                    then[$0.kind]?.fulfilment.met[$0.place][$0.group] ?? .missing(nil)
-                },
+                column("met_if_promises_hold", .boolean) { then[$0.kind]?.fulfilment.met[$0.place][$0.group] },
                 texts("level", .text) { level(now, $0) },
                 texts("level_if_promises_hold", .text) { level(then[$0.kind], $0) },
                 texts("promises", .text) { cell in
                     nodes[cell.place].flatMap { promised.kinds[cell.kind].tasks[$0.node] }
                 },
-                column("past_promised", .number) { (bygone[$0.group]?.promised).map { .number($0) } ?? .missing(nil) },
-                column("past_achieved", .number) { (bygone[$0.group]?.achieved).map { .number($0) } ?? .missing(nil) },
+                column("past_promised", .number) { (bygone[$0.group]?.promised).map { .number($0) } },
+                column("past_achieved", .number) { (bygone[$0.group]?.achieved).map { .number($0) } },
                 column("past_tasks", .integer) { .integer(bygone[$0.group]?.tasks ?? 0) },
             ])
     }

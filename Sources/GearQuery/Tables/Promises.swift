@@ -132,19 +132,14 @@ extension Evaluator {
     }
 
     private func named(_ raises: [FinishedRaise]) -> [Column] {
-        var done = ColumnBuilder("done", .date, capacity: raises.count)
-        var promised = ColumnBuilder("promised", .number, capacity: raises.count)
-        for raise in raises {
-            done.append(raise.done.map { .date($0) } ?? .missing(nil))
-            promised.append(raise.by.map { .number($0) } ?? .missing(nil))
-        }
-        return [
+        [
             model.column("plan", .text, raises.map(\.plan)), model.column("task", .text, raises.map(\.task)),
-            done.finish(), model.column("node", .node, raises.map { model.shownPath($0.node) }),
+            Column("done", .date, of: raises) { $0.done.map { .date($0) } },
+            model.column("node", .node, raises.map { model.shownPath($0.node) }),
             model.column(
                 "title", .text,
                 raises.map { model.frameworks[$0.node.framework].nodes[$0.node.node].heading.title.ifWritten }),
-            promised.finish(),
+            Column("promised", .number, of: raises) { $0.by.map { .number($0) } },
         ]
     }
 

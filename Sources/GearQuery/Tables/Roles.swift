@@ -12,14 +12,6 @@ extension Evaluator {
             tasks[owner] += 1
             efforts[owner] += task.effort?.days ?? 0
         }
-        var available = ColumnBuilder("available", .number)
-        var effort = ColumnBuilder("effort", .number)
-        var counts = ColumnBuilder("tasks", .integer)
-        for (place, role) in model.roles.enumerated() {
-            if let time = role.available { available.append(time.days) } else { available.appendMissing() }
-            effort.append(efforts[place])
-            counts.append(tasks[place])
-        }
         func carried(_ role: Role) -> String? {
             guard model.frameworks.indices.contains(role.framework) else { return nil }
             return role.carries.map { model.frameworks[role.framework].name(of: $0) }.joined(separator: ", ").ifWritten
@@ -28,7 +20,8 @@ extension Evaluator {
             model.column("role", .dimension(Dimension.ofRoles), model.roles.map(\.heading.name)),
             model.column("title", .text, model.roles.map(\.heading.title.ifWritten)),
             model.column("carries", .text, model.roles.map(carried)),
-            available.finish(), effort.finish(), counts.finish(),
+            Column("available", .number, of: model.roles) { $0.available.map { .number($0.days) } },
+            Column("effort", .number, of: efforts) { .number($0) }, Column("tasks", .integer, of: tasks) { .integer($0) },
             model.column(
                 "framework", .text,
                 model.roles.map { role in

@@ -26,9 +26,7 @@ extension Evaluator {
         let carried = nodes.map { names(carriers[$0]) }
         let found = shown.map { rows.figures($0.group, $0.node) }
         func cells(_ name: String, _ type: ColumnType, _ cell: (StrengthRows.Figures) -> Cell) -> Column {
-            var builder = ColumnBuilder(name, type, capacity: found.count)
-            for one in found { builder.append(one.isHidden ? .hidden : cell(one)) }
-            return builder.finish()
+            Column(name, type, of: found) { $0.isHidden ? .hidden : cell($0) }
         }
         func texts(_ name: String, _ text: (Int) -> String?) -> Column {
             model.column(name, .text, shown.indices.map(text))

@@ -18,9 +18,7 @@ extension Evaluator {
             model.column(name, domain, rows.map { text($0)?.ifWritten })
         }
         func cells(_ name: String, _ type: ColumnType, _ cell: (Row) -> Cell?) -> Column {
-            var builder = ColumnBuilder(name, type, capacity: rows.count)
-            for row in rows { builder.append(cell(row) ?? .missing(nil)) }
-            return builder.finish()
+            Column(name, type, of: rows, cell)
         }
         func named(_ tasks: [Int], _ row: Row) -> String {
             tasks.map { row.progress.plan.tasks[$0].heading.name }.joined(separator: ", ")

@@ -92,7 +92,8 @@ package struct Completer {
         case ("amend", 1): return pathWords()
         case ("amend", 2): return [Completions.Word("weight", "clause")]
         case ("answers", 1): return named(.survey)
-        case ("answers", 2): return [Completions.Word("for", "which answers"), Completions.Word("{", "what they would be")]
+        case ("answers", 2):
+            return [Completions.Word("for", "which answers"), Completions.Word("{", "what they would be")]
         default: return nil
         }
     }

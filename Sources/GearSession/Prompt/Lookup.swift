@@ -112,7 +112,9 @@ extension Workspace {
     /// and nil for other names.
     package func explanation(of name: String) -> String? {
         var found: [String] = []
-        if let about = TableAbout.text[name] { found.append("\(name): \(about)\n\nWith its columns: :describe \(name)") }
+        if let about = TableAbout.text[name] {
+            found.append("\(name): \(about)\n\nWith its columns: :describe \(name)")
+        }
         if let function = Function(rawValue: name) { found.append(function.about) }
         if let aggregate = AggregateFunction(rawValue: name) { found.append(aggregate.about) }
         if let stage = StageKind(rawValue: name) { found.append("| \(name): \(stage.about)") }

@@ -233,7 +233,8 @@ extension Prompt {
             return Completions(start: start, words: words.map { Completions.Word($0) })
         case .help:
             let names = Workspace.explainedNames + PromptCommand.allCases.map { ":" + $0.rawValue }
-            return Completions(start: start, words: names.filter { $0.hasPrefix(argument) }.map { Completions.Word($0) })
+            return Completions(
+                start: start, words: names.filter { $0.hasPrefix(argument) }.map { Completions.Word($0) })
         case .describe, .profile:
             let found = Completer(workspace.session, argument).completions
             return Completions(start: start + found.start, words: found.words, suffix: found.suffix)

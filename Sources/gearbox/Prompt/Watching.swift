@@ -33,7 +33,9 @@ extension Prompt {
                 tell(workspace.reload())
                 let (outcome, findings) = workspace.askAgain()
                 tell(findings)
-                if case .shown(let tables) = outcome, !Threads.isStopping { _ = print(tables.map { ($0.title, $0.table) }) }
+                if case .shown(let tables) = outcome, !Threads.isStopping {
+                    _ = print(tables.map { ($0.title, $0.table) })
+                }
                 // What the program is made of may have changed too.
                 seen = stamps
                 tellWatching(seen.count)
@@ -59,7 +61,8 @@ extension Prompt {
         let total = parts.reduce(Duration.zero) { $0 + $1.time }
         let lines = parts.map { part, time in
             let share = total == .zero ? 0 : (100 * (time / total)).rounded()
-            return "\(part.rawValue)".padded(to: 20) + Elapsed.precise(time).aligned(to: 12) + "\(Int(share)) %".aligned(to: 7)
+            return "\(part.rawValue)".padded(to: 20) + Elapsed.precise(time).aligned(to: 12)
+                + "\(Int(share)) %".aligned(to: 7)
         }
         say(lines.joined(separator: "\n") + "\n" + "all".padded(to: 20) + Elapsed.precise(total).aligned(to: 12) + "\n")
         let reports = workspace.session.fileReports
