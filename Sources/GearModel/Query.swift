@@ -181,4 +181,6 @@ package struct Show: Sendable {
         self.subject = subject
         self.location = location
     }
+
+    package func titled(_ title: String) -> Show { Show(title: title, subject: subject, location: location) }
 }

@@ -5,16 +5,21 @@ package struct TableSchema: Sendable {
     package struct Column: Sendable, Hashable {
         package let name: String
         package let type: Type
+        /// What its numbers are measured on, where that is known.
+        package var measure: Measure?
 
-        package init(_ name: String, _ type: Type) {
+        package init(_ name: String, _ type: Type, _ measure: Measure? = nil) {
             self.name = name
             self.type = type
+            self.measure = measure
         }
     }
 
     package var columns: [Column]
     /// After `pivot` by a column whose values only the data know: names are looked up when it runs.
     package var isOpen = false
+    /// What the columns are measured on that only the data know.
+    package var openMeasure: Measure?
 
     package init(_ columns: [Column], isOpen: Bool = false) {
         self.columns = columns
@@ -22,6 +27,10 @@ package struct TableSchema: Sendable {
     }
 
     package subscript(_ name: String) -> Type? { columns.first { $0.name == name }?.type }
+
+    package func measure(of name: String) -> Measure? {
+        columns.first { $0.name == name }.map { $0.measure } ?? openMeasure
+    }
 }
 
 extension Model {

@@ -8,19 +8,20 @@ struct ColumnText {
     /// Whether its texts differ at their ends: paths of nodes are cut at the beginning.
     let tellsByEnd: Bool
 
+    /// Whether any of them is hidden.
+    let hasHidden: Bool
+
     /// Reasons are numbered in order of first sight, over all columns.
     init(_ column: Column, rows: Range<Int>, reasons: inout [String]) {
         isNumeric = column.type.isNumeric
         tellsByEnd = column.type == .node
+        hasHidden = rows.contains { column.isHidden($0) }
         let decimals = Self.decimals(column, rows)
         cells = rows.map { row in
             switch column[row] {
             case .missing(nil): return "·"
-            case .hidden: return "hidden"
-            case .missing(let reason?):
-                let number = reasons.firstIndex(of: reason) ?? reasons.count
-                if number == reasons.count { reasons.append(reason) }
-                return "·" + Self.raised(number + 1)
+            case .hidden: return Self.hidden
+            case .missing(let reason?): return "·" + Self.raised(Self.number(of: reason, in: &reasons))
             case .number(let number): return Self.fixed(number, decimals)
             case .integer(let number): return String(number)
             case .boolean(let truth): return truth ? "yes" : "no"
@@ -30,13 +31,24 @@ struct ColumnText {
         }
     }
 
-    /// A line for each reason, in the order of their numbers.
-    static func legend(_ reasons: [String]) -> [String] {
-        reasons.enumerated().map { "·\(raised($0 + 1)) \(Visible.text($1))" }
+    static let hidden = "hidden"
+    /// What a hidden cell is, to be said once below a table.
+    static let hiddenMeans = "hidden: there is a value, which is not shown to protect small groups"
+
+    /// A line for each reason, in the order of their numbers, and one for hidden cells if there are any.
+    static func legend(_ reasons: [String], hasHidden: Bool) -> [String] {
+        reasons.enumerated().map { "·\(raised($0 + 1)) \(Visible.text($1))" } + (hasHidden ? [hiddenMeans] : [])
+    }
+
+    /// From 1, in order of first sight.
+    static func number(of reason: String, in reasons: inout [String]) -> Int {
+        if let place = reasons.firstIndex(of: reason) { return place + 1 }
+        reasons.append(reason)
+        return reasons.count
     }
 
     /// None if all numbers are whole; else two, or as many as show three digits of the largest.
-    private static func decimals(_ column: Column, _ rows: Range<Int>) -> Int {
+    static func decimals(_ column: Column, _ rows: Range<Int>) -> Int {
         guard case .numbers(let numbers) = column.storage else { return 0 }
         let present = rows.filter { !column.isMissing($0) }.map { numbers[$0] }
         if present.allSatisfy({ $0 == $0.rounded() }) { return 0 }
@@ -62,8 +74,19 @@ struct ColumnText {
         return decimals == 0 ? sign + padded : "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
     }
 
-    private static func raised(_ number: Int) -> String {
+    static func raised(_ number: Int) -> String {
         let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
         return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+    }
+}
+
+extension Cell {
+    /// nil for what is no number.
+    var number: Double? {
+        switch self {
+        case .number(let number): number
+        case .integer(let integer): Double(integer)
+        default: nil
+        }
     }
 }

@@ -2,7 +2,7 @@ import GearTable
 
 /// A table in Markdown (GitHub Flavored Markdown, tables extension).
 package enum MarkdownTable {
-    /// Reasons of missing cells stand below the table.
+    /// Reasons of missing cells, and what hidden ones are, stand below the table.
     package static func render(_ table: Table) -> String {
         guard !table.columns.isEmpty else { return "" }
         var reasons: [String] = []
@@ -10,7 +10,8 @@ package enum MarkdownTable {
         var output = line(table.columns.map { escaped(Visible.text($0.name)) })
         output += line(texts.map { $0.isNumeric ? "---:" : "---" })
         for row in 0..<table.rowCount { output += line(texts.map { escaped($0.cells[row]) }) }
-        let legend = ColumnText.legend(reasons).map { escaped($0) + "  \n" }
+        let legend = ColumnText.legend(reasons, hasHidden: texts.contains(where: \.hasHidden))
+            .map { escaped($0) + "  \n" }
         return legend.isEmpty ? output : output + "\n" + legend.joined()
     }
 

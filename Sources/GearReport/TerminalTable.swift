@@ -1,3 +1,4 @@
+import GearModel
 import GearSource
 import GearTable
 
@@ -8,11 +9,14 @@ package struct TerminalTable {
     /// Rows shown before the rest is only counted; nil: all.
     package var mostRows: Int?
     package var style: Style
+    /// What columns are measured on, by their names: cells have the colours of their bands.
+    package var measures: [String: Measure]
 
-    package init(width: Int? = nil, mostRows: Int? = nil, style: Style = .plain) {
+    package init(width: Int? = nil, mostRows: Int? = nil, style: Style = .plain, measures: [String: Measure] = [:]) {
         self.width = width
         self.mostRows = mostRows
         self.style = style
+        self.measures = measures
     }
 
     /// Columns narrower than this are not cut.
@@ -39,14 +43,38 @@ package struct TerminalTable {
                 let cell = texts[place].cells[row]
                 let text = aligned(
                     cell, widths[place], right: texts[place].isNumeric, keepsEnd: texts[place].tellsByEnd)
-                return cell.hasPrefix("·") ? style.paint(text, .dim) : text
+                return painted(text, table.columns[place], row)
             }
             lines.append(joined(cells))
         }
         lines.append(rule("└", "┴", "┘", widths))
         lines += notes(table, shown: rows.count, columns: widths.count)
-        lines += ColumnText.legend(Array(reasons.prefix(reasonCounts[widths.count - 1]))).map { style.paint($0, .dim) }
-        return lines.map { $0 + "\n" }.joined()
+        lines += legend(table, texts[..<widths.count], Array(reasons.prefix(reasonCounts[widths.count - 1])))
+        return lines.map { style.shown($0) + "\n" }.joined()
+    }
+
+    /// What is no value is dim; what has a band has its colour.
+    private func painted(_ text: String, _ column: Column, _ row: Int) -> String {
+        if column.isMissing(row) { return style.paint(text, .dim) }
+        guard style.isColored, let measure = measures[column.name], let number = column[row].number,
+            let band = measure.band(of: number)
+        else { return text }
+        return style.paint(text, band: band, of: measure.bands.count)
+    }
+
+    private func legend(_ table: Table, _ texts: ArraySlice<ColumnText>, _ reasons: [String]) -> [String] {
+        var lines = ColumnText.legend(reasons, hasHidden: texts.contains(where: \.hasHidden)).map {
+            style.paint($0, .dim)
+        }
+        guard style.isColored else { return lines }
+        var told: Set<Measure> = []
+        for place in texts.indices {
+            guard let measure = measures[table.columns[place].name], measure.bands.count > 1,
+                told.insert(measure).inserted
+            else { continue }
+            lines.append(measure.legend(style))
+        }
+        return lines
     }
 
     private func header(_ names: [String], _ texts: [ColumnText], _ widths: [Int]) -> String {
@@ -78,7 +106,10 @@ package struct TerminalTable {
 
     private func notes(_ table: Table, shown: Int, columns: Int) -> [String] {
         var notes: [String] = []
-        if shown < table.rowCount { notes.append("\(shown) of \(table.rowCount) rows shown") }
+        if shown < table.rowCount {
+            let rest = table.rowCount - shown
+            notes.append("\(style.ellipsis) \(rest) more row\(rest == 1 ? "" : "s")")
+        }
         if columns < table.columns.count {
             let hidden = table.columns[columns...].map { Visible.text($0.name) }.joined(separator: ", ")
             notes.append(TextWidth.clipped("not shown, for want of room: \(hidden)", to: width ?? .max))
@@ -100,5 +131,15 @@ package struct TerminalTable {
     private func rule(_ left: String, _ middle: String, _ right: String, _ widths: [Int]) -> String {
         let parts = widths.map { String(repeating: "─", count: $0 + 2) }
         return style.paint(left + parts.joined(separator: middle) + right, .dim)
+    }
+}
+
+extension Measure {
+    /// Its bands from low to high, each in its colour.
+    func legend(_ style: Style) -> String {
+        bands.enumerated().map { place, band in
+            let bound = band.bound.map { " \(band.includesBound ? "<=" : "<") \(ColumnText.fixed($0, 2))" } ?? ""
+            return style.paint(Visible.text(band.name) + bound, band: place, of: bands.count)
+        }.joined(separator: style.paint(", ", .dim))
     }
 }

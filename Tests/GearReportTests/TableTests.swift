@@ -1,4 +1,5 @@
 import Foundation
+import GearModel
 import GearReport
 import GearSource
 import GearTable
@@ -39,8 +40,56 @@ import Testing
     @Test func terminal() throws {
         try Fixture.expect(TerminalTable().render(Self.everything), "table.txt")
         try Fixture.expect(TerminalTable(width: 72, mostRows: 3).render(Self.everything), "table-narrow.txt")
+        let bands = Measure(
+            0...2,
+            bands: [
+                .init(name: "low", bound: 0.5), .init(name: "middle", bound: 1, includesBound: true),
+                .init(name: "high", bound: nil),
+            ])
         try Fixture.expect(
-            TerminalTable(width: 30, mostRows: 2, style: .colored).render(Self.everything), "table-color.txt")
+            TerminalTable(width: 30, mostRows: 8, style: .colored, measures: ["score": bands]).render(Self.everything),
+            "table-color.txt")
+        let ascii = TerminalTable(width: 72, mostRows: 8, style: Style(isColored: false, isUnicode: false))
+        try Fixture.expect(ascii.render(Self.everything), "table-ascii.txt")
+    }
+
+    /// Where a terminal knows no other signs, what the program adds to the cells is ASCII, as wide as it was.
+    @Test func asciiKeepsTheWidth() {
+        let plain = Table(
+            Self.everything.columns.filter { $0.name != "note | \"<b>\"" })
+        for width in [20, 40, 80] {
+            let style = Style(isColored: false, isUnicode: false)
+            let ascii = TerminalTable(width: width, mostRows: 4, style: style).render(plain)
+            let other = TerminalTable(width: width, mostRows: 4).render(plain)
+            #expect(ascii.utf8.allSatisfy { $0 < 0x80 }, "\(ascii)")
+            let isRow: (Substring) -> Bool = { !$0.contains("more row") }
+            #expect(
+                ascii.split(separator: "\n").filter(isRow).map(\.count)
+                    == other.split(separator: "\n").filter(isRow).map(\.count))
+        }
+    }
+
+    @Test func restIsCounted() {
+        let cut = { (rows: Int) in TerminalTable(mostRows: rows).render(Self.everything) }
+        #expect(cut(11).contains("\n… 1 more row\n"))
+        #expect(cut(2).contains("\n… 10 more rows\n"))
+        #expect(!cut(12).contains("more row"))
+        #expect(
+            TerminalTable(mostRows: 2, style: Style(isColored: false, isUnicode: false)).render(Self.everything)
+                .contains("\n... 10 more rows\n"))
+    }
+
+    /// Hidden is not missing, in any format for people, and is said once.
+    @Test func hiddenIsNotMissing() {
+        for text in [
+            TerminalTable().render(Self.everything), MarkdownTable.render(Self.everything),
+            HTMLPage.render([Exhibit("", Self.everything)]),
+        ] {
+            #expect(text.components(separatedBy: "hidden: there is a value").count == 2)
+            #expect(text.contains("·"))
+        }
+        let none = TerminalTable().render(Table([Self.everything.columns[0]]))
+        #expect(!none.contains("hidden"))
     }
 
     /// A column that finds no room brings no reason along.
@@ -73,6 +122,28 @@ import Testing
     }
 
     @Test func markdown() throws { try Fixture.expect(MarkdownTable.render(Self.everything), "table.md") }
+
+    @Test func html() throws {
+        let page = HTMLPage.render([
+            Exhibit("All & <everything>", Self.everything), Exhibit("gone", nil),
+            Exhibit("", Self.everything.prefix(2)), Exhibit("", Table([])),
+        ])
+        try Fixture.expect(page, "table.html")
+        #expect(!page.contains("<i>") && !page.contains("<b>") && !page.contains("\u{1B}"))
+        // Every element that is opened is closed, in order; what needs no end is left out.
+        var open: [String] = []
+        for tag in page.matches(of: /<(\/?)([a-z0-9]+)[^>]*>/) where tag.output.2 != "meta" {
+            if tag.output.1.isEmpty {
+                open.append(String(tag.output.2))
+            } else {
+                #expect(open.popLast() == String(tag.output.2))
+            }
+        }
+        #expect(open == [])
+        let ids = page.matches(of: /\sid="([^"]*)"/).map { String($0.output.1) }
+        let links = page.matches(of: /\shref="#([^"]*)"/).map { String($0.output.1) }
+        #expect(Set(ids).count == ids.count && Set(links) == Set(ids))
+    }
 
     @Test func csv() throws {
         let bytes = Self.everything.delimited()

@@ -96,7 +96,7 @@ import Testing
     }
 
     private func rows(_ answer: (outcome: Workspace.Outcome, findings: Findings)) -> Int? {
-        guard case .shown(let tables) = answer.outcome else { return nil }
-        return tables[0].table.rowCount
+        guard case .shown(let exhibits) = answer.outcome else { return nil }
+        return exhibits[0].table?.rowCount
     }
 }

@@ -177,6 +177,75 @@ import Testing
         #expect(talk.shows { $0.contains("│     2 │") && $0.hasSuffix("gear>") })
     }
 
+    /// Without a pager a long table is cut, and says by how much.
+    @Test func aLongTableIsCutWithoutPager() throws {
+        let scratch = try PromptTests.folder()
+        let rows = (0..<60).map { "p\($0),teacher,S\(100 + $0),fall15,1,2,3\n" }.joined()
+        try scratch.write("who,as,school,when,q1,q2,q3\n" + rows, to: "answers.csv")
+        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": "cat"])
+        talk.type("responses by school | select school<Enter>")
+        #expect(talk.shows { $0.contains("… 20 more rows") && $0.hasSuffix("gear>") }, "\(talk.text)")
+        talk.type(":set rows 3<Enter>responses by school | select school<Enter>")
+        #expect(talk.shows { $0.contains("│ S102   │\n└────────┘\n… 57 more rows") }, "\(talk.text)")
+        talk.type(":set rows all<Enter>responses by school | select school<Enter>")
+        #expect(talk.shows { $0.contains("│ S159   │\n└────────┘\ngear>") }, "\(talk.text)")
+        talk.type(":once out.txt<Enter>:format table<Enter>:set rows 1<Enter>it | take 50<Enter>")
+        _ = talk.shows { $0.hasSuffix("gear>") && $0.contains("take 50") }
+        talk.type("1 + 1<Enter>")
+        #expect(talk.shows { $0.contains("│     2 │") })
+        let file = try String(contentsOf: scratch.folder.appending(path: "out.txt"), encoding: .utf8)
+        #expect(file.contains("S149") && !file.contains("more row"))
+    }
+
+    /// A terminal that cannot show lines and dots gets ASCII; a file gets them all the same.
+    @Test(arguments: [["LC_ALL": "C"], ["LC_ALL": "", "LC_CTYPE": "", "LANG": "de_DE.ISO-8859-1"]])
+    func aTerminalWithoutUnicode(environment: [String: String]) throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch, "gearbox repl town.gear", environment)
+        talk.type("nodes | take 2 | select title, parent, weight<Enter>")
+        #expect(
+            talk.shows {
+                $0.contains(
+                    """
+                    +------------------------+--------+--------+
+                    | title                  | parent | weight |
+                    +------------------------+--------+--------+
+                    | Data and assessment    | town   |      1 |
+                    | Results within two we~ | data   |      1 |
+                    """) || $0.contains("| Results within two weeks | data   |      1 |\n+-")
+            }, "\(talk.text)")
+    }
+
+    /// Scores have the colours of their bands, in the table and not in what goes elsewhere.
+    @Test func scoresHaveTheColoursOfTheirBands() throws {
+        let scratch = try PromptTests.folder()
+        let command = "NO_COLOR= gearbox show 'scores | where layer == gear | select title, score' town.gear"
+        for (line, isColored) in [
+            (command, false), (command + " -o out.txt --format table; cat out.txt", false),
+            ("CLICOLOR_FORCE=1 " + command + " --format table", true),
+            ("NO_COLOR=1 CLICOLOR_FORCE=1 " + command.dropFirst(10) + " --format table", false),
+            ("CLICOLOR_FORCE=1 " + command + " --format csv", false),
+        ] {
+            let output = try scratch.run(line).output
+            #expect(output.contains("\u{1B}[33m") == isColored && output.contains("\u{1B}") == isColored, "\(line)")
+        }
+    }
+
+    /// What steers a terminal is shown as signs, whatever the format and with or without a pager.
+    @Test(arguments: ["cat", "head -50"]) func controlCharactersNeverReachTheTerminal(pager: String) throws {
+        let scratch = try PromptTests.folder()
+        let text = try Repository.text("Tests/PromptTests/Town/town.gear")
+        try scratch.write(text.replacing("Families have a say", with: #"\u{1B}[2J\u{7}gone"#), to: "town.gear")
+        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": pager, "NO_COLOR": ""])
+        for (format, sign) in [
+            ("table", "│ ␛[2J␇gone │"), ("csv", "\n␛[2J␇gone\n"), ("md", "| ␛\\[2J␇gone |"),
+            ("html", "<td>␛[2J␇gone</td>"),
+        ] {
+            talk.type(":format \(format)<Enter>nodes | where node == vision.voice | select title<Enter>")
+            #expect(talk.shows { $0.contains(sign) }, "\(talk.text)")
+        }
+    }
+
     @Test func viKeysOfInputrc() throws {
         let scratch = try PromptTests.folder()
         try scratch.write("set editing-mode vi\n", to: "inputrc")

@@ -14,11 +14,13 @@ extension Builder {
 
     /// Where all scores of a rule lie: as answers do, rescaled or on scales that agree, if each line gathers by
     /// something that stays between the least and the greatest of what it gathers. nil if that is not known.
-    func scoreRange(of rule: Scoring) -> ClosedInterval? {
+    ///
+    /// - Parameter scored: the framework that a rule for any is used on.
+    func scoreRange(of rule: Scoring, on scored: Int? = nil) -> ClosedInterval? {
         let lines = rule.lines
         guard !lines.isEmpty, lines.allSatisfy({ Self.staysInside($0.expression) }) else { return nil }
         if let rescale = rule.rescale { return rescale }
-        guard let framework = rule.framework else { return nil }
+        guard let framework = rule.framework ?? scored else { return nil }
         let surveys = model.surveys.filter { $0.framework == framework }
         let used = Set(surveys.flatMap(\.questions).filter { !$0.targets.isEmpty }.map(\.scale))
         let ranges = used.map { position -> ClosedInterval? in

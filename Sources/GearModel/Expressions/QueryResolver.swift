@@ -23,6 +23,10 @@ struct QueryResolver {
         guard let table = table(query) else { return nil }
         var state = StageState(
             schema: builder.model.schema(of: table), keys: builder.model.keys(of: table), framework: nil, rule: nil)
+        for (name, measure) in builder.measures(of: table) {
+            guard let column = state.schema.columns.firstIndex(where: { $0.name == name }) else { continue }
+            state.schema.columns[column].measure = measure
+        }
         settle(&state, table)
         var stages: [ResolvedStage] = []
         for (index, stage) in query.stages.enumerated() {

@@ -46,22 +46,35 @@ extension QueryResolver {
 
     private func select(_ stage: Stage, _ state: inout StageState) -> ResolvedStage? {
         guard let terms = namedTerms(stage, state, mustName: false), isEachNew(terms, stage) else { return nil }
-        state.schema = TableSchema(terms.map { .init($0.name, $0.term.type) })
+        state.schema = TableSchema(terms.map { .init($0.name, $0.term.type, measure(of: $0.term, state)) })
         return .select(terms)
     }
 
     /// Each expression sees the columns that were there before the stage.
     private func derive(_ stage: Stage, _ state: inout StageState) -> ResolvedStage? {
         guard let terms = namedTerms(stage, state, mustName: true), isEachNew(terms, stage) else { return nil }
-        for term in terms { set(term.name, term.term.type, &state.schema) }
+        let made = terms.map { TableSchema.Column($0.name, $0.term.type, measure(of: $0.term, state)) }
+        for column in made { set(column, &state.schema) }
         return .derive(terms)
     }
 
-    private func set(_ name: String, _ type: Type, _ schema: inout TableSchema) {
-        if let position = schema.columns.firstIndex(where: { $0.name == name }) {
-            schema.columns[position] = .init(name, type)
+    private func set(_ column: TableSchema.Column, _ schema: inout TableSchema) {
+        if let position = schema.columns.firstIndex(where: { $0.name == column.name }) {
+            schema.columns[position] = column
         } else {
-            schema.columns.append(.init(name, type))
+            schema.columns.append(column)
+        }
+    }
+
+    /// What is a column, or the mean or an extreme of one, is measured as it is.
+    private func measure(of term: Term, _ state: StageState) -> Measure? {
+        switch term.kind {
+        case .column(let name): return state.schema.measure(of: name)
+        case .aggregate(let aggregate):
+            guard [.mean, .median, .min, .max].contains(aggregate.function), case .term(let term) = aggregate.argument
+            else { return nil }
+            return measure(of: term, state)
+        default: return nil
         }
     }
 
@@ -164,9 +177,15 @@ extension QueryResolver {
                 return nil
             }
         }
-        let keyColumns = keys.map { TableSchema.Column($0, state.schema[$0] ?? .absent) }
-        state.schema = TableSchema(keyColumns + terms.map { .init($0.name, $0.term.type) })
+        let keyColumns = keys.map { column($0, state.schema) }
+        state.schema = TableSchema(
+            keyColumns + terms.map { .init($0.name, $0.term.type, measure(of: $0.term, state)) })
         return .group(terms, by: keys)
+    }
+
+    /// A column that goes on.
+    func column(_ name: String, _ schema: TableSchema) -> TableSchema.Column {
+        TableSchema.Column(name, schema[name] ?? .absent, schema.measure(of: name))
     }
 
     /// Whether a term needs no single row: columns stand only inside aggregates.
@@ -249,7 +268,9 @@ extension QueryResolver {
                 help: "rename it before: `| select … = \(clash)`")
             return nil
         }
-        schema.columns += (values ?? []).map { .init($0, valueType) }
+        let measure = state.schema.measure(of: value[0])
+        schema.columns += (values ?? []).map { .init($0, valueType, measure) }
+        schema.openMeasure = values == nil ? measure : state.schema.openMeasure
         state.schema = schema
         return .pivot(value: value[0], by: by[0], values: values)
     }

@@ -1,4 +1,5 @@
 import GearModel
+import GearReport
 import GearSource
 import GearSyntax
 import GearTable
@@ -30,7 +31,7 @@ package final class Workspace {
     package enum Outcome {
         /// Names, in order; nothing else is to be shown.
         case declared([String])
-        case shown([(title: String, table: Table)])
+        case shown([Exhibit])
         /// Findings say why not; nothing changed.
         case refused
     }
@@ -116,14 +117,14 @@ package final class Workspace {
         }
         let shows = tree.items.filter { $0.kind == .show }
         if shows.isEmpty { return .declared(items.compactMap { $0.name?.text }) }
-        var tables: [(title: String, table: Table)] = []
+        var exhibits: [Exhibit] = []
         for show in shows {
             guard let value = show.clauses.first(where: { $0.kind == .expression })?.arguments.first?.value,
-                let table = table(source.text(value.range), &findings)
+                let exhibit = exhibit(source.text(value.range), title: show.doc ?? "", &findings)
             else { return .refused }
-            tables.append((show.doc ?? "", table))
+            exhibits.append(exhibit)
         }
-        return .shown(tables)
+        return .shown(exhibits)
     }
 
     /// Goes on with other declarations if they bring no error; else says what is wrong, and stays as it is.
@@ -139,10 +140,10 @@ package final class Workspace {
     }
 
     private func ask(_ text: String, _ findings: inout Findings) -> Outcome {
-        table(text, &findings).map { .shown([("", $0)]) } ?? .refused
+        exhibit(text, title: "", &findings).map { .shown([$0]) } ?? .refused
     }
 
-    private func table(_ text: String, _ findings: inout Findings) -> Table? {
+    private func exhibit(_ text: String, title: String, _ findings: inout Findings) -> Exhibit? {
         guard !session.hasProgramErrors else {
             findings.add([
                 Diagnostic(
@@ -154,11 +155,13 @@ package final class Workspace {
         guard let text = withResults(text, &findings) else { return nil }
         let known = session.diagnostics.count
         let show = session.show(text, named: ProgramLoader.typedName)
-        let table = show.flatMap { session.table(of: $0) }
+        let exhibit = show.flatMap { show in
+            session.table(of: show).map { Exhibit(show.titled(title), $0) }
+        }
         findings.add(sourcesOf: [session])
         findings.add(Array(session.diagnostics[known...]))
-        if table != nil { results.append(text) }
-        return table
+        if exhibit != nil { results.append(text) }
+        return exhibit
     }
 
     // MARK: Results

@@ -53,12 +53,12 @@ final class Evaluation {
     func print(_ shows: [Session.Shown], _ options: TableOptions) throws {
         let isToTerminal = options.output == nil && Terminal.output.isTerminal
         let format = options.chosenFormat ?? (isToTerminal ? .table : .csv)
-        let tables = shows.map { ($0.title, session.table(of: $0)) }
+        let exhibits = shows.map { Exhibit($0, session.table(of: $0)) }
         progress.end()
         // Of answers that none could be read of, nothing is known: a bare header would look like a result.
-        if session.hasErrors, hasNoAnswers || tables.allSatisfy({ $0.1?.rowCount ?? 0 == 0 }) { throw finish() }
+        if session.hasErrors, hasNoAnswers || exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) { throw finish() }
         let bytes = format.render(
-            tables, for: options.output == nil ? .output : nil, escapingFormulas: options.formulas.escapeFormulas)
+            exhibits, for: options.output == nil ? .output : nil, escapingFormulas: options.formulas.escapeFormulas)
         if let path = options.output {
             if let failure = Output.save(bytes, to: path) { session.report([failure]) }
         } else if !(format == .table ? Output.print(bytes) : Output.printPlain(bytes)) {
@@ -76,7 +76,7 @@ final class Evaluation {
         let bytes =
             isForPeople || format == .table
             ? Array(render(table).utf8)
-            : format.render([("", table)], for: nil, escapingFormulas: options.formulas.escapeFormulas)
+            : format.render([Exhibit("", table)], for: nil, escapingFormulas: options.formulas.escapeFormulas)
         if let path = options.output {
             if let failure = Output.save(bytes, to: path) { session.report([failure]) }
         } else if !(isForPeople || format == .table ? Output.print(bytes) : Output.printPlain(bytes)) {

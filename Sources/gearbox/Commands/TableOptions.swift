@@ -17,7 +17,7 @@ struct FormulaOptions: ParsableArguments {
 /// How tables are printed, and where to.
 struct TableOptions: ParsableArguments {
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case table, csv, tsv, json, jsonl, md
+        case table, csv, tsv, json, jsonl, md, html
 
         /// As the ending of a file's name says.
         init?(path: String) {
@@ -25,16 +25,29 @@ struct TableOptions: ParsableArguments {
             self.init(rawValue: String(ending))
         }
 
-        /// One document of tables with their titles; nil where a table could not be had.
+        /// One document of tables with their titles; those that could not be had are left out, or null.
+        ///
+        /// - Parameters:
+        ///   - terminal: If it goes there: what fits it, and what it can show.
+        ///   - mostRows: Rows of each table shown to people before the rest is only counted; nil: all.
         func render(
-            _ tables: [(title: String, table: Table?)], for terminal: Terminal?, escapingFormulas: Bool
+            _ exhibits: [Exhibit], for terminal: Terminal?, escapingFormulas: Bool, mostRows: Int? = nil
         ) -> [UInt8] {
-            if self == .json, tables.count > 1 {
-                let parts = tables.map { $0.table.map { $0.json().dropLast() } ?? ArraySlice("null".utf8) }
+            if self == .html { return Array(HTMLPage.render(exhibits).utf8) }
+            if self == .json, exhibits.count > 1 {
+                let parts = exhibits.map { $0.table.map { $0.json().dropLast() } ?? ArraySlice("null".utf8) }
                 return Array("[\n".utf8) + parts.joined(separator: ",\n".utf8) + "\n]\n".utf8
             }
-            let parts = tables.compactMap { title, table in
-                table.map { heading(title) + render($0, for: terminal, escapingFormulas) }
+            let parts = exhibits.compactMap { exhibit in
+                exhibit.table.map { table in
+                    heading(exhibit.title)
+                        + (self == .table
+                            ? Array(
+                                exhibit.text(
+                                    width: terminal?.width, mostRows: mostRows, style: terminal?.style ?? .plain
+                                )
+                                .utf8) : render(table, escapingFormulas))
+                }
             }
             return Array(parts.joined(separator: self == .jsonl ? [] : [0x0A]))
         }
@@ -43,17 +56,14 @@ struct TableOptions: ParsableArguments {
             title.isEmpty || self != .table && self != .md ? [] : Array((Visible.paragraph(title) + "\n\n").utf8)
         }
 
-        /// `terminal`, if the table goes there: what fits it, and whether it shows colour.
-        private func render(_ table: Table, for terminal: Terminal?, _ escapingFormulas: Bool) -> [UInt8] {
+        private func render(_ table: Table, _ escapingFormulas: Bool) -> [UInt8] {
             switch self {
-            case .table:
-                let style: Style = terminal?.usesColor == true ? .colored : .plain
-                return Array(TerminalTable(width: terminal?.width, style: style).render(table).utf8)
-            case .csv: return table.delimited(escapingFormulas: escapingFormulas)
-            case .tsv: return table.delimited(separator: 0x09, escapingFormulas: escapingFormulas)
-            case .json: return table.json()
-            case .jsonl: return table.json(lines: true)
-            case .md: return Array(MarkdownTable.render(table).utf8)
+            case .csv: table.delimited(escapingFormulas: escapingFormulas)
+            case .tsv: table.delimited(separator: 0x09, escapingFormulas: escapingFormulas)
+            case .json: table.json()
+            case .jsonl: table.json(lines: true)
+            case .md: Array(MarkdownTable.render(table).utf8)
+            case .table, .html: []
             }
         }
     }
@@ -62,8 +72,8 @@ struct TableOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             """
-            How to print: table, csv, tsv, json, jsonl or md. Without it, what the ending of -o says; else a table on a \
-            terminal, and csv elsewhere.
+            How to print: table, csv, tsv, json, jsonl, md or html. Without it, what the ending of -o says; else a table \
+            on a terminal, and csv elsewhere.
             """, valueName: "FORMAT"))
     var format: Format?
 

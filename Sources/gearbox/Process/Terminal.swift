@@ -1,3 +1,5 @@
+import GearReport
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -11,6 +13,8 @@ struct Terminal {
     let isTerminal: Bool
     /// By NO_COLOR, CLICOLOR_FORCE and TERM, else whether it is a terminal.
     let usesColor: Bool
+    /// Whether it shows signs beyond ASCII, by the locale; what is no terminal takes them all.
+    let usesUnicode: Bool
     /// In columns; nil where nothing limits a line.
     let width: Int?
 
@@ -21,6 +25,7 @@ struct Terminal {
     private init(_ file: Int32) {
         isTerminal = isatty(file) == 1
         usesColor = Self.usesColor(isTerminal)
+        usesUnicode = !isTerminal || Self.localeIsUnicode
         width = isTerminal ? Self.width(file) : nil
     }
 
@@ -28,6 +33,15 @@ struct Terminal {
         if let wish = variable("NO_COLOR"), !wish.isEmpty { return false }
         if let wish = variable("CLICOLOR_FORCE"), !wish.isEmpty, wish != "0" { return true }
         return isTerminal && variable("TERM") != "dumb"
+    }
+
+    var style: Style { Style(isColored: usesColor, isUnicode: usesUnicode) }
+
+    /// As POSIX has it: the first of three variables that says anything; without any, the locale is plain ASCII.
+    private static var localeIsUnicode: Bool {
+        let wish = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variable($0) }.first { !$0.isEmpty } ?? ""
+        let letters = wish.lowercased()
+        return letters.contains("utf-8") || letters.contains("utf8")
     }
 
     private static func width(_ file: Int32) -> Int {

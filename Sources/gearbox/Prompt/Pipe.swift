@@ -30,16 +30,23 @@ enum Pipe {
 
 /// What is longer than the screen goes through `PAGER`, or `less`, as long as somebody looks at it.
 enum Pager {
+    private static var wish: String? { getenv("PAGER").map { String(cString: $0) } }
+
+    /// Whether what is longer than the screen is looked at in one.
+    static var isThere: Bool {
+        let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
+        return !isDumb && wish != "" && wish != "cat"
+    }
+
+    /// - Parameter bytes: What cannot steer the terminal but to colour it.
     static func show(_ bytes: [UInt8]) -> Bool {
         var size = winsize()
         let height = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_row) : 24
         let lines = bytes.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-        let wish = getenv("PAGER").map { String(cString: $0) }
-        let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
-        if lines < height || isDumb || wish == "" || wish == "cat" { return Output.printPlain(bytes) }
+        if lines < height || !isThere { return Output.print(bytes) }
         // `less` as most tools set it: colours, no pager for what fits, wide tables not wrapped.
         let command = wish ?? "LESS=${LESS:-FRSX} less"
-        return Pipe.run(command, bytes) { _ in } || Output.printPlain(bytes)
+        return Pipe.run(command, bytes) { _ in } || Output.print(bytes)
     }
 }
 

@@ -21,6 +21,7 @@ import GearTable
     /// Where only the next one goes.
     var once: Destination?
     var tellsTime = false
+    var rows = RowLimit.fitting
     private(set) var isInteractive = false
     private var hadError = false
     private var isOver = false
@@ -152,29 +153,35 @@ import GearTable
         case .declared(let names):
             if isInteractive, !names.isEmpty { say(names.map { "`\($0)`" }.joined(separator: ", ") + "\n") }
             return true
-        case .shown(let tables):
-            return workspace.session.profile.measure(.printing) { print(tables.map { ($0.title, $0.table) }) }
+        case .shown(let exhibits):
+            return workspace.session.profile.measure(.printing) { print(exhibits) }
         }
     }
 
     /// Prints what was asked for, wherever it is to go.
-    func print(_ tables: [(title: String, table: Table?)]) -> Bool {
+    func print(_ exhibits: [Exhibit]) -> Bool {
         let destination = once ?? output.map { .file($0) }
         once = nil
         switch destination {
         case .file(let path):
             let chosen = format ?? TableOptions.Format(path: path) ?? .csv
-            return save(chosen.render(tables, for: nil, escapingFormulas: false), to: path)
+            return save(chosen.render(exhibits, for: nil, escapingFormulas: false), to: path)
         case .command(let command):
-            return Pipe.run(command, (format ?? .csv).render(tables, for: nil, escapingFormulas: false)) {
+            return Pipe.run(command, (format ?? .csv).render(exhibits, for: nil, escapingFormulas: false)) {
                 complain($0)
             }
         case nil:
             let isToTerminal = Terminal.output.isTerminal
             let chosen = format ?? (isToTerminal ? .table : .csv)
-            let bytes = chosen.render(tables, for: .output, escapingFormulas: false)
-            if isInteractive, isToTerminal { return Pager.show(bytes) }
-            return Output.printPlain(bytes)
+            let isCut = isInteractive && isToTerminal
+            let bytes = chosen.render(
+                exhibits, for: .output, escapingFormulas: false,
+                mostRows: isCut ? rows.most(withPager: Pager.isThere) : nil)
+            // Tables for people are safe to show; other formats have cells as they are.
+            let safe =
+                chosen == .table || !isToTerminal
+                ? bytes : Array(Visible.paragraph(String(decoding: bytes, as: UTF8.self)).utf8)
+            return isCut ? Pager.show(safe) : Output.print(safe)
         }
     }
 
@@ -225,6 +232,43 @@ import GearTable
 
     private static func padded(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - TextWidth.of(text)))
+    }
+}
+
+/// How many rows of a table are shown at a terminal before the rest is only counted.
+enum RowLimit: Equatable {
+    /// All, where a pager takes what is longer than the screen; else as many as one scrolls through.
+    case fitting
+    case all
+    case most(Int)
+
+    /// As one writes it.
+    init?(_ text: String) {
+        switch text {
+        case "auto": self = .fitting
+        case "all": self = .all
+        default:
+            guard let count = Int(text), count > 0 else { return nil }
+            self = .most(count)
+        }
+    }
+
+    var text: String {
+        switch self {
+        case .fitting: "auto: all through a pager, else \(Self.withoutPager)"
+        case .all: "all"
+        case .most(let count): "\(count)"
+        }
+    }
+
+    private static let withoutPager = 40
+
+    func most(withPager hasPager: Bool) -> Int? {
+        switch self {
+        case .fitting: hasPager ? nil : Self.withoutPager
+        case .all: nil
+        case .most(let count): count
+        }
     }
 }
 

@@ -38,7 +38,7 @@ enum PromptCommand: String, CaseIterable {
         case .check: "all findings about the program"
         case .read: "carry out a file of statements as if it were typed"
         case .save: "write what was typed as a program"
-        case .format: "print results as table, csv, tsv, json, jsonl or md"
+        case .format: "print results as table, csv, tsv, json, jsonl, md or html"
         case .output: "results go there from now on; without a file, here again"
         case .once: "the next result goes into a file"
         case .pipe: "the next result goes, as CSV, into a command"

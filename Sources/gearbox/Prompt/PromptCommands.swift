@@ -112,6 +112,17 @@ extension Prompt {
         return true
     }
 
+    private func setRows(_ text: String) -> Bool {
+        guard let limit = RowLimit(text) else {
+            return refuse(
+                .promptArgument,
+                text.isEmpty ? "`:set rows` needs more" : "`rows` is a number, `all` or `auto`, and not `\(text)`",
+                help: "write such as `:set rows 100`")
+        }
+        rows = limit
+        return true
+    }
+
     private func set(_ argument: String) -> Bool {
         let parts = argument.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
         switch (parts.first, parts.count > 1 ? parts[1] : "") {
@@ -120,18 +131,21 @@ extension Prompt {
                 """
                 format  \(format?.rawValue ?? "table on a terminal, else csv")
                 output  \(output.map { Visible.text($0) } ?? "here")
+                rows    \(rows.text)
                 time    \(tellsTime ? "on" : "off")
 
                 """)
             return true
         case ("format", let value): return setFormat(value)
         case ("time", let value): return setTime(value)
+        case ("rows", let value): return setRows(value)
         case ("output", let value):
             output = value.isEmpty ? nil : value
             return true
         case (let name?, _):
             return refuse(
-                .promptArgument, "there is no setting `\(name)`", help: "there are `format`, `output` and `time`")
+                .promptArgument, "there is no setting `\(name)`",
+                help: "there are `format`, `output`, `rows` and `time`")
         }
     }
 
@@ -180,7 +194,7 @@ extension Prompt {
     private func describe(_ text: String) -> Bool {
         let (table, findings) = workspace.describe(text)
         tell(findings)
-        return table.map { print([("", $0)]) } ?? false
+        return table.map { print([Exhibit("", $0)]) } ?? false
     }
 
     private func document(_ name: String) -> Bool {
@@ -200,7 +214,7 @@ extension Prompt {
             complain("nothing has `\(word)` in its name, title or text")
             return true
         }
-        return print([("", found)])
+        return print([Exhibit("", found)])
     }
 
     private func edit() -> Bool {
@@ -235,6 +249,9 @@ extension Prompt {
             let names = Workspace.explainedNames + PromptCommand.allCases.map { ":" + $0.rawValue }
             return Completions(
                 start: start, words: names.filter { $0.hasPrefix(argument) }.map { Completions.Word($0) })
+        case .set:
+            let words = ["format", "output", "rows", "time"].filter { $0.hasPrefix(argument) }
+            return Completions(start: start, words: words.map { Completions.Word($0) }, suffix: " ")
         case .describe, .profile:
             let found = Completer(workspace.session, argument).completions
             return Completions(start: start + found.start, words: found.words, suffix: found.suffix)
