@@ -146,6 +146,7 @@ package enum ResolvedStage: Sendable {
     /// All other columns together are a row's key. `values` are the new columns where the program declares them
     /// (sources, waves, layers, bands), in declared order and whether or not a row has them; nil: those of the data.
     case pivot(value: String, by: String, values: [String]?)
+    case chart(Chart)
     /// Beside what there is, what there would be.
     case whatIf(Overlay)
 }

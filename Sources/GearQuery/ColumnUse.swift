@@ -20,6 +20,7 @@ extension ResolvedQuery {
             case .group(let definitions, let keys):
                 read.formUnion(definitions.flatMap(\.term.columns))
                 return read.union(keys)
+            case .chart(let chart): return read.union(chart.columns)
             case .pivot, .whatIf: return nil
             }
         }

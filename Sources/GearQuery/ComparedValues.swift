@@ -51,7 +51,7 @@ extension ResolvedStage {
         case .group(let definitions, _): definitions.flatMap(\.term.comparedValues)
         case .join(let other, _, _): other.comparedValues
         case .whatIf(let overlay): overlay.changes.flatMap { $0.condition?.comparedValues ?? [] }
-        case .sort, .take, .pivot: []
+        case .sort, .take, .pivot, .chart: []
         }
     }
 }

@@ -67,6 +67,11 @@ package struct Evaluator {
             case .whatIf(let overlay):
                 table = try whatIf(overlay, isOrdered ? table : table.inOutputOrder())
                 isOrdered = true
+            case .chart(let chart):
+                table = try self.chart(chart, table, of: query)
+                // What has an order of its own, such as waves, is drawn in it.
+                if !isOrdered { table = table.sorted() }
+                isOrdered = true
             }
         }
         return isOrdered ? table : table.inOutputOrder()

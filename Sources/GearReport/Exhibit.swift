@@ -8,11 +8,14 @@ package struct Exhibit {
     package let table: Table?
     /// What columns are measured on, by their names.
     package let measures: [String: Measure]
+    /// How it is drawn where people look at it; nil: as a table.
+    package let chart: Chart?
 
     package init(_ title: String, _ table: Table?) {
         self.title = title
         self.table = table
         measures = [:]
+        chart = nil
     }
 
     package init(_ show: Show, _ table: Table?) {
@@ -20,15 +23,20 @@ package struct Exhibit {
         self.table = table
         guard case .query(let query) = show.subject else {
             measures = [:]
+            chart = nil
             return
         }
         let names = table?.columns.map(\.name) ?? []
         measures = names.reduce(into: [:]) { $0[$1] = query.schema.measure(of: $1) }
+        chart = query.chart
     }
 
-    /// For a terminal of `width` cells, nil being whatever the table takes.
+    /// For a terminal of `width` cells, nil being whatever a table takes and 80 for a picture.
     package func text(width: Int?, mostRows: Int?, style: Style) -> String {
         guard let table else { return "" }
+        if let chart {
+            return ChartText(width: width ?? 80, mostRows: mostRows, style: style).render(table, as: chart)
+        }
         return TerminalTable(width: width, mostRows: mostRows, style: style, measures: measures).render(table)
     }
 }

@@ -63,9 +63,8 @@ package struct TerminalTable {
     }
 
     private func legend(_ table: Table, _ texts: ArraySlice<ColumnText>, _ reasons: [String]) -> [String] {
-        var lines = ColumnText.legend(reasons, hasHidden: texts.contains(where: \.hasHidden)).map {
-            style.paint($0, .dim)
-        }
+        var lines = ColumnText.legend(reasons, hasHidden: texts.contains(where: \.hasHidden))
+            .flatMap { Wrapping.lines(of: $0, width: width) }.map { style.paint($0, .dim) }
         guard style.isColored else { return lines }
         var told: Set<Measure> = []
         for place in texts.indices {
@@ -135,11 +134,17 @@ package struct TerminalTable {
 }
 
 extension Measure {
-    /// Its bands from low to high, each in its colour.
+    /// Its bands from low to high, with where each ends.
+    var bandTexts: [String] {
+        bands.map { band in
+            let bound = band.bound.map { " \(band.includesBound ? "<=" : "<") \(ChartAxis.text($0))" } ?? ""
+            return Visible.text(band.name) + bound
+        }
+    }
+
+    /// The same, each in its colour.
     func legend(_ style: Style) -> String {
-        bands.enumerated().map { place, band in
-            let bound = band.bound.map { " \(band.includesBound ? "<=" : "<") \(ColumnText.fixed($0, 2))" } ?? ""
-            return style.paint(Visible.text(band.name) + bound, band: place, of: bands.count)
-        }.joined(separator: style.paint(", ", .dim))
+        bandTexts.enumerated().map { style.paint($1, band: $0, of: bands.count) }
+            .joined(separator: style.paint(", ", .dim))
     }
 }

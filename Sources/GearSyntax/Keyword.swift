@@ -19,6 +19,7 @@ package enum Keyword: String, CaseIterable, Sendable {
     // pipelines
     case of, by, under, toward, compare, paired, via, `where`, select, derive, sort, take, group, join, keep, all, pivot
     case what, `if`
+    case chart, bars, distribution, heatmap, lines, sparklines
     // expected findings
     case error, warning, note
     // expressions

@@ -134,6 +134,8 @@ extension Parser {
     /// stage ::= "where" condition | "select" columns | "derive" named ("," named)*
     ///         | "sort" condition ("," condition)* | "take" operand | "group" columns ("by" paths)?
     ///         | "join" operand "on" paths ("keep" "all")? | "pivot" path "by" paths | "what" "if" overlay
+    ///         | "chart" ("bars" | "distribution" | "heatmap" | "lines" | "sparklines") paths
+    ///           "by" paths ("across" path)?
     private mutating func stage() -> Stage? {
         let first = start
         guard let kind = stageKind() else { return nil }
@@ -167,6 +169,24 @@ extension Parser {
         case .whatIf:
             arguments = []
             overlay = self.overlay()
+        case .chart:
+            guard let kind = chartKind() else { return nil }
+            if at(.by), nextKind == .word, keyword(at: following(index).index) != .by {
+                fail(
+                    .missingPart, "a column to draw is missing \(afterPrevious): here is \(found)",
+                    help: "write such as `chart bars score by title`")
+                arguments = [kind]
+                break
+            }
+            arguments = [kind] + paths()
+            if !isLost, !at(.by) {
+                fail(
+                    .missingPart,
+                    "`by` and what each line is called after are missing \(afterPrevious): here is \(found)",
+                    help: "write such as `chart bars score by title`")
+            }
+            if !isLost { clauses.append(clause(.by)) }
+            if !isLost, at(.across) { clauses.append(clause(.acrossGroups)) }
         }
         return Stage(
             kind: kind, range: range(from: first), arguments: arguments, clauses: clauses, overlay: overlay)
@@ -197,6 +217,21 @@ extension Parser {
         let nearest = Likeness.nearest(to: word, among: names)
         reportUnknown(
             .unknownStage, "there is no stage `\(word)`", nearest, "stages are " + names.joined(separator: ", "))
+        lose()
+        return nil
+    }
+
+    /// The word after `chart`; nil after a report.
+    private mutating func chartKind() -> Argument? {
+        let names = ChartKind.allCases.map(\.rawValue)
+        let all = "charts are " + names.joined(separator: ", ")
+        guard at(.word) else {
+            fail(.missingPart, "a kind of chart is missing \(afterPrevious): here is \(found)", help: all)
+            return nil
+        }
+        let word = source.text(range)
+        guard ChartKind(rawValue: word) == nil else { return pathArgument() }
+        reportUnknown(.unknownStage, "there is no chart `\(word)`", Likeness.nearest(to: word, among: names), all)
         lose()
         return nil
     }

@@ -160,8 +160,9 @@ package struct Query: Sendable {
 package struct Stage: Sendable {
     package let kind: StageKind
     package let range: ByteRange
+    /// Of a `chart` first its kind, a path of one step.
     package let arguments: [Argument]
-    /// `by` of `group` and `pivot`, `on` and `keep all` of `join`.
+    /// `by` of `group`, `pivot` and `chart`, `across` of `chart`, `on` and `keep all` of `join`.
     package let clauses: [Clause]
     /// What `what if` holds in its braces, a declaration of the kind `whatIf`; nil for others.
     package let overlay: Declaration?
@@ -172,8 +173,13 @@ package struct Stage: Sendable {
 ///     where COND            select COLUMN, NAME = EXPR      derive NAME = EXPR, …
 ///     sort -a, b            take N                          group NAME = AGGREGATE, … by KEY, …
 ///     join (QUERY) on KEY   join … on KEY keep all          pivot COLUMN by KEY
-///     what if { DECLARATIONS }
+///     chart KIND COLUMN, … by KEY, … across KEY             what if { DECLARATIONS }
 package enum StageKind: String, Sendable, CaseIterable {
-    case `where`, select, derive, sort, take, group, join, pivot
+    case `where`, select, derive, sort, take, group, join, pivot, chart
     case whatIf = "what if"
+}
+
+/// How a `chart` is drawn.
+package enum ChartKind: String, Sendable, CaseIterable {
+    case bars, distribution, heatmap, lines, sparklines
 }

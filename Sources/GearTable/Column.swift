@@ -14,6 +14,8 @@ package struct Column: Sendable {
     }
 
     package var name: String
+    /// What it is called for people, where that is more than its name; else empty.
+    package var title = ""
     package let type: ColumnType
     package let storage: Storage
     /// Empty if all cells are values, else one a cell: 0 a value, 1 missing, 255 hidden, others missing because of
@@ -85,12 +87,18 @@ package struct Column: Sendable {
             case .codes(let cells, let dictionary): .codes(kept(cells, 0), dictionary)
             }
         let old = states.isEmpty ? [UInt8](repeating: 0, count: count) : states
-        return Column(name, type, storage, states: kept(old, Self.hiddenState), reasons: reasons)
+        return Column(name, type, storage, states: kept(old, Self.hiddenState), reasons: reasons).titled(title)
     }
 
     package func renamed(_ name: String) -> Column {
         var copy = self
         copy.name = name
+        return copy
+    }
+
+    package func titled(_ title: String) -> Column {
+        var copy = self
+        copy.title = title
         return copy
     }
 
@@ -105,7 +113,8 @@ package struct Column: Sendable {
             case .codes(let cells, let dictionary): .codes(rows.map { cells[$0] }, dictionary)
             }
         return Column(
-            name, type, taken, states: states.isEmpty ? [] : rows.map { states[$0] }, reasons: reasons)
+            name, type, taken, states: states.isEmpty ? [] : rows.map { states[$0] }, reasons: reasons
+        ).titled(title)
     }
 
     /// One integer a cell that orders as the output does, hidden and then missing cells last; equal for equal cells, so

@@ -23,6 +23,7 @@ extension QueryResolver {
         case .group: return group(stage, &state)
         case .join: return join(stage, &state)
         case .pivot: return pivot(stage, &state)
+        case .chart: return chart(stage, &state)
         // It needs what comes before it as well.
         case .whatIf: return nil
         }
@@ -117,7 +118,7 @@ extension QueryResolver {
     }
 
     /// Columns by name, each of which must be there.
-    private func columns(_ expressions: [Expression], _ schema: TableSchema) -> [String]? {
+    func columns(_ expressions: [Expression], _ schema: TableSchema) -> [String]? {
         var result: [String] = []
         for expression in expressions {
             guard let name = columnName(expression) else {
@@ -276,7 +277,7 @@ extension QueryResolver {
     }
 
     /// The values that a column can have, where the program says them all.
-    private func declaredValues(_ type: Type, _ state: StageState) -> [String]? {
+    func declaredValues(_ type: Type, _ state: StageState) -> [String]? {
         let model = builder.model
         switch type {
         case .source:

@@ -185,7 +185,7 @@ extension ResolvedQuery {
             switch stage {
             case .sort: sorted = true
             case .group, .pivot: sorted = false
-            case .where, .select, .derive, .take, .join, .whatIf: break
+            case .where, .select, .derive, .take, .join, .chart, .whatIf: break
             }
         }
         return sorted

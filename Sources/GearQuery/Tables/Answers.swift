@@ -29,7 +29,7 @@ extension Evaluator {
                 if table.rowCount > 0 || parts.isEmpty { parts.append(table) }
             }
         }
-        return Table.concatenating(parts) ?? Table([])
+        return model.concatenating(parts) ?? Table([])
     }
 
     /// The answers to every survey that has any.

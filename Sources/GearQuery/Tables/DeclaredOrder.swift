@@ -42,6 +42,20 @@ extension Model {
             states: column.states)
     }
 
+    /// Tables below each other; what has a declared order has it over all of them.
+    func concatenating(_ tables: [Table]) -> Table? {
+        guard let whole = Table.concatenating(tables) else { return nil }
+        return Table(
+            whole.columns.map { column in
+                guard case .coded(let domain) = column.type, case .codes(let codes, let dictionary) = column.storage,
+                    dictionary.ranks == nil, let ranks = ranks(of: dictionary.texts, domain)
+                else { return column }
+                return Column(
+                    column.name, column.type, .codes(codes, TextDictionary(dictionary.texts, ranks: ranks)),
+                    states: column.states, reasons: column.reasons)
+            })
+    }
+
     /// A column of a dimension's or an attribute's values.
     func dimensionColumn(_ name: String, _ cells: some Sequence<String?>) -> Column {
         guard numericAttributes.contains(name) else { return column(name, Responses.domain(of: name), cells) }

@@ -30,7 +30,7 @@ extension Evaluator {
                 measures: measures, at: goal.heading.location)
             parts.append(try gapRows(batch, fulfilment, condition, tasks))
         }
-        let rows = Table.concatenating(parts) ?? Table([])
+        let rows = model.concatenating(parts) ?? Table([])
         return Self.withPriority(rows, dimensions: model.rowDimensions(by: request.by).count)
     }
 

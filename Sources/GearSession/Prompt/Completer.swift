@@ -120,6 +120,7 @@ package struct Completer {
         case .pipe: return Self.stages.map { Completions.Word($0.0, $0.1) }
         case .equalEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return constants()
         case .word where Self.ruling.contains(text(last)): return afterWord(text(last))
+        case .word where before.count > 1 && text(before[before.count - 2]) == "chart": return columns()
         case .comma, .leftBracket: return isInList ? constants() : afterWord(rulingWord ?? "")
         case .leftParenthesis: return inCall()
         case .plus, .minus, .slash, .star, .equals: return columns() + functions()
@@ -151,16 +152,21 @@ package struct Completer {
     private static let stages = [
         ("where", "keep rows"), ("select", "keep columns"), ("derive", "add columns"), ("sort", "order rows"),
         ("take", "the first rows"), ("group", "one row for several"), ("join", "columns of another table"),
-        ("pivot", "values become columns"), ("what if {", "what it would be"),
+        ("pivot", "values become columns"), ("chart", "draw a picture"), ("what if {", "what it would be"),
+    ]
+    private static let charts = [
+        ("bars", "a bar a row"), ("distribution", "how many chose each point"), ("heatmap", "rows by columns, shaded"),
+        ("lines", "over waves, with intervals"), ("sparklines", "a small line a row"),
     ]
     private static let clauseWords = [
         ("by", "split by dimensions"), ("of", "a rule or progression"), ("for", "which answers"), ("under", "a node"),
         ("toward", "a goal"), ("across", "a dimension of groups"), ("paired", "a dimension of pairs"),
     ]
+    private static let chartWords = [("by", "what lines are called after"), ("across", "what runs to the right")]
     /// Words that say what may come after them.
     private static let ruling: Set<String> = [
         "by", "of", "for", "under", "toward", "across", "paired", "where", "select", "derive", "sort", "group", "join",
-        "pivot", "and", "or", "not", "in", "on", "using", "show", "is", "compare",
+        "pivot", "chart", "and", "or", "not", "in", "on", "using", "show", "is", "compare",
     ]
 
     /// Whether the statement at the cursor began with a table, `show` or `define`, or a `|` stands before the cursor.
@@ -203,6 +209,9 @@ package struct Completer {
         case "show": return tables() + named(.definition)
         case "is": return ["missing", "hidden", "not"].map { Completions.Word($0) }
         case "in": return []
+        case "chart":
+            let isFirst = before.last.map { text($0) } == "chart"
+            return isFirst ? Self.charts.map { Completions.Word($0.0, $0.1) } : columns()
         case "select", "sort", "pivot": return columns() + (word == "select" ? functions() : [])
         default: return columns() + functions()
         }
@@ -210,8 +219,13 @@ package struct Completer {
 
     private func clauses() -> [Completions.Word] {
         let isAfterPipe = before.contains { $0.kind == .pipe }
-        let own = isAfterPipe ? [("and", ""), ("or", "")] : Self.clauseWords
+        let own = isInChart ? Self.chartWords : isAfterPipe ? [("and", ""), ("or", "")] : Self.clauseWords
         return (own + [("|", "go on with the rows")]).map { Completions.Word($0.0, $0.1) }
+    }
+
+    private var isInChart: Bool {
+        guard let pipe = before.lastIndex(where: { $0.kind == .pipe }), pipe + 1 < before.count else { return false }
+        return text(before[pipe + 1]) == "chart"
     }
 
     private func dimensions() -> [Completions.Word] {

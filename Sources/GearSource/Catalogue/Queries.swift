@@ -2,7 +2,7 @@ extension Code {
     /// GB06: tables and pipelines.
     static let queryCodes: [Code] = [
         noSuchColumn, unsuitableOperand, tooManyRows, tooManyColumns, ambiguousPivot, aggregateOutOfPlace, noAnswers,
-        valueNotInData, whatIfInside, whatIfRows,
+        valueNotInData, whatIfInside, whatIfRows, mixedChartScales,
     ]
 
     package static let whatIfInside = Code(
@@ -119,13 +119,13 @@ extension Code {
         """)
 
     package static let ambiguousPivot = Code(
-        "GB0605", .error, "a pivot finds two values for one cell",
+        "GB0605", .error, "a pivot or chart finds two values for one cell",
         """
         `pivot VALUE by COLUMN` makes one row of all rows whose other columns are equal. If two of them bear the same
         name for the new column, one cell would have to hold two values; if a value is named like a column that stays,
-        two columns would have one name.
+        two columns would have one name. A `chart` draws one value for what its `by` and `across` name.
 
-        Keep the column that tells the rows apart, or combine them with `group` first.
+        Keep the column that tells the rows apart (in a chart, name it after `by`), or combine them with `group` first.
 
         Wrong:
         ```gear
@@ -190,6 +190,27 @@ extension Code {
         Right:
         ```gear
         show scores of mastery by district for district == d01
+        ```
+        """)
+
+    package static let mixedChartScales = Code(
+        "GB0611", .error, "a chart of answers on different scales",
+        """
+        `chart distribution` draws how many chose each point of a scale, and centres every line on the same one. Answers
+        to questions on different scales have no points in common, whatever they are called: a 4 of five is not a 4 of
+        seven.
+
+        Keep the questions of one scale, and draw the others beside it.
+
+        Where `q1` and `q2` are on a scale of five points and `q3` on one of seven:
+
+        Wrong:
+        ```gear
+        show answers | chart distribution point by question
+        ```
+        Right:
+        ```gear
+        show answers for question in [q1, q2] | chart distribution point by question
         ```
         """)
 }

@@ -288,6 +288,7 @@ extension Code {
         """
         After a `|` comes a stage: `where` keeps rows, `select` and `derive` make columns, `sort` orders, `take`
         keeps the first, `group` sums up, `join` adds the columns of another table, `pivot` turns values into columns.
+        `chart` draws: `bars`, `distribution`, `heatmap`, `lines` or `sparklines`.
 
         Wrong:
         ```gear

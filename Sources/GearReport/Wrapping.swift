@@ -1,0 +1,55 @@
+import GearSource
+
+/// Text below tables and pictures in lines that fit.
+enum Wrapping {
+    /// Broken at blanks; a word that is longer than a line is cut.
+    static func lines(of text: String, width: Int?) -> [String] {
+        guard let width, TextWidth.of(text) > width else { return [text] }
+        var lines: [String] = []
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            let word = TextWidth.clipped(String(word), to: width)
+            if let last = lines.last, TextWidth.of(last) + 1 + TextWidth.of(word) <= width {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(word)
+            }
+        }
+        return lines
+    }
+
+    /// Parts beside each other as far as they fit, each kept whole if it can be.
+    static func lines(of parts: [String], separator: String, width: Int) -> [String] {
+        var lines: [String] = []
+        for part in parts {
+            let room = lines.last.map { width - TextWidth.of($0) - TextWidth.of(separator) } ?? 0
+            if let last = lines.last, TextWidth.of(part) <= room {
+                lines[lines.count - 1] = last + separator + part
+            } else {
+                if let last = lines.last, room >= -TextWidth.of(separator) + 1, separator.first == "," {
+                    lines[lines.count - 1] = last + ","
+                }
+                lines += Self.lines(of: part, width: width)
+            }
+        }
+        return lines
+    }
+
+    /// The line cut to a width, the sequences that colour it not counted.
+    static func clipped(_ line: String, to width: Int) -> String {
+        guard line.contains("\u{1B}") else { return TextWidth.clipped(line, to: width) }
+        var (cut, used, isSequence, isFull) = ("", 0, false, false)
+        for character in line {
+            if character == "\u{1B}" { isSequence = true }
+            if isSequence {
+                cut.append(character)
+                if character == "m" { isSequence = false }
+            } else if !isFull, used + TextWidth.of(character) <= width {
+                used += TextWidth.of(character)
+                cut.append(character)
+            } else {
+                isFull = true
+            }
+        }
+        return cut
+    }
+}
