@@ -60,6 +60,9 @@ extension ResolvedStage {
         case .group(_, let keys): return keys
         case .join(let other, let keys, _): return before + other.keys.filter { !keys.contains($0) }
         case .pivot(let value, let by, _): return before.filter { $0 != value && $0 != by }
+        case .chart(let chart):
+            // The others have a column for each value of what runs across.
+            return chart.keys + (chart.kind == .lines ? [chart.across].compactMap(\.self) : [])
         }
     }
 }

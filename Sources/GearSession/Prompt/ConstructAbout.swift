@@ -90,6 +90,7 @@ extension StageKind {
         case .group: "a row for each combination of columns: group mean = mean(score), n = count() by source"
         case .join: "the columns of another table beside: join (nodes | select node, weight) on node"
         case .pivot: "a column for each value of another: pivot score by source"
+        case .chart: "draws the rows, as the last stage: chart bars score by title, or distribution, heatmap, lines, sparklines"
         case .whatIf: "what it would be, beside what it is: what if { amend NODE weight 2 }"
         }
     }

@@ -73,9 +73,9 @@ package final class Workspace {
     package func askAgain() -> (outcome: Outcome, findings: Findings) {
         var findings = Findings()
         guard let last = results.last else { return (.refused, findings) }
-        let table = table(last, &findings)
-        if table != nil { results.removeLast() }
-        return (table.map { .shown([("", $0)]) } ?? .refused, findings)
+        let exhibit = exhibit(last, title: "", &findings)
+        if exhibit != nil { results.removeLast() }
+        return (exhibit.map { .shown([$0]) } ?? .refused, findings)
     }
 
     /// The files that the program and its answers are made of.
