@@ -21,7 +21,8 @@ extension Evaluator {
             model.column("title", .text, model.roles.map(\.heading.title.ifWritten)),
             model.column("carries", .text, model.roles.map(carried)),
             Column("available", .number, of: model.roles) { $0.available.map { .number($0.days) } },
-            Column("effort", .number, of: efforts) { .number($0) }, Column("tasks", .integer, of: tasks) { .integer($0) },
+            Column("effort", .number, of: efforts) { .number($0) },
+            Column("tasks", .integer, of: tasks) { .integer($0) },
             model.column(
                 "framework", .text,
                 model.roles.map { role in

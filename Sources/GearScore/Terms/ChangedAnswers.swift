@@ -12,12 +12,13 @@ extension Responses {
             numbers: model.numericAttributes)
         let filter = change.condition.map { AnswerFilter($0, survey: declared, context: context) }
         let held = filter?.apply(to: self)
+        let kept = held?.cells?.codes
         var cells = self.cells.codes
         for record in 0..<recordCount where held?.kept[record] ?? true {
             for question in 0..<width {
                 let place = record * width + question
                 guard let codes = codes[question], let code = codes[cells[place]],
-                    held?.cells.map({ $0.codes[place] == cells[place] }) ?? true
+                    kept.map({ $0[place] == cells[place] }) ?? true
                 else { continue }
                 cells[place] = code
             }
