@@ -33,8 +33,8 @@ extension Prompt {
                 tell(workspace.reload())
                 let (outcome, findings) = workspace.askAgain()
                 tell(findings)
-                if case .shown(let tables) = outcome, !Threads.isStopping {
-                    _ = print(tables.map { ($0.title, $0.table) })
+                if case .shown(let exhibits) = outcome, !Threads.isStopping {
+                    _ = print(exhibits)
                 }
                 // What the program is made of may have changed too.
                 seen = stamps
