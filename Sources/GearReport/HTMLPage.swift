@@ -11,7 +11,7 @@ package enum HTMLPage {
         }
         return """
             <!DOCTYPE html>
-            <html>
+            <html lang="en">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">

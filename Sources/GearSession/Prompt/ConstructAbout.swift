@@ -90,7 +90,16 @@ extension StageKind {
         case .group: "a row for each combination of columns: group mean = mean(score), n = count() by source"
         case .join: "the columns of another table beside: join (nodes | select node, weight) on node"
         case .pivot: "a column for each value of another: pivot score by source"
-        case .chart: "draws the rows, as the last stage: chart bars score by title, or distribution, heatmap, lines, sparklines"
+        case .chart:
+            """
+            draws the rows: chart KIND COLUMN by KEYS across COLUMN
+              chart bars score by title
+              chart bars score, low, high by title
+              chart distribution point by question
+              chart heatmap score by title across district
+              chart lines score, low, high by title across wave
+              chart sparklines score by title across wave
+            """
         case .whatIf: "what it would be, beside what it is: what if { amend NODE weight 2 }"
         }
     }
