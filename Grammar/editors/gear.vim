@@ -7,8 +7,8 @@ endif
 
 " The keywords. Those that a name or a condition follows, those that stand alone or before a text, number or brace,
 " those that nothing follows; the words of expressions, which are never names.
-let s:takers = 'on|framework|gear|tag|lookfor|theme|dimension|wave|source|scale|absent|survey|section|question|open|walkthrough|observe|rate|scoring|rubric|criterion|progression|strand|level|goal|reach|crosswalk|resource|playlist|kind|teaches|role|plan|focus|task|carries|owner|raises|after|adapts|without|amend|data|define|show|answers|expect|weight|formerly|within|layers|from|for|as|per|also|value|favourable|asks|unit|until|was|rescale|bands|when|using|requires|needs|across|sources|ignore|unlisted|number|of|by|under|toward|where|select|derive|sort|take|group|join|pivot|chart|bars|distribution|heatmap|lines|sparklines|compare|paired|via'
-let s:others = 'import|url|minutes|vetted|hide|test|settings|available|effort|start|due|steps|cases|program|error|warning|note|version|license|builds|invited|single|mastered|keep|column|columns'
+let s:takers = 'on|framework|gear|tag|lookfor|theme|dimension|wave|source|scale|absent|survey|section|question|open|walkthrough|observe|rate|scoring|rubric|criterion|progression|strand|level|goal|reach|crosswalk|resource|playlist|kind|teaches|role|plan|focus|task|carries|owner|raises|after|adapts|without|amend|data|define|show|explain|since|answers|expect|weight|formerly|within|layers|from|for|as|per|also|value|favourable|asks|unit|until|was|rescale|bands|when|using|requires|needs|across|sources|ignore|unlisted|number|of|by|under|toward|where|select|derive|sort|take|group|join|pivot|chart|bars|distribution|heatmap|lines|sparklines|compare|paired|via'
+let s:others = 'import|depth|url|minutes|vetted|hide|test|settings|available|effort|start|due|steps|cases|program|error|warning|note|version|license|builds|invited|single|mastered|keep|column|columns'
 let s:bare = 'win|reverse|comparable|weighted|all'
 let s:relations = 'same|covers|part|related|confidence'
 let s:steps = 'to|move|up|stay'

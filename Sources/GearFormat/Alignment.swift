@@ -83,7 +83,7 @@ struct Alignment {
                 let places = [declaration.clauses[1].range.lowerBound, other.range.lowerBound]
                 return Columns(group: .correspondence, words: places.map { words.index(at: $0) })
             case .show: return stages(of: declaration, statement.range)
-            case .importFile, .onFramework, .define, .test, .cases, .program, .answers, .respondent, .expect,
+            case .importFile, .onFramework, .define, .explain, .test, .cases, .program, .answers, .respondent, .expect,
                 .framework, .survey, .section, .walkthrough, .scoring, .rubric, .progression, .step, .goal, .reach,
                 .role, .plan, .focus, .task, .resource, .playlist, .crosswalk, .data, .settings, .whatIf,
                 .changedAnswers,

@@ -41,6 +41,15 @@ package struct Program: Sendable {
         }
     }
 
+    /// What stands behind `explain`, parsed as `.explanation`. nil after a finding.
+    package func explanation(_ tree: SyntaxTree) -> (show: Show?, diagnostics: [Diagnostic]) {
+        ask(tree) { builder, place in
+            tree.items.first.flatMap { builder.explanation($0, place) }.map {
+                Show(title: "", subject: .explanation($0), location: $0.location)
+            }
+        }
+    }
+
     /// A condition over answers (`--for`), parsed as `.condition`. nil after a finding.
     package func answerCondition(_ tree: SyntaxTree, framework: Int? = nil)
         -> (condition: Term?, diagnostics: [Diagnostic])

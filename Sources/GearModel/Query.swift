@@ -166,11 +166,12 @@ package struct SortKey: Sendable {
     package let isDescending: Bool
 }
 
-/// show QUERY or show EXPRESSION
+/// show QUERY, show EXPRESSION or explain SUBJECT
 package struct Show: Sendable {
     package enum Subject: Sendable {
         case query(ResolvedQuery)
         case term(Term)
+        case explanation(ExplainRequest)
     }
     /// Its doc comment; empty without one.
     package let title: String

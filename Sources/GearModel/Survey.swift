@@ -14,6 +14,19 @@ package struct Wave: Sendable {
     package let start: CalendarDate
 }
 
+extension [CalendarDate] {
+    /// Positions of the waves that a date means, these being the starts of all, in order: those that start within what is
+    /// given, else the last that started before it.
+    package func meant(by date: CalendarDate) -> [Int] {
+        let within = indices.filter { place in
+            date.year == self[place].year && (date.month == 0 || date.month == self[place].month)
+                && (date.day == 0 || date.day == self[place].day)
+        }
+        if !within.isEmpty { return within }
+        return lastIndex { $0.dayNumber <= date.dayNumber }.map { [$0] } ?? []
+    }
+}
+
 /// source NAME "Title" single per DIMENSION
 package struct Source: Sendable {
     package let heading: Heading

@@ -14,6 +14,10 @@ extension Show {
         switch subject {
         case .query(let query): query.comparedValues
         case .term(let term): term.comparedValues
+        case .explanation(let request):
+            request.dimensions.map { ComparedValue(dimension: $0.name, value: $0.value, location: request.location) }
+                + (request.forCondition?.comparedValues ?? [])
+                + (request.since.map { [ComparedValue(dimension: "wave", value: $0, location: request.location)] } ?? [])
         }
     }
 }

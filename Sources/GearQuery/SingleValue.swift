@@ -53,12 +53,8 @@ extension Evaluator {
         let given = Set(cell.dimensions.map(\.name))
         let splitting = model.splittingDimensions.filter { !given.contains($0) }
         let choices = splitting.map { name in
-            let values = Set(rows.compactMap { row in table[name]?[row].plainText }).sorted()
-            return values.map { "\(name): \($0)" }.joined(separator: ", ")
+            (name, Set(rows.compactMap { row in table[name]?[row].plainText }).sorted())
         }
-        return Diagnostic(
-            .ambiguousCell, "\(rows.count) scores fit", at: location,
-            why: "the answers come from several of \(splitting.joined(separator: " and ")), which are never pooled",
-            help: "say which one is meant: \(choices.joined(separator: "; "))")
+        return ExplainRequest.ambiguous(rows.count, "scores", choices, at: location)
     }
 }

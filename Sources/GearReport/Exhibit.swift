@@ -1,38 +1,44 @@
 import GearModel
 import GearTable
 
-/// What is printed as the answer to one question: a table, and how people are to see it.
+/// What is printed as the answer to one question, and how people are to see it.
 package struct Exhibit {
     package let title: String
     /// nil: it could not be had.
-    package let table: Table?
+    package let answer: Answer?
     /// What columns are measured on, by their names.
     package let measures: [String: Measure]
     /// How it is drawn where people look at it; nil: as a table.
     package let chart: Chart?
 
-    package init(_ title: String, _ table: Table?) {
+    package init(_ title: String, _ table: Table) {
         self.title = title
-        self.table = table
+        answer = .table(table)
         measures = [:]
         chart = nil
     }
 
-    package init(_ show: Show, _ table: Table?) {
+    package init(_ show: Show, _ answer: Answer?) {
         title = show.title
-        self.table = table
+        self.answer = answer
         guard case .query(let query) = show.subject else {
             measures = [:]
             chart = nil
             return
         }
-        let names = table?.columns.map(\.name) ?? []
+        let names = answer?.table.columns.map(\.name) ?? []
         measures = names.reduce(into: [:]) { $0[$1] = query.schema.measure(of: $1) }
         chart = query.chart
     }
 
+    /// As rows; nil if it could not be had.
+    package var table: Table? { answer?.table }
+
     /// For a terminal of `width` cells, nil being whatever a table takes and 80 for a picture.
     package func text(width: Int?, mostRows: Int?, style: Style) -> String {
+        if case .explained(let explained)? = answer {
+            return ExplanationText(width: width, style: style).render(explained)
+        }
         guard let table else { return "" }
         if let chart {
             return ChartText(width: width ?? 80, mostRows: mostRows, style: style).render(table, as: chart)

@@ -5,6 +5,8 @@ indirect enum JSON: Sendable {
     case null
     case text(String)
     case number(Int)
+    /// One that is finite.
+    case decimal(Double)
     case boolean(Bool)
     case list([JSON])
     case object([(name: String, value: JSON)])
@@ -18,6 +20,7 @@ indirect enum JSON: Sendable {
         case .null: output += "null".utf8
         case .text(let text): output += JSONText.quoted(text)
         case .number(let number): output += String(number).utf8
+        case .decimal(let number): output += number.shortest.utf8
         case .boolean(let value): output += (value ? "true" : "false").utf8
         case .list(let elements):
             output.append(UInt8(ascii: "["))

@@ -238,7 +238,7 @@ final class Answers {
     /// The plan for a request and the answers that it is about; `prepare` may change both before.
     ///
     /// - Parameter dimensions: what the rows are made of besides what splits them.
-    private func compiled(
+    func compiled(
         _ request: ScoresRequest, across dimensions: [String] = [],
         preparing prepare: (ScoresRequest, [Responses]) -> (request: ScoresRequest, answers: [Responses]) = { ($0, $1) }
     ) throws(Diagnostic) -> (plan: ScorePlan, answers: [Responses]) {

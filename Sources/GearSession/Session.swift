@@ -272,20 +272,25 @@ package final class Session {
         }
     }
 
-    /// The table that a `show` is of; an expression gives one column and row. nil after a finding.
-    package func table(of show: Show) -> Table? {
+    /// The table that a `show` is of; an expression gives one column and row, an explanation a row a piece. nil after a
+    /// finding.
+    package func table(of show: Show) -> Table? { answer(to: show)?.table }
+
+    /// What a `show` or an `explain` gives; nil after a finding.
+    package func answer(to show: Show) -> Answer? {
         let evaluator = answers.evaluator
         defer { report(answers.takeFindings()) }
         do throws(Diagnostic) {
-            let table = try profile.measure(.query) { () throws(Diagnostic) in
+            let answer: Answer = try profile.measure(.query) { () throws(Diagnostic) in
                 switch show.subject {
-                case .query(let query): try evaluator.table(query)
-                case .term(let term): try evaluator.table(of: term)
+                case .query(let query): .table(try evaluator.table(query))
+                case .term(let term): .table(try evaluator.table(of: term))
+                case .explanation(let request): .explained(try answers.explain(request))
                 }
             }
             if Threads.isStopping { return nil }
             answers.findUnknown(show.comparedValues)
-            return table
+            return answer
         } catch {
             var error = error
             // Refused by what the answers are, wherever in the pipeline they are read.

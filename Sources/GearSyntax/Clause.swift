@@ -38,7 +38,7 @@ extension Parser {
         case .license, .remark, .url: arguments = [textArgument()]
         case .from, .also, .absentWords, .ignore, .inFolders, .steps: arguments = list { $0.textArgument() }
         case .version, .weight, .value, .needs, .start, .tolerance, .due, .begins, .dueOn, .byAmount, .confidence,
-            .minutes, .vetted:
+            .minutes, .vetted, .since, .depth:
             arguments = [plain(operand())]
         case .available, .effort: arguments = amount()
         case .raises: arguments = list { $0.raise() }

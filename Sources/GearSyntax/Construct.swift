@@ -104,6 +104,7 @@ final class Construct: Sendable {
         case .numberEntry: .numberEntry
         case .define: .define
         case .show: .show
+        case .explain: .explain
         case .test: .test
         case .answers: .answers
         case .respondent: .respondent

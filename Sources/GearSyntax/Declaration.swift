@@ -114,7 +114,7 @@ extension Parser {
     }
 
     /// What comes directly behind a construct's keyword or name, and no word announces.
-    private mutating func leadingClauses(of construct: Construct) -> [Clause] {
+    mutating func leadingClauses(of construct: Construct) -> [Clause] {
         guard !isLost else { return [] }
         let first = start
         let kind: ClauseKind
@@ -123,6 +123,7 @@ extension Parser {
         case .onFramework: (kind, argument) = (.on, pathArgument())
         case .answers, .changedAnswers: (kind, argument) = (.forSurvey, pathArgument())
         case .show: (kind, argument) = (.expression, plain(value()))
+        case .explain: (kind, argument) = (.expression, plain(condition()))
         case .define:
             let parameters = at(.leftParenthesis) ? [clause(.parameters)] : []
             guard !isLost else { return parameters }

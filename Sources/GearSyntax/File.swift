@@ -4,13 +4,13 @@ extension Construct {
     /// file ::= (item NL)*
     /// item ::= import | on_framework | framework | theme | dimension | wave | source | scale | survey
     ///        | walkthrough | scoring | rubric | progression | goal | role | plan | resource | playlist | crosswalk
-    ///        | data | define | show | test | settings
+    ///        | data | define | show | explain | test | settings
     static let file = Construct(
         .malformed, "a file", name: .none, title: .none,
         members: [
             .importFile, .onFramework, .framework, .theme, .dimension, .wave, .source, .scale, .survey, .walkthrough,
             .scoring, .rubric, .progression, .goal, .role, .plan, .resource, .playlist, .crosswalk, .data, .define,
-            .show, .test, .settings,
+            .show, .explain, .test, .settings,
         ])
 
     /// import ::= "import" TEXT ("as" NAME)?
@@ -32,6 +32,7 @@ extension Parser {
             return items
         case .value: return [lone(.show) { $0.value() }]
         case .condition: return [lone(.expect) { $0.condition() }]
+        case .explanation: return [loneExplanation()]
         }
     }
 

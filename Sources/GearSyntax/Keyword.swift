@@ -2,7 +2,7 @@
 package enum Keyword: String, CaseIterable, Sendable {
     // declarations
     case `import`, on, framework, gear, tag, lookfor, theme, dimension, wave, source, scale, absent
-    case survey, section, question, open, walkthrough, observe, scoring, data, define, show, test, answers, expect
+    case survey, section, question, open, walkthrough, observe, scoring, data, define, show, explain, test, answers, expect
     case settings
     case cases, program
     case progression, strand, level, to, rate, goal, reach, rubric, criterion
@@ -20,6 +20,8 @@ package enum Keyword: String, CaseIterable, Sendable {
     case of, by, under, toward, compare, paired, via, `where`, select, derive, sort, take, group, join, keep, all, pivot
     case what, `if`
     case chart, bars, distribution, heatmap, lines, sparklines
+    // explanations
+    case since, depth
     // expected findings
     case error, warning, note
     // expressions

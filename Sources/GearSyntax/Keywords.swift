@@ -38,7 +38,9 @@ package enum DeclarationKind: String, Sendable, CaseIterable {
     case questionEntry = "<question entry>"  // question q1: column "Q1"; `q1` is in `name`
     case numberEntry = "<number entry>"  // number size: column "pupils"; `size` is in `name`
     // asking
-    case define, show, test, answers, expect
+    case define, show
+    case explain  // what is explained is in `<expression>`
+    case test, answers, expect
     case cases  // the names, then a row of values for each run, as `<row>`s
     case program  // its text is in `title`
     case row = "<row>"  // data 3.5 missing: the values are in `<cells>`
@@ -160,6 +162,9 @@ package enum ClauseKind: String, Sendable, CaseIterable {
     case paired  // path of one step
     case subject = "<subject>"  // path: crosswalk to_state
     case via  // path
+    // explanations
+    case since  // an operand: since fall15
+    case depth  // an operand: depth 3
     case joinOn = "on key"  // paths
     case keepAll = "keep all"
     // tests, calls

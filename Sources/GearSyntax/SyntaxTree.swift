@@ -20,6 +20,8 @@ package enum StartSymbol: Sendable {
     case value
     /// One condition, as after `for` and `where`; the tree holds one `expect` with it.
     case condition
+    /// What stands behind `explain`; the tree holds one with it.
+    case explanation
 }
 
 /// A byte range in the tree's own file.

@@ -16,7 +16,7 @@ struct Gearbox: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Init.self, Import.self, Score.self, Run.self, Show.self, Next.self, Repl.self, Test.self, Check.self,
+            Init.self, Import.self, Score.self, Run.self, Show.self, Explain.self, Next.self, Repl.self, Test.self, Check.self,
             Fmt.self, Diff.self, Bind.self, Export.self,
         ])
 

@@ -7,7 +7,7 @@ import Testing
     private static let constructs = [
         "text", "layout", "file", "import", "framework", "theme", "dimension", "wave", "source", "scale", "survey",
         "walkthrough", "scoring", "rubric", "progression", "goal", "role", "plan", "resource", "crosswalk", "data",
-        "define", "query", "expression", "test", "settings",
+        "define", "query", "explain", "expression", "test", "settings",
     ]
     private static let stages = ["syntax", "format", "model", "data", "tables", "tests", "diff"]
     private static let kinds = ["good", "bad", "boundary"]

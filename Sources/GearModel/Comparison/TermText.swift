@@ -1,13 +1,20 @@
 /// A term as text that is the same for the same meaning: names put in place, brackets everywhere, no layout.
 ///
 /// What a name is called is asked for, so that terms of two versions can be compared in the names of one.
-struct TermText {
+package struct TermText {
     /// The name of a coded value: of a node its path, of a question its name.
-    let called: (Type, String) -> String
+    package let called: (Type, String) -> String
     /// The name of a node whose score is read.
-    var node: (NodeReference) -> String = { String($0.node) }
+    let node: (NodeReference) -> String
 
-    func text(_ term: Term) -> String {
+    package init(
+        called: @escaping (Type, String) -> String, node: @escaping (NodeReference) -> String = { String($0.node) }
+    ) {
+        self.called = called
+        self.node = node
+    }
+
+    package func text(_ term: Term) -> String {
         switch term.kind {
         case .constant(let value): return constant(value, term.type)
         case .column(let name): return name

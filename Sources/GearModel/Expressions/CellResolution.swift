@@ -17,32 +17,23 @@ extension TermResolver {
             return nil
         }
         var rulePath: Path?
-        var dimensions: [(name: String, value: String)] = []
+        var pairs: [Argument] = []
         for argument in arguments.dropFirst() {
-            guard let label = argument.label else {
-                builder.wrongShape(
-                    "a label", argument.range, context.place, help: "write such as `source: teacher` or `of: RULE`")
-                return nil
-            }
-            if let reason = misplaced(label) {
+            if let label = argument.label, let reason = misplaced(label) {
                 builder.report(
                     .clauseNotHere, "`\(label.text)` cannot be asked for here",
                     at: context.place.location(argument.range),
                     why: reason, help: "leave it out")
                 return nil
-            } else if label.text == "of" {
+            } else if argument.label?.text == "of" {
                 guard let path = builder.path(argument.value, context.place) else { return nil }
                 rulePath = path
-            } else if dimensions.contains(where: { $0.name == label.text }) {
-                builder.report(
-                    .boundTwice, "`\(label.text)` is given twice", at: context.place.location(argument.range),
-                    help: "keep one of them",
-                    fix: builder.removal(ofRepeated: argument.range, in: arguments, context.place))
-                return nil
             } else {
-                guard let value = dimensionValue(label, argument.value) else { return nil }
-                dimensions.append((label.text, value))
+                pairs.append(argument)
             }
+        }
+        guard let dimensions = dimensionValues(pairs, help: "write such as `source: teacher` or `of: RULE`") else {
+            return nil
         }
         let place = context.place
         let used = rulePath == nil ? context.scores?.rule : nil
@@ -54,6 +45,29 @@ extension TermResolver {
         let cell = CellReference(
             measure: measure, node: NodeReference(framework: framework, node: node), rule: rule, dimensions: dimensions)
         return make(.cell(cell), measure.type, expression)
+    }
+
+    /// `source: S, district: "d1"`: the group that is meant; nil after a report.
+    func dimensionValues(
+        _ arguments: [Argument], help: String = "write such as `source: teacher`"
+    ) -> [(name: String, value: String)]? {
+        var dimensions: [(name: String, value: String)] = []
+        for argument in arguments {
+            guard let label = argument.label else {
+                builder.wrongShape("a label", argument.range, context.place, help: help)
+                return nil
+            }
+            if dimensions.contains(where: { $0.name == label.text }) {
+                builder.report(
+                    .boundTwice, "`\(label.text)` is given twice", at: context.place.location(argument.range),
+                    help: "keep one of them",
+                    fix: builder.removal(ofRepeated: argument.range, in: arguments, context.place))
+                return nil
+            }
+            guard let value = dimensionValue(label, argument.value) else { return nil }
+            dimensions.append((label.text, value))
+        }
+        return dimensions
     }
 
     /// Why a label has no place in a requirement, which is about one group at a time; nil if it has, or elsewhere.

@@ -59,7 +59,8 @@ extension TermResolver {
         switch type {
         case .dimension: break
         // The data may bring waves that no program declares: years, months, days.
-        case .wave where text.utf8.first.map({ (0x30...0x39).contains($0) }) == true: break
+        case .wave where text.utf8.first.map({ (0x30...0x39).contains($0) }) == true:
+            if let name = wave(within: expression) { return make(.constant(.text(name)), type, expression) }
         case .node(let framework):
             guard let node = node(text, framework) else { return unknownConstant(text, type, expression) }
             return make(.constant(.text(node.text)), node.type, expression)
@@ -67,6 +68,13 @@ extension TermResolver {
             if !constants(of: type).contains(text) { return unknownConstant(text, type, expression) }
         }
         return make(.constant(.text(text)), type, expression)
+    }
+
+    /// The one declared wave that a year, month or day means, as in data.
+    private func wave(within expression: Expression) -> String? {
+        guard let date = CalendarDate(expression) else { return nil }
+        let meant = builder.model.waves.map(\.start).meant(by: date)
+        return meant.count == 1 ? builder.model.waves[meant[0]].heading.name : nil
     }
 
     private func unknownConstant(_ text: String, _ type: Type, _ expression: Expression) -> Term? {

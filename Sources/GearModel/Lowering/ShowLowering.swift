@@ -4,11 +4,8 @@ import GearSyntax
 extension Builder {
     /// All files are checked; only the first one's are kept, to be run.
     func lowerShows() {
-        for (place, declaration) in declarations(.show) {
-            let clauses = Clauses(declaration)
-            guard let expression = clauses[.expression]?.arguments.first?.value,
-                let subject = subject(expression, place)
-            else { continue }
+        for (place, declaration) in declarations(.show, .explain) {
+            guard let subject = subject(declaration, place) else { continue }
             if place.module == 0 {
                 model.shows.append(
                     Show(
@@ -16,6 +13,11 @@ extension Builder {
                         location: place.location(declaration.range)))
             }
         }
+    }
+
+    private func subject(_ declaration: Declaration, _ place: Place) -> Show.Subject? {
+        if declaration.kind == .explain { return explanation(declaration, place).map { .explanation($0) } }
+        return Clauses(declaration)[.expression]?.arguments.first.flatMap { subject($0.value, place) }
     }
 
     /// What can be shown: a table or a value; nil after a report.

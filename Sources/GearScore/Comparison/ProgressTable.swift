@@ -22,7 +22,7 @@ extension ScorePlan {
     }
 
     /// Scores again over the questions in common, where others were asked as well.
-    private func addCommonChanges(_ rows: inout [ChangeRow], _ engine: Engine, threads: Int) {
+    func addCommonChanges(_ rows: inout [ChangeRow], _ engine: Engine, threads: Int) {
         var wanted: [Set<Int>: [Int]] = [:]
         for (place, row) in rows.enumerated() where row.isFirst {
             wanted[row.questions.common, default: []].append(place)

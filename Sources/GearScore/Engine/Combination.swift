@@ -9,12 +9,31 @@ struct CombinedScores {
     var isScorable: [Bool]
     /// For each step, base groups and what they count for; NaN without a formula.
     var terms: [[Term]]
+    /// What it was put together from: places in the fold before, in order.
+    var members: [Int] = []
 
     struct Term {
         let base: Int
         var coefficient: Double
         var favourable: Double
     }
+}
+
+/// The scores of a job's groups as they are, or after one of the lines that put them together.
+struct Fold {
+    enum Kind {
+        /// Base groups as they are.
+        case groups
+        /// A rule's `across` line over a dimension.
+        case across(String, PlanLine)
+        /// Waves that begin on one day.
+        case start
+        case time(PlanLine)
+        case sources
+    }
+
+    let kind: Kind
+    let items: [CombinedScores]
 }
 
 /// The rows of one job: a score for each step that could be scored.
@@ -64,27 +83,40 @@ extension Engine {
 
     /// The base groups of one job put together; its key has the dimensions of the rows only.
     func combined(_ bases: [BaseScores]) -> CombinedScores? {
-        var items = bases.enumerated().map { index, base in
-            CombinedScores(
-                key: base.group.key, scores: Array(base.steps), isScorable: base.view.isScorable,
-                terms: base.steps.map {
-                    $0.value.isNaN ? [] : [CombinedScores.Term(base: index, coefficient: 1, favourable: 1)]
-                })
+        let folds = folds(bases)
+        guard var item = folds.last?.items.first else { return nil }
+        if folds.count == 1, bases.count == 1, grouping.combinedDimensions(plan).isEmpty {
+            item.key = Array(item.key.prefix(plan.rowDimensions.count))
+            return item
         }
-        if items.count == 1, grouping.combinedDimensions(plan).isEmpty {
-            items[0].key = Array(items[0].key.prefix(plan.rowDimensions.count))
-            return items[0]
-        }
-        for (dimension, line) in plan.across { items = fold(items, over: [dimension], line) }
-        if let line = plan.time { items = fold(atOneStart(items), over: grouping.timeDimensions(plan), line) }
-        if !plan.sourceWeights.isEmpty { items = foldSources(items) }
-        guard var item = items.first else { return nil }
         countCombined(bases, used: item.terms.map { $0.map(\.base) }, &item.scores)
         item.key = Array(item.key.prefix(plan.rowDimensions.count))
         if plan.time != nil, let place = plan.rowDimensions.firstIndex(of: "wave") {
             item.key[place] = latestWave(bases.map { $0.group.key[place] }, place)
         }
         return item
+    }
+
+    /// The base groups of one job, then what each line makes of them in turn.
+    func folds(_ bases: [BaseScores]) -> [Fold] {
+        let groups = bases.enumerated().map { index, base in
+            CombinedScores(
+                key: base.group.key, scores: Array(base.steps), isScorable: base.view.isScorable,
+                terms: base.steps.map {
+                    $0.value.isNaN ? [] : [CombinedScores.Term(base: index, coefficient: 1, favourable: 1)]
+                })
+        }
+        var folds = [Fold(kind: .groups, items: groups)]
+        func add(_ kind: Fold.Kind, _ make: ([CombinedScores]) -> [CombinedScores]?) {
+            if let items = make(folds[folds.count - 1].items) { folds.append(Fold(kind: kind, items: items)) }
+        }
+        for (dimension, line) in plan.across { add(.across(dimension, line)) { fold($0, over: [dimension], line) } }
+        if let line = plan.time {
+            add(.start) { atOneStart($0) }
+            add(.time(line)) { fold($0, over: grouping.timeDimensions(plan), line) }
+        }
+        if !plan.sourceWeights.isEmpty { add(.sources) { foldSources($0) } }
+        return folds
     }
 
     /// The last of some waves, given by rank; a missing wave only where there is no other.
@@ -123,13 +155,15 @@ extension Engine {
         return plan.sourceWeights.map(\.source).filter { present.contains($0) }
     }
 
-    /// Items alike in all but some dimensions become one, by a line over `groups` or `waves`.
-    private func fold(_ items: [CombinedScores], over dimensions: [String], _ line: PlanLine) -> [CombinedScores] {
+    /// Items alike in all but some dimensions become one, by a line over `groups` or `waves`; nil where there is nothing
+    /// to put together.
+    private func fold(_ items: [CombinedScores], over dimensions: [String], _ line: PlanLine) -> [CombinedScores]? {
         let places = dimensions.compactMap { grouping.dimensions.firstIndex(of: $0) }
-        if places.isEmpty { return items }
+        if places.isEmpty { return nil }
         var stack: [Double] = []
-        return runs(of: items, without: places).map { key, run in
-            var result = CombinedScores(key: key, scores: [], isScorable: [], terms: [])
+        return runs(of: items, without: places).map { key, members in
+            let run = members.map { items[$0] }
+            var result = CombinedScores(key: key, scores: [], isScorable: [], terms: [], members: members)
             for step in plan.steps.indices {
                 let whole = run.filter { $0.isScorable[step] }
                 let present = whole.filter { !$0.scores[step].value.isNaN }
@@ -157,17 +191,20 @@ extension Engine {
     }
 
     /// Finished scores of sources, by their weights over those present.
-    private func foldSources(_ items: [CombinedScores]) -> [CombinedScores] {
-        guard let place = grouping.dimensions.firstIndex(of: "source") else { return items }
+    private func foldSources(_ items: [CombinedScores]) -> [CombinedScores]? {
+        guard let place = grouping.dimensions.firstIndex(of: "source") else { return nil }
         let names = plan.sourceWeights.map { plan.model.sources[$0.source].heading.name }
         let ranks = names.map { name in grouping.values[place].firstIndex(of: name).map { UInt32($0) } }
         return runs(of: items, without: [place]).compactMap { key, run in
             var listed: [(item: CombinedScores, weight: Double)] = []
+            var members: [Int] = []
             for (rank, weight) in zip(ranks, plan.sourceWeights.map(\.weight.double)) {
-                if let rank, let item = run.first(where: { $0.key[place] == rank }) { listed.append((item, weight)) }
+                guard let rank, let member = run.first(where: { items[$0].key[place] == rank }) else { continue }
+                listed.append((items[member], weight))
+                members.append(member)
             }
             guard !listed.isEmpty else { return nil }
-            var result = CombinedScores(key: key, scores: [], isScorable: [], terms: [])
+            var result = CombinedScores(key: key, scores: [], isScorable: [], terms: [], members: members)
             for step in plan.steps.indices {
                 let whole = listed.filter { $0.item.isScorable[step] }
                 let present = whole.filter { !$0.item.scores[step].value.isNaN }
@@ -191,9 +228,9 @@ extension Engine {
         }
     }
 
-    /// Waves that begin on one day are one, the scores of one time in them averaged.
-    private func atOneStart(_ items: [CombinedScores]) -> [CombinedScores] {
-        guard plan.combinesWaves, let place = grouping.dimensions.firstIndex(of: "wave") else { return items }
+    /// Waves that begin on one day are one, the scores of one time in them averaged; nil where none do.
+    private func atOneStart(_ items: [CombinedScores]) -> [CombinedScores]? {
+        guard plan.combinesWaves, let place = grouping.dimensions.firstIndex(of: "wave") else { return nil }
         let order = WaveOrder(plan.model.waves)
         let starts = grouping.values[place].map(order.start)
         var renamed = items
@@ -205,12 +242,16 @@ extension Engine {
             renamed[index].key[place] = UInt32(first)
             isShared = true
         }
-        guard isShared else { return items }
+        guard isShared else { return nil }
         var stack: [Double] = []
         // Grouped by the whole key, renamed waves fall together.
-        return runs(of: renamed, without: []).map { key, run in
-            guard run.count > 1 else { return run[0] }
-            var result = CombinedScores(key: key, scores: [], isScorable: [], terms: [])
+        return runs(of: renamed, without: []).map { key, members in
+            let run = members.map { renamed[$0] }
+            var result = CombinedScores(key: key, scores: [], isScorable: [], terms: [], members: members)
+            if run.count == 1 {
+                (result.scores, result.isScorable, result.terms) = (run[0].scores, run[0].isScorable, run[0].terms)
+                return result
+            }
             for step in plan.steps.indices {
                 let whole = run.filter { $0.isScorable[step] }
                 let present = whole.filter { !$0.scores[step].value.isNaN }
@@ -231,29 +272,30 @@ extension Engine {
         }
     }
 
-    /// Items that agree in all dimensions but some, in the order of those; their key has nothing there.
-    private func runs(of items: [CombinedScores], without places: [Int]) -> [(key: [UInt32], items: [CombinedScores])] {
-        var runs: [(key: [UInt32], items: [CombinedScores])] = []
+    /// Places of items that agree in all dimensions but some, in the order of those; their key has nothing there.
+    private func runs(of items: [CombinedScores], without places: [Int]) -> [(key: [UInt32], members: [Int])] {
+        var runs: [(key: [UInt32], members: [Int])] = []
         var found: [[UInt32]: Int] = [:]
-        for item in items {
+        for (member, item) in items.enumerated() {
             var key = item.key
             for place in places { key[place] = 0 }
             if let index = found[key] {
-                runs[index].items.append(item)
+                runs[index].members.append(member)
             } else {
                 found[key] = runs.count
-                runs.append((key, [item]))
+                runs.append((key, [member]))
             }
         }
         let isTime = places.map { ["wave", Grouping.time].contains(grouping.dimensions[$0]) }
         /// What is not known to be later than anything comes first.
-        func order(_ item: CombinedScores) -> [UInt32] {
-            zip(places, isTime).map { place, isTime in
-                isTime && item.key[place] == UInt32(grouping.values[place].count) ? 0 : item.key[place] + 1
+        func order(_ member: Int) -> [UInt32] {
+            let key = items[member].key
+            return zip(places, isTime).map { place, isTime in
+                isTime && key[place] == UInt32(grouping.values[place].count) ? 0 : key[place] + 1
             }
         }
-        return runs.map { key, items in
-            (key, items.count < 2 ? items : items.sorted { order($0).lexicographicallyPrecedes(order($1)) })
+        return runs.map { key, members in
+            (key, members.count < 2 ? members : members.sorted { order($0).lexicographicallyPrecedes(order($1)) })
         }
     }
 

@@ -121,6 +121,11 @@ final class Engine: @unchecked Sendable {
     /// nil where nobody gave a usable answer.
     private func score(_ job: Job, workers: Int, _ room: Tally) -> JobScores? {
         let bases = bases(of: job, workers: workers, room)
+        return scores(of: job, bases, workers: workers)
+    }
+
+    /// The rows of a job whose base groups are scored; nil where there are none.
+    func scores(of job: Job, _ bases: [BaseScores], workers: Int) -> JobScores? {
         guard !bases.isEmpty, var scores = combine(bases, workers: workers) else { return nil }
         scores.isHidden = grouping.isHidden(job)
         scores.hidesErrors = grouping.hidesErrors(job)
@@ -129,20 +134,25 @@ final class Engine: @unchecked Sendable {
 
     /// The scores of a job's base groups; empty where nobody gave a usable answer.
     func bases(of job: Job, workers: Int, _ room: Tally) -> [BaseScores] {
-        var bases: [BaseScores] = []
+        counted(job, workers: workers) { room }.map(\.scores)
+    }
+
+    /// The same with the tally of each, which is counted in a room that `room` gives.
+    func counted(_ job: Job, workers: Int, _ room: () -> Tally) -> [(scores: BaseScores, tally: Tally)] {
+        var bases: [(scores: BaseScores, tally: Tally)] = []
         var isUsable = false
         for group in grouping.groups[job.groups] {
             guard let view = views[group.source] else { continue }
             let keepsPersons = statistics && view.programs.contains { !$0.severalSpans.isEmpty }
             let behind = Behind(pools: plan.pools.count, units: group.units.count, keepsPersons: keepsPersons)
-            let tally = tally(group, view, behind, workers: workers, room)
+            let tally = tally(group, view, behind, workers: workers, room())
             // Where nothing was put to anybody there is no group.
             guard view.used.contains(where: { tally.put[$0] > 0 }) else { continue }
             isUsable = isUsable || view.used.contains { tally.valid[$0] > 0 }
             var base = BaseScores(self, tally, view, group, behind)
             count(&base, tally, workers: group.units.count < 4096 ? 1 : workers)
             base.markExact(self)
-            bases.append(base)
+            bases.append((base, tally))
         }
         return isUsable ? bases : []
     }

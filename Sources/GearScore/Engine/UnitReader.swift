@@ -153,16 +153,28 @@ struct UnitReader {
         return person
     }
 
-    /// The person line on own questions, then the part line up the tree.
     private func person(on tree: PersonTree, _ span: UnitProgram.Span) -> Person {
-        guard let line = engine.plan.pools[Int(span.pool)].person else { return Person() }
-        var values: [Person] = []
+        branches(of: tree, span).last?.person ?? Person()
+    }
+
+    /// What a person came to on a branch of a tree, and on the questions of its node alone.
+    struct BranchScore {
+        /// NaN where it has none, or too little was answered.
+        var own = Double.nan
+        var person = Person()
+    }
+
+    /// The person line on own questions, then the part line up the tree; one a branch.
+    func branches(of tree: PersonTree, _ span: UnitProgram.Span) -> [BranchScore] {
+        guard let line = engine.plan.pools[Int(span.pool)].person else { return [] }
+        var scores: [BranchScore] = []
         var stack: [Double] = []
         var entered: [Set<Int>] = []
         for branch in tree.branches {
             var (parts, shares): ([Element], [Element]) = ([], [])
             var (whole, put) = (0, 0)
             var slots = Set<Int>()
+            var score = BranchScore()
             let cells = branch.cells.filter { holds($0.slot) && program.isAsked(engine, $0.slot) }
             if !cells.isEmpty {
                 let states = cells.map { state(Int32(engine.plan.slots[$0.slot].question)) }
@@ -172,29 +184,30 @@ struct UnitReader {
                 let elements = elements(cells, over: branch.weightDenominator)
                 let value = line.evaluate(elements, isExact: true, stack: &stack).value
                 if line.needs.areMet(valid, of: asked), !value.isNaN {
+                    score.own = value
                     parts.append(Element(value: value))
                     shares.append(Element(value: Self.favourableShare(elements)))
                     slots.formUnion(zip(cells, states).filter { $1.valid > 0 }.map { $0.0.slot })
                 }
             }
             for (child, weight) in branch.children {
-                whole += values[child].put > 0 ? 1 : 0
-                put += values[child].put
-                guard !values[child].value.isNaN else { continue }
-                parts.append(Element(value: values[child].value, weight: weight))
-                shares.append(Element(value: values[child].favourable, weight: weight))
+                whole += scores[child].person.put > 0 ? 1 : 0
+                put += scores[child].person.put
+                guard !scores[child].person.value.isNaN else { continue }
+                parts.append(Element(value: scores[child].person.value, weight: weight))
+                shares.append(Element(value: scores[child].person.favourable, weight: weight))
                 slots.formUnion(entered[child])
             }
-            var person = Person(put: put)
+            score.person.put = put
             if tree.line.needs.areMet(parts.count, of: whole) {
-                person.value = tree.line.evaluate(parts, isExact: false, stack: &stack).value
-                person.favourable = PlanLine.mean().evaluate(shares, isExact: false, stack: &stack).value
-                person.entered = slots.count
+                score.person.value = tree.line.evaluate(parts, isExact: false, stack: &stack).value
+                score.person.favourable = PlanLine.mean().evaluate(shares, isExact: false, stack: &stack).value
+                score.person.entered = slots.count
             }
-            values.append(person)
+            scores.append(score)
             entered.append(slots)
         }
-        return values.last ?? Person()
+        return scores
     }
 
     private static func favourableShare(_ elements: [Element]) -> Double {

@@ -52,18 +52,9 @@ struct WaveReading: Sendable {
         return place(date)
     }
 
-    /// The wave that starts within what is given, else the last that started before it.
     private func place(_ date: CalendarDate) -> Match {
-        let within = starts.indices.filter { contains(date, starts[$0]) }
-        if within.count > 1 { return .several }
-        if let wave = within.first { return .wave(wave) }
-        return starts.lastIndex { $0.dayNumber <= date.dayNumber }.map { .wave($0) } ?? .tooEarly
-    }
-
-    /// Whether a start lies in the year, month or day that a date stands for.
-    private func contains(_ date: CalendarDate, _ start: CalendarDate) -> Bool {
-        date.year == start.year && (date.month == 0 || date.month == start.month)
-            && (date.day == 0 || date.day == start.day)
+        let meant = starts.meant(by: date)
+        return meant.count > 1 ? .several : meant.first.map { .wave($0) } ?? .tooEarly
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

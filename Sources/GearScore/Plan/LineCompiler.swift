@@ -36,7 +36,8 @@ struct LineCompiler {
             return nil
         }
         let result = PlanLine(
-            program: LineProgram(operations), aggregates: aggregates, isWeighted: line.isWeighted, needs: line.needs)
+            program: LineProgram(operations), aggregates: aggregates, isWeighted: line.isWeighted, needs: line.needs,
+            text: TermText { _, name in name }.text(line.expression))
         return (result, collection)
     }
 

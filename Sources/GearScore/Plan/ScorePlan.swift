@@ -146,6 +146,8 @@ package final class PlanLine: Sendable {
     package let aggregates: [PlanAggregate]
     package let isWeighted: Bool
     package let needs: Needs
+    /// The expression as the rule has it; empty where no rule says how.
+    package let text: String
     /// A plain mean: the aggregate for which errors have a formula.
     package let isMean: Bool
     /// The one aggregate, if the line is nothing else.
@@ -153,8 +155,9 @@ package final class PlanLine: Sendable {
     /// The condition of a bare `share`, which is the mean of a yes or no.
     let shareCondition: LineProgram?
 
-    init(program: LineProgram, aggregates: [PlanAggregate], isWeighted: Bool, needs: Needs) {
+    init(program: LineProgram, aggregates: [PlanAggregate], isWeighted: Bool, needs: Needs, text: String = "") {
         self.program = program
+        self.text = text
         self.aggregates = aggregates
         self.isWeighted = isWeighted
         self.needs = needs

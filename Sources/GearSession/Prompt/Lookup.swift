@@ -18,10 +18,11 @@ extension Workspace {
         findings.add(sourcesOf: [session])
         findings.add(Array(session.diagnostics[known...]))
         guard let show else { return (nil, findings) }
-        let columns =
+        let columns: [(String, String)] =
             switch show.subject {
             case .query(let query): query.schema.columns.map { ($0.name, $0.type.noun) }
             case .term(let term): [("value", term.type.noun)]
+            case .explanation: []
             }
         return (Table([Self.texts("column", columns.map(\.0)), Self.texts("type", columns.map(\.1))]), findings)
     }

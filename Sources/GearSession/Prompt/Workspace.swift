@@ -18,6 +18,8 @@ package final class Workspace {
     private var loader: Loader
     /// The pipelines and expressions that gave a result, in order.
     private var results: [String] = []
+    /// All that gave something to show, as statements of a file.
+    private var asked: [String] = []
 
     package struct Typed {
         /// What it declares; empty if it has no name.
@@ -108,20 +110,21 @@ package final class Workspace {
             findings.add(tree.diagnostics, in: source)
             return .refused
         }
-        let items = tree.items.filter { $0.kind != .show }
+        let items = tree.items.filter { $0.kind != .show && $0.kind != .explain }
         if !items.isEmpty {
             let names = Set(items.compactMap { $0.name?.text })
             let kept = typed.filter { !names.contains($0.name) }
             let new = items.map { Typed(name: $0.name?.text ?? "", text: source.text($0.range), isResult: false) }
             guard replace(kept + new, &findings) else { return .refused }
         }
-        let shows = tree.items.filter { $0.kind == .show }
+        let shows = tree.items.filter { $0.kind == .show || $0.kind == .explain }
         if shows.isEmpty { return .declared(items.compactMap { $0.name?.text }) }
         var exhibits: [Exhibit] = []
         for show in shows {
-            guard let value = show.clauses.first(where: { $0.kind == .expression })?.arguments.first?.value,
-                let exhibit = exhibit(source.text(value.range), title: show.doc ?? "", &findings)
-            else { return .refused }
+            let text = source.text(show.keywordRange.upperBound..<show.range.upperBound)
+            let title = show.doc ?? ""
+            let exhibit = show.kind == .show ? exhibit(text, title: title, &findings) : explain(text, title, &findings)
+            guard let exhibit else { return .refused }
             exhibits.append(exhibit)
         }
         return .shown(exhibits)
@@ -144,23 +147,40 @@ package final class Workspace {
     }
 
     private func exhibit(_ text: String, title: String, _ findings: inout Findings) -> Exhibit? {
-        guard !session.hasProgramErrors else {
-            findings.add([
-                Diagnostic(
-                    .programHasErrors, "the program has errors, so nothing is worked out from it",
-                    help: "mend them and `:reload`; `:check` shows them again")
-            ])
+        guard isSound(&findings), let text = withResults(text, &findings) else { return nil }
+        guard let exhibit = exhibit(session.show(text, named: ProgramLoader.typedName), title, &findings) else {
             return nil
         }
-        guard let text = withResults(text, &findings) else { return nil }
+        results.append(text)
+        asked.append("show \(text)")
+        return exhibit
+    }
+
+    /// What an explanation gives is no table: it does not become `it`.
+    private func explain(_ text: String, _ title: String, _ findings: inout Findings) -> Exhibit? {
+        guard isSound(&findings) else { return nil }
+        let exhibit = exhibit(session.explanation(text, named: ProgramLoader.typedName), title, &findings)
+        if exhibit != nil { asked.append("explain\(text)") }
+        return exhibit
+    }
+
+    private func isSound(_ findings: inout Findings) -> Bool {
+        guard session.hasProgramErrors else { return true }
+        findings.add([
+            Diagnostic(
+                .programHasErrors, "the program has errors, so nothing is worked out from it",
+                help: "mend them and `:reload`; `:check` shows them again")
+        ])
+        return false
+    }
+
+    private func exhibit(
+        _ show: @autoclosure () -> Session.Shown?, _ title: String, _ findings: inout Findings
+    ) -> Exhibit? {
         let known = session.diagnostics.count
-        let show = session.show(text, named: ProgramLoader.typedName)
-        let exhibit = show.flatMap { show in
-            session.table(of: show).map { Exhibit(show.titled(title), $0) }
-        }
+        let exhibit = show().flatMap { show in session.answer(to: show).map { Exhibit(show.titled(title), $0) } }
         findings.add(sourcesOf: [session])
         findings.add(Array(session.diagnostics[known...]))
-        if exhibit != nil { results.append(text) }
         return exhibit
     }
 
@@ -211,7 +231,7 @@ package final class Workspace {
         findings.add(next)
         // A program that could not be read has no text but what is typed after it.
         guard next.sources.contains(where: { $0.name == path }) else { return findings }
-        (self.path, loader, session, typed, results) = (path, anew, next, [], [])
+        (self.path, loader, session, typed, results, asked) = (path, anew, next, [], [], [])
         return findings
     }
 
@@ -228,9 +248,11 @@ package final class Workspace {
     }
 
     /// What was typed last that gave a result.
-    package var lastText: String { results.last ?? "" }
+    package var lastText: String {
+        asked.last.map { $0.hasPrefix("show ") ? String($0.dropFirst(5)) : $0 } ?? ""
+    }
 
-    /// What was typed, as a program that goes on from the file, with a `show` for each result.
+    /// What was typed, as a program that goes on from the file, with a `show` or `explain` for each result.
     ///
     /// - Parameter target: where it will be; in the folder of the program, whose imports it needs.
     package func transcript(savedAs target: String) -> Result<String, Diagnostic> {
@@ -248,7 +270,7 @@ package final class Workspace {
         parts += typed.filter { !$0.isResult }.map { $0.text + "\n" }
         let kept = typed.filter(\.isResult)
         parts += kept.map { $0.text + "\n" }
-        parts += results.map { "show \($0)\n" }
+        parts += asked.map { $0 + "\n" }
         return .success(parts.joined(separator: "\n"))
     }
 

@@ -4,6 +4,7 @@ extension Code {
         .typeMismatch, .unknownColumn, .ambiguousName, .unknownFunction, .argumentCount, .collectionMisplaced,
         .recursion, .tooLarge, .unknownConstant, .unknownValue, .clauseNotHere, .clauseTwice, .wrongShape,
         .missingClause, .numberOutOfRange, .aggregateMisplaced, .aggregateMissing, .comparedWithMissing, .emptyRange,
+        .notExplained,
     ]
 
     package static let typeMismatch = Code(

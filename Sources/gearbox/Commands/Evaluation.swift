@@ -11,16 +11,25 @@ final class Evaluation {
     private let showsAll: Bool
     private let progress: Progress
 
+    convenience init(
+        _ file: String, _ data: DataOptions, _ table: TableOptions, queryFile: String?, asOf: CalendarDate? = nil
+    ) {
+        self.init(
+            file, data, output: table.output, escapingFormulas: table.formulas.escapeFormulas, queryFile: queryFile,
+            asOf: asOf)
+    }
+
     /// - Parameter queryFile: also read, and so not to be replaced by an output.
     init(
-        _ file: String, _ data: DataOptions, _ table: TableOptions, queryFile: String?, asOf: CalendarDate? = nil
+        _ file: String, _ data: DataOptions, output: String?, escapingFormulas: Bool, queryFile: String?,
+        asOf: CalendarDate? = nil
     ) {
         Threads.wake()
         var options = data.files.session
         options.asOf = asOf
         let opened = data.rejects.map { path in
             let file = OutputFile(path)
-            return (log: RejectLog(escapingFormulas: table.formulas.escapeFormulas) { file.write($0) }, file: file)
+            return (log: RejectLog(escapingFormulas: escapingFormulas) { file.write($0) }, file: file)
         }
         options.rejects = opened?.log
         showsAll = data.allFindings
@@ -31,7 +40,7 @@ final class Evaluation {
         let refusals =
             Diagnostic.overwriting(
                 inputs: session.files + [file] + (queryFile.map { [$0] } ?? []),
-                outputs: [("-o", table.output), ("--rejects", data.rejects)])
+                outputs: [("-o", output), ("--rejects", data.rejects)])
             + session.withheldRejects(isAsked: opened != nil)
         session.report(refusals)
         // What is refused is an error, so nothing is evaluated; the rejects would be written all the same.
@@ -52,14 +61,21 @@ final class Evaluation {
     /// Prints the tables, then all findings; ends the command.
     func print(_ shows: [Session.Shown], _ options: TableOptions) throws {
         let isToTerminal = options.output == nil && Terminal.output.isTerminal
-        let format = options.chosenFormat ?? (isToTerminal ? .table : .csv)
-        let exhibits = shows.map { Exhibit($0, session.table(of: $0)) }
+        try print(
+            shows, as: options.chosenFormat ?? (isToTerminal ? .table : .csv), to: options.output,
+            escapingFormulas: options.formulas.escapeFormulas)
+    }
+
+    func print(
+        _ shows: [Session.Shown], as format: TableOptions.Format, to output: String?, escapingFormulas: Bool
+    ) throws {
+        let exhibits = shows.map { Exhibit($0, session.answer(to: $0)) }
         progress.end()
         // Of answers that none could be read of, nothing is known: a bare header would look like a result.
         if session.hasErrors, hasNoAnswers || exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) { throw finish() }
         let bytes = format.render(
-            exhibits, for: options.output == nil ? .output : nil, escapingFormulas: options.formulas.escapeFormulas)
-        if let path = options.output {
+            exhibits, for: output == nil ? .output : nil, escapingFormulas: escapingFormulas)
+        if let path = output {
             if let failure = Output.save(bytes, to: path) { session.report([failure]) }
         } else if !(format == .table ? Output.print(bytes) : Output.printPlain(bytes)) {
             throw Status.findings

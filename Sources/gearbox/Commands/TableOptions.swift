@@ -25,7 +25,7 @@ struct TableOptions: ParsableArguments {
             self.init(rawValue: String(ending))
         }
 
-        /// One document of tables with their titles; those that could not be had are left out, or null.
+        /// One document of answers with their titles; those that could not be had are left out, or null.
         ///
         /// - Parameters:
         ///   - terminal: If it goes there: what fits it, and what it can show.
@@ -35,18 +35,20 @@ struct TableOptions: ParsableArguments {
         ) -> [UInt8] {
             if self == .html { return Array(HTMLPage.render(exhibits).utf8) }
             if self == .json, exhibits.count > 1 {
-                let parts = exhibits.map { $0.table.map { $0.json().dropLast() } ?? ArraySlice("null".utf8) }
+                let parts = exhibits.map { exhibit in
+                    exhibit.answer.map { render($0, escapingFormulas).dropLast() } ?? ArraySlice("null".utf8)
+                }
                 return Array("[\n".utf8) + parts.joined(separator: ",\n".utf8) + "\n]\n".utf8
             }
             let parts = exhibits.compactMap { exhibit in
-                exhibit.table.map { table in
+                exhibit.answer.map { answer in
                     heading(exhibit.title)
                         + (self == .table
                             ? Array(
                                 exhibit.text(
                                     width: terminal?.width, mostRows: mostRows, style: terminal?.style ?? .plain
                                 )
-                                .utf8) : render(table, escapingFormulas))
+                                .utf8) : render(answer, escapingFormulas))
                 }
             }
             return Array(parts.joined(separator: self == .jsonl ? [] : [0x0A]))
@@ -56,8 +58,11 @@ struct TableOptions: ParsableArguments {
             title.isEmpty || self != .table && self != .md ? [] : Array((Visible.paragraph(title) + "\n\n").utf8)
         }
 
-        private func render(_ table: Table, _ escapingFormulas: Bool) -> [UInt8] {
-            switch self {
+        /// An explanation is a tree as JSON, else rows.
+        private func render(_ answer: Answer, _ escapingFormulas: Bool) -> [UInt8] {
+            if self == .json, case .explained(let explained) = answer { return ExplanationJSON.render(explained) }
+            let table = answer.table
+            return switch self {
             case .csv: table.delimited(escapingFormulas: escapingFormulas)
             case .tsv: table.delimited(separator: 0x09, escapingFormulas: escapingFormulas)
             case .json: table.json()
