@@ -43,6 +43,13 @@ package struct ExplainRequest: Sendable {
             subject: subject, text: text, forCondition: condition, since: since, depth: depth, location: location)
     }
 
+    /// The same of another cell.
+    package func about(_ cell: CellReference) -> ExplainRequest {
+        ExplainRequest(
+            subject: .cell(cell), text: text, forCondition: forCondition, since: since, depth: depth,
+            location: location)
+    }
+
     /// The group that it is about.
     package var dimensions: [(name: String, value: String)] {
         switch subject {

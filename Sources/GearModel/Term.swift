@@ -175,4 +175,13 @@ package struct CellReference: Sendable {
     package let rule: Int
     /// Dimension names (`source` and `wave` among them) and the values asked for.
     package let dimensions: [(name: String, value: String)]
+
+    package init(
+        measure: Measure, node: NodeReference, rule: Int, dimensions: [(name: String, value: String)]
+    ) {
+        self.measure = measure
+        self.node = node
+        self.rule = rule
+        self.dimensions = dimensions
+    }
 }

@@ -22,7 +22,8 @@ extension Evaluator {
         let standing = Standing(progression: progression, requirements: requirements, fulfilment: fulfilment)
         let rows = (0..<fulfilment.groups.rowCount).filter { fulfilment.groups.fits($0, dimensions) }
         guard rows.count < 2 else {
-            let names = fulfilment.groups.columns.map(\.name).filter { name in !dimensions.contains { $0.name == name } }
+            let names = fulfilment.groups.columns.map(\.name).filter { name in !dimensions.contains { $0.name == name }
+            }
             let choices = names.map { name in
                 (name, Set(rows.compactMap { fulfilment.groups[name]?[$0].plainText }).sorted())
             }

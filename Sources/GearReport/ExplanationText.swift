@@ -18,19 +18,27 @@ package struct ExplanationText {
 
     package func render(_ explained: Explained) -> String {
         var lines = summary(explained)
-        if explained.root.parts.contains(where: { !$0.parts.isEmpty || !$0.byQuestion.isEmpty }) || isLong(explained.root)
+        if explained.root.parts.contains(where: { !$0.parts.isEmpty || !$0.byQuestion.isEmpty })
+            || isLong(explained.root)
         {
             let weight = Self.weight(explained.root.parts)
             for part in explained.root.parts { lines += [""] + tree(part, indent: 0, among: weight) }
         }
+        if !explained.root.byQuestion.isEmpty { lines += [""] + byQuestion(explained.root, indent: 0) }
         if explained.root.hasDeeper {
             lines += ["", style.paint("there is more below: add `depth \(Self.depth(of: explained.root) + 1)`", .dim)]
         }
         return lines.map { line in (width.map { TextWidth.clipped(line, to: $0) } ?? line) + "\n" }.joined()
     }
 
+    /// Layers of parts that are there; of a change, below what it is taken apart by.
     private static func depth(of piece: Derivation) -> Int {
-        (piece.parts + piece.byQuestion).reduce(0) { max($0, depth(of: $1) + 1) }
+        let layers = layers(of: piece)
+        return piece.kind == .change ? layers - 1 : layers
+    }
+
+    private static func layers(of piece: Derivation) -> Int {
+        (piece.parts + piece.byQuestion).reduce(0) { max($0, layers(of: $1) + 1) }
     }
 
     // MARK: Summary
@@ -55,7 +63,9 @@ package struct ExplanationText {
         if root.kind == .change { return lines + changes(root) }
         let room = max(1, Self.mostLines - lines.count)
         let isWhole = counted.count <= room
-        for part in counted.prefix(isWhole ? room : room - 1) { lines.append(line(part, indent: 1, among: Self.weight(root.parts))) }
+        for part in counted.prefix(isWhole ? room : room - 1) {
+            lines.append(line(part, indent: 1, among: Self.weight(root.parts)))
+        }
         if !isWhole { lines.append("  … and \(counted.count - room + 1) more, below") }
         return lines
     }
@@ -116,13 +126,14 @@ package struct ExplanationText {
         }
         lines += (piece.kind == .requirement ? [] : piece.remarks).map { space + style.paint(Visible.text($0), .dim) }
         for part in piece.parts { lines += tree(part, indent: indent + 1, among: Self.weight(piece.parts)) }
-        if !piece.byQuestion.isEmpty {
-            lines.append(space + style.paint("the same by question:", .dim))
-            for part in piece.byQuestion {
-                lines += tree(part, indent: indent + 1, among: Self.weight(piece.byQuestion))
-            }
-        }
+        if !piece.byQuestion.isEmpty { lines += byQuestion(piece, indent: indent + 1) }
         return lines
+    }
+
+    private func byQuestion(_ piece: Derivation, indent: Int) -> [String] {
+        let weight = Self.weight(piece.byQuestion)
+        return [String(repeating: "  ", count: indent) + style.paint("the same by question:", .dim)]
+            + piece.byQuestion.flatMap { tree($0, indent: indent, among: weight) }
     }
 
     /// Whether its line says all that its formula does.
@@ -149,7 +160,8 @@ package struct ExplanationText {
             let count = piece.count ?? 0
             let people = "\(count) \(count == 1 ? "person" : "persons")"
             if piece.number == nil { return "left out: \(people)\(reason(piece.value))" }
-            return "\(Self.text(piece.value)) × \(Self.count(piece))" + (Self.isCounted(piece) ? "  persons" : "  \(people)")
+            return "\(Self.text(piece.value)) × \(Self.count(piece))"
+                + (Self.isCounted(piece) ? "  persons" : "  \(people)")
         case .change: return change(piece, name)
         case .requirement: return requirement(piece, name)
         case .level: return "\(Self.state(piece.value))  \(name)"

@@ -12,10 +12,7 @@ extension Answers {
         var about = request.dimensions
         switch request.subject {
         case .cell(let cell):
-            let scores = ScoresRequest(
-                rule: cell.rule, framework: cell.node.framework, by: cell.dimensions.map(\.name),
-                forCondition: request.forCondition, under: nil)
-            let (plan, all) = try compiled(scores)
+            let (plan, all) = try compiled(Self.scores(cell, request.forCondition))
             if let since = request.since {
                 root = try plan.change(
                     of: cell.node.node, where: cell.dimensions, since: since, all, depth: depth, at: request.location)
@@ -31,6 +28,40 @@ extension Answers {
             about.append(("rule", model.rules[levels.scores.rule].heading.name))
         }
         return Explained(question: request.text, measure: request.measure, about: about, root: root)
+    }
+}
+
+extension Answers {
+    fileprivate static func scores(_ cell: CellReference, _ condition: Term?) -> ScoresRequest {
+        ScoresRequest(
+            rule: cell.rule, framework: cell.node.framework, by: cell.dimensions.map(\.name), forCondition: condition,
+            under: nil)
+    }
+
+    /// All layers of a score but persons, to be set beside another version's.
+    fileprivate func layers(_ request: ExplainRequest) throws(Diagnostic) -> Derivation? {
+        guard case .cell(let cell) = request.subject else { return nil }
+        let (plan, all) = try compiled(Self.scores(cell, request.forCondition))
+        return try plan.derivation(
+            of: cell.node.node, where: cell.dimensions, all, depth: .max, wantsPersons: false, at: request.location)
+    }
+}
+
+extension Session {
+    /// All layers of a score but persons; nil after a finding.
+    func derivation(of request: ExplainRequest) -> Derivation? {
+        defer { report(answers.takeFindings()) }
+        do throws(Diagnostic) {
+            return try answers.layers(request)
+        } catch {
+            report([error])
+            return nil
+        }
+    }
+
+    /// The same as another model says; nil where it cannot be had.
+    func derivation(of request: ExplainRequest, as model: Model) -> Derivation? {
+        try? answers(as: model).layers(request)
     }
 }
 
@@ -55,7 +86,8 @@ extension Session {
         guard let show, case .explanation(let request) = show.subject else { return nil }
         var joined = request.forCondition
         for text in conditions {
-            guard let condition = condition(text, "--for", { program.answerCondition($0, framework: request.framework) })
+            guard
+                let condition = condition(text, "--for", { program.answerCondition($0, framework: request.framework) })
             else { return nil }
             joined = joined.map { $0.and(condition) } ?? condition
         }

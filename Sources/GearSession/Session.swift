@@ -18,7 +18,7 @@ package final class Session {
     private var known: Set<Diagnostic> = []
     /// What became of the files of answers read so far.
     package var fileReports: [FileReport] { answers.reports }
-    private let answers: Answers
+    let answers: Answers
     /// What says how answers are read, as it is written.
     private let readingText: [String]
     private let rulesText: RulesText

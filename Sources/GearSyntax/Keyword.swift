@@ -2,8 +2,8 @@
 package enum Keyword: String, CaseIterable, Sendable {
     // declarations
     case `import`, on, framework, gear, tag, lookfor, theme, dimension, wave, source, scale, absent
-    case survey, section, question, open, walkthrough, observe, scoring, data, define, show, explain, test, answers, expect
-    case settings
+    case survey, section, question, open, walkthrough, observe, scoring, data, define, show, test, answers, expect
+    case explain, settings
     case cases, program
     case progression, strand, level, to, rate, goal, reach, rubric, criterion
     case role, plan, focus, task

@@ -40,7 +40,7 @@ package struct OpenEnd {
     private static let operators: Set<String> = [
         "and", "or", "not", "in", "is", "by", "of", "for", "under", "where", "select", "derive", "sort", "group",
         "join",
-        "pivot", "toward", "chart", "across",
+        "pivot", "toward", "chart", "across", "explain", "since", "depth",
     ]
 }
 

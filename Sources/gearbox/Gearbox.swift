@@ -16,8 +16,8 @@ struct Gearbox: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Init.self, Import.self, Score.self, Run.self, Show.self, Explain.self, Next.self, Repl.self, Test.self, Check.self,
-            Fmt.self, Diff.self, Bind.self, Export.self,
+            Init.self, Import.self, Score.self, Run.self, Show.self, Explain.self, Next.self, Repl.self, Test.self,
+            Check.self, Fmt.self, Diff.self, Bind.self, Export.self,
         ])
 
     static let version = "0.1.0"

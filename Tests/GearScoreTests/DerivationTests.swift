@@ -41,7 +41,9 @@ import Testing
     private func check(_ piece: Derivation, _ label: String) {
         let again = Recomputation.value(piece)
         if let said = piece.number {
-            #expect(agree(again, said), "\(label): \(piece.kind) \(piece.name) is \(said), and again \(again): \(piece.formula?.text ?? "")")
+            #expect(
+                agree(again, said),
+                "\(label): \(piece.kind) \(piece.name) is \(said), and again \(again): \(piece.formula?.text ?? "")")
             if !piece.byQuestion.isEmpty {
                 let whole = piece.byQuestion.reduce(0) { $0 + ($1.weight ?? 0) }
                 #expect(agree(whole, 1), "\(label)")
@@ -76,13 +78,15 @@ import Testing
             var program = TestProgram(seed: UInt64(seed))
             let before = try rows(program)
             let said = try before.rows.map {
-                try "\(before.plan.derivation(of: $0.node, where: $0.dimensions, before.answers, depth: 99, at: Self.nowhere))"
+                try
+                    "\(before.plan.derivation(of: $0.node, where: $0.dimensions, before.answers, depth: 99, at: Self.nowhere))"
             }
             var random = SeededGenerator(seed: UInt64(seed) &+ 5)
             for survey in program.records.indices { program.records[survey].shuffle(using: &random) }
             let after = try rows(program)
             let again = try after.rows.map {
-                try "\(after.plan.derivation(of: $0.node, where: $0.dimensions, after.answers, depth: 99, at: Self.nowhere))"
+                try
+                    "\(after.plan.derivation(of: $0.node, where: $0.dimensions, after.answers, depth: 99, at: Self.nowhere))"
             }
             #expect(said == again, "seed \(seed)")
         }
@@ -96,14 +100,17 @@ import Testing
             guard program.hasWaves, program.rule.time == nil || program.by.contains("wave") else { continue }
             let (plan, answers, rows) = try rows(program)
             for row in rows {
-                guard let wave = row.dimensions.first(where: { $0.name == "wave" })?.value, wave != "w1" else { continue }
+                guard let wave = row.dimensions.first(where: { $0.name == "wave" })?.value, wave != "w1" else {
+                    continue
+                }
                 let change = try plan.change(
                     of: row.node, where: row.dimensions, since: "w1", answers, depth: 99, at: Self.nowhere)
                 guard let difference = change.number else { continue }
                 let label = "seed \(seed), \(row.node) \(row.dimensions)"
                 let earlier = rows.first { other in
                     other.node == row.node
-                        && other.dimensions.elementsEqual(row.dimensions.map { ($0.name, $0.name == "wave" ? "w1" : $0.value) }, by: ==)
+                        && other.dimensions.elementsEqual(
+                            row.dimensions.map { ($0.name, $0.name == "wave" ? "w1" : $0.value) }, by: ==)
                 }
                 if case .number(let after) = row.cell, case .number(let before)? = earlier?.cell {
                     #expect(difference == after - before, "\(label)")

@@ -19,12 +19,15 @@ enum Recomputation {
             let whole = elements.reduce(0) { $0 + $1.weight }
             return whole == 0 ? said : elements.reduce(0) { $0 + $1.weight * $1.value } / whole
         }
-        var parser = FormulaParser(formula.text, elements, isExact: piece.parts.contains { $0.kind == .answer || $0.kind == .question })
+        var parser = FormulaParser(
+            formula.text, elements, isExact: piece.parts.contains { $0.kind == .answer || $0.kind == .question })
         return parser.value()
     }
 
     private static func elements(_ piece: Derivation) -> [Element] {
-        let pools = piece.formula.map { !$0.isWeightedMean && ($0.text.contains("(answers") || $0.text.contains("(below")) } ?? false
+        let pools =
+            piece.formula.map { !$0.isWeightedMean && ($0.text.contains("(answers") || $0.text.contains("(below")) }
+            ?? false
         return piece.parts.flatMap { part -> [Element] in
             guard part.number != nil else { return [] }
             // An expression over answers sees each of them.
@@ -32,10 +35,16 @@ enum Recomputation {
                 var target = 1.0
                 if case .number(let weight)? = part.fact("target_weight") { target = weight }
                 return part.parts.filter { ($0.count ?? 0) > 0 }.compactMap { point in
-                    point.number.map { Element(value: $0, weight: target * (point.weight ?? 0), count: point.count ?? 0) }
+                    point.number.map {
+                        Element(value: $0, weight: target * (point.weight ?? 0), count: point.count ?? 0)
+                    }
                 }
             }
-            return [Element(value: Self.value(part), weight: part.weight ?? 1, count: part.kind == .persons ? part.count ?? 1 : 1)]
+            return [
+                Element(
+                    value: Self.value(part), weight: part.weight ?? 1,
+                    count: part.kind == .persons ? part.count ?? 1 : 1)
+            ]
         }
     }
 }

@@ -57,6 +57,9 @@ extension Comparison {
             .map { ($0.old, $0.new) }
     }
 
+    /// The same with those of the standard library.
+    package var rulePairs: [(old: Int, new: Int)] { matches.rules.pairs.map { ($0.old, $0.new) } }
+
     package func frameworkNow(_ old: Int) -> Int? { matches.frameworks.new(of: old) }
     package func frameworkBefore(_ new: Int) -> Int? { matches.frameworks.old(of: new) }
 }

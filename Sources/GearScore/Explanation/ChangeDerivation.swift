@@ -115,7 +115,8 @@ extension Derivation {
     /// counts for more or less; one that is there on one occasion only adds its share of what it lies apart from the
     /// middle of X and Y. The sum over all parts is Y − X (Kitagawa 1955, Journal of the American Statistical Association
     /// 50, 1168–1194, with the middle as the origin, which changes no sum as shares add up to 1).
-    static func change(_ before: Derivation, _ after: Derivation, waves: (before: String, after: String)) -> Derivation
+    package static func change(_ before: Derivation, _ after: Derivation, waves: (before: String, after: String))
+        -> Derivation
     {
         var piece = Derivation(.change, after.name, title: after.title, value: .missing(nil))
         piece.facts = [.init("before", before.value), .init("after", after.value)]
@@ -131,7 +132,9 @@ extension Derivation {
         // What a question's answers add is its mean, whatever points it comes from.
         if before.kind == .question { return piece }
         guard let sides = Sides(before, after) else {
-            if !before.parts.isEmpty { piece.remarks = ["what each part adds has no formula: \(after.formula?.text ?? "")"] }
+            if !before.parts.isEmpty {
+                piece.remarks = ["what each part adds has no formula: \(after.formula?.text ?? "")"]
+            }
             return piece
         }
         let middle = (first + last) / 2
@@ -180,7 +183,9 @@ extension Derivation {
 
         /// nil unless both are weighted means.
         init?(_ before: Derivation, _ after: Derivation) {
-            guard let old = Self.parts(before), let new = Self.parts(after), !old.isEmpty, !new.isEmpty else { return nil }
+            guard let old = Self.parts(before), let new = Self.parts(after), !old.isEmpty, !new.isEmpty else {
+                return nil
+            }
             self.before = Dictionary(old, uniquingKeysWith: { first, _ in first })
             self.after = Dictionary(new, uniquingKeysWith: { first, _ in first })
             keys = new.map(\.0) + old.map(\.0).filter { key in !new.contains { $0.0 == key } }

@@ -82,9 +82,10 @@ extension ScorePlan {
     /// - Parameters:
     ///   - depth: Layers of parts.
     ///   - dimensions: What tells the group from others; an error if several fit.
+    ///   - wantsPersons: Whether persons are told of where questions say the same.
     package func derivation(
         of node: Int, where dimensions: [(name: String, value: String)], _ answers: [Responses], depth: Int,
-        at location: Location
+        wantsPersons: Bool = true, at location: Location
     ) throws(Diagnostic) -> Derivation {
         let engine = Engine(self, answers, statistics: true)
         if let refusal = engine.refusal { throw refusal }
@@ -94,7 +95,7 @@ extension ScorePlan {
         guard let row = try ExplainedRow(engine, step, where: dimensions, at: location) else {
             return unscored(node, "nobody in this group gave a usable answer")
         }
-        return ScoreDerivation(row, depth: depth).derivation
+        return ScoreDerivation(row, depth: depth, wantsPersons: wantsPersons).derivation
     }
 
     /// A node without a row among the scores.

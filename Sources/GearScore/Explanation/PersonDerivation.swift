@@ -46,7 +46,9 @@ struct Persons {
             }
         }
         self.persons = persons
-        let groups = Dictionary(grouping: persons.indices) { persons[$0].score.value.isNaN ? nil : persons[$0].score.value }
+        let groups = Dictionary(grouping: persons.indices) {
+            persons[$0].score.value.isNaN ? nil : persons[$0].score.value
+        }
         let known = groups.compactMap { value, members in value.map { ($0, members) } }.sorted { $0.0 < $1.0 }
         self.scores = known + (groups[nil].map { [(Double.nan, $0)] } ?? [])
     }
@@ -136,7 +138,8 @@ struct Persons {
         let states = asked.map { reader.state(Int32(derivation.plan.slots[$0.slot].question)) }
         piece.formula = Derivation.Formula(
             text: line.text, needs: line.needs.text,
-            counted: (states.reduce(0) { $0 + $1.valid }, states.reduce(0) { $0 + $1.put }), isWeightedMean: line.isMean)
+            counted: (states.reduce(0) { $0 + $1.valid }, states.reduce(0) { $0 + $1.put }), isWeightedMean: line.isMean
+        )
         if depth == 0 {
             piece.deeper = asked.count
         } else {

@@ -67,7 +67,9 @@ struct ScoreDerivation {
 
     private var hidingRules: [(survey: String, threshold: Int)] {
         engine.grouping.answers.compactMap { answers in
-            guard let hiding = answers.hiding, let place = plan.surveys.firstIndex(of: answers.survey) else { return nil }
+            guard let hiding = answers.hiding, let place = plan.surveys.firstIndex(of: answers.survey) else {
+                return nil
+            }
             return (plan.model.surveys[place].heading.name, hiding.rule.threshold)
         }
     }

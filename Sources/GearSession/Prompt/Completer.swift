@@ -116,6 +116,7 @@ package struct Completer {
         if isInOverlay, openBlock == nil, let words = overlayWords() { return words }
         if let block = openBlock, !isInQuery { return constructWords(block) }
         guard let last = before.last else { return beginnings() }
+        if let words = explanationWords(last) { return words }
         switch last.kind {
         case .pipe: return Self.stages.map { Completions.Word($0.0, $0.1) }
         case .equalEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return constants()
@@ -128,9 +129,41 @@ package struct Completer {
         }
     }
 
+    /// What follows what is explained.
+    private static let explainWords = [
+        ("for", "which answers"), ("since", "what changed since a wave"), ("depth", "layers of parts"),
+    ]
+
+    /// In what `explain` takes, where it is not an expression like others.
+    private func explanationWords(_ last: Token) -> [Completions.Word]? {
+        guard let first = before.first, text(first) == "explain" else { return nil }
+        let call = before.lastIndex { $0.kind == .leftParenthesis } ?? 0
+        switch last.kind {
+        case .leftParenthesis where call > 0 && text(before[call - 1]) == "level": return named(.progression)
+        case .leftParenthesis: return pathWords()
+        case .comma:
+            return dimensions().map { Completions.Word($0.text + ":", $0.about) } + [Completions.Word("of:", "a rule")]
+        case .colon where call > 0 && before.count > 1 && text(before[before.count - 2]) == "of": return named(.rule)
+        case .colon: return constants()
+        case .rightParenthesis: return Self.explainWords.map { Completions.Word($0.0, $0.1) }
+        case .word where text(last) == "since": return valuesOf("wave")
+        case .word where before.count == 1:
+            return CellReference.Measure.allCases.map { Completions.Word($0.rawValue, "of a node") }
+                + [Completions.Word("level", "of a progression")]
+        case .word, .number, .date, .text:
+            let isWhole =
+                call > 0 && before.contains { $0.kind == .rightParenthesis } && !Self.ruling.contains(text(last))
+            return isWhole ? Self.explainWords.map { Completions.Word($0.0, $0.1) } : nil
+        default: return nil
+        }
+    }
+
     /// What a statement begins with.
     private func beginnings() -> [Completions.Word] {
-        let declarations = ConstructWords(nil)?.members.map { Completions.Word($0, "declares") } ?? []
+        let declarations =
+            ConstructWords(nil)?.members.map {
+                Completions.Word($0, $0 == "explain" ? "how a score came about" : "declares")
+            } ?? []
         return tables() + named(.definition)
             + CellReference.Measure.allCases.map { Completions.Word($0.rawValue, "of a node") }
             + declarations

@@ -116,6 +116,7 @@ extension Workspace {
         if let about = TableAbout.text[name] {
             found.append("\(name): \(about)\n\nWith its columns: :describe \(name)")
         }
+        if name == "explain" { found.append(TableAbout.explain) }
         if let function = Function(rawValue: name) { found.append(function.about) }
         if let aggregate = AggregateFunction(rawValue: name) { found.append(aggregate.about) }
         if let stage = StageKind(rawValue: name) { found.append("| \(name): \(stage.about)") }
@@ -128,13 +129,20 @@ extension Workspace {
     package static var explainedNames: [String] {
         Set(
             Program.tableNames + Function.allCases.map(\.rawValue) + AggregateFunction.allCases.map(\.rawValue)
-                + StageKind.allCases.map(\.rawValue) + ConstructAbout.names
+                + StageKind.allCases.map(\.rawValue) + ConstructAbout.names + ["explain"]
         ).sorted()
     }
 }
 
-/// What a row of each table is.
+/// What a row of each table is, and what `explain` does.
 enum TableAbout {
+    static let explain =
+        """
+        explain score(NODE, DIMENSION: VALUE, …) depth N: how a score came about
+        explain score(NODE, wave: …) since WAVE: what changed since an earlier wave
+        explain level(PROGRESSION.LEVEL, …): what is short of a level, and by how much
+        """
+
     static let text: [String: String] = [
         "nodes": "a node of a framework", "questions": "a question and what it is tagged to",
         "scales": "a point of a scale",

@@ -121,7 +121,8 @@ package final class Workspace {
         if shows.isEmpty { return .declared(items.compactMap { $0.name?.text }) }
         var exhibits: [Exhibit] = []
         for show in shows {
-            let text = source.text(show.keywordRange.upperBound..<show.range.upperBound)
+            let text = String(
+                source.text(show.keywordRange.upperBound..<show.range.upperBound).drop(while: \.isWhitespace))
             let title = show.doc ?? ""
             let exhibit = show.kind == .show ? exhibit(text, title: title, &findings) : explain(text, title, &findings)
             guard let exhibit else { return .refused }
@@ -160,7 +161,7 @@ package final class Workspace {
     private func explain(_ text: String, _ title: String, _ findings: inout Findings) -> Exhibit? {
         guard isSound(&findings) else { return nil }
         let exhibit = exhibit(session.explanation(text, named: ProgramLoader.typedName), title, &findings)
-        if exhibit != nil { asked.append("explain\(text)") }
+        if exhibit != nil { asked.append("explain \(text)") }
         return exhibit
     }
 

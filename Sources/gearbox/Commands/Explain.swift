@@ -30,6 +30,12 @@ struct Explain: ParsableCommand {
             "Score only these answers, such as district=d07 or a condition; may be repeated.", valueName: "COND"))
     var answers: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Tell what of a score has changed since a git revision of the program, over the same answers.",
+            valueName: "REVISION"))
+    var against: String?
+
     @Option(help: ArgumentHelp("Read what is explained from PATH instead.", valueName: "PATH"), completion: .file())
     var queryFile: String?
 
@@ -46,6 +52,9 @@ struct Explain: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func validate() throws {
+        if against != nil, queryFile != nil || data.rejects != nil {
+            throw ValidationError("--against goes without --query-file and --rejects")
+        }
         let wanted = queryFile == nil ? 2 : 1
         guard arguments.count == wanted else {
             throw ValidationError(
@@ -56,13 +65,52 @@ struct Explain: ParsableCommand {
     }
 
     func run() throws {
+        if let against { return try compare(against) }
         let run = Evaluation(
             arguments[arguments.count - 1], data, output: output, escapingFormulas: false, queryFile: queryFile)
         let text = try queryFile.map { try run.text(of: $0) } ?? arguments[0]
         guard !run.session.hasErrors,
             let show = run.session.explanation(text, named: queryFile ?? "<explanation>", for: answers)
         else { throw run.finish() }
-        let isJSON = format == .json || format == nil && output?.hasSuffix(".json") == true
-        try run.print([show], as: isJSON ? .json : .table, to: output, escapingFormulas: false)
+        try run.print([show], as: chosenFormat, to: output, escapingFormulas: false)
+    }
+
+    /// The score of two versions of the program.
+    private func compare(_ revision: String) throws {
+        let file = arguments[arguments.count - 1]
+        var findings = Findings()
+        let comparison: VersionComparison
+        do throws(Diagnostic) {
+            comparison = VersionComparison(
+                from: ComparedSide(try GitTree.read(revision), paths: [file]),
+                to: ComparedSide(paths: [file], loader: .disk), options: data.files.session)
+        } catch {
+            findings.add([error])
+            Output.complain(findings.text(for: .errors))
+            throw Status.misuse
+        }
+        let explained = comparison.hasErrors ? nil : comparison.explanation(arguments[0], for: answers)
+        for session in comparison.sessions { findings.add(session) }
+        findings.add(comparison.diagnostics)
+        Output.complain(findings.errors.text(for: .errors))
+        guard let explained else {
+            throw findings.diagnostics.contains { $0.code == .unsuitableArgument } ? Status.misuse : Status.findings
+        }
+        let bytes = chosenFormat.render(
+            [("", .explained(explained))], for: output == nil ? .output : nil, escapingFormulas: false)
+        if let output {
+            if let failure = Output.save(bytes, to: output) {
+                var failures = Findings()
+                failures.add([failure])
+                Output.complain(failures.text(for: .errors))
+                throw Status.findings
+            }
+        } else if !Output.print(bytes) {
+            throw Status.findings
+        }
+    }
+
+    private var chosenFormat: TableOptions.Format {
+        format == .json || format == nil && output?.hasSuffix(".json") == true ? .json : .table
     }
 }

@@ -181,6 +181,7 @@ extension Prompt {
           | where layer == gear | select node, title | take 5
         `it` is the last result, `it3` the third. An expression is worked out:
           round(2 / 3, 2)
+        `explain score(NODE, …)` tells how a score came about.
         Whatever can stand in a file can be typed too, and stays:
           define strong = score >= 3.5
         `define NAME` names the last result. What would it be if? Try it on a result:

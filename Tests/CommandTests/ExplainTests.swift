@@ -1,0 +1,218 @@
+import Foundation
+import GearTesting
+import Testing
+
+/// gearbox explain
+@Suite struct ExplainTests {
+    let scratch: Scratch
+
+    init() throws {
+        scratch = try Scratch()
+        try scratch.copy("examples/district")
+        try scratch.copy("examples/climate")
+    }
+
+    private func explain(_ text: String, _ rest: String = "") throws -> Scratch.Outcome {
+        try scratch.run("gearbox explain '\(text)' district.gear \(rest) 2>/dev/null", in: "examples/district")
+    }
+
+    static let group = "source: teacher, wave: 2016-05, district: \"d07\""
+
+    /// What people read: reviewed, and kept in `Fixtures`.
+    @Test(arguments: [
+        ("explain-score", "score(data, of: readiness, \(group))"),
+        ("explain-pooled", "score(data.formative.cycle, of: all_below, \(group))"),
+        ("explain-sources", "score(data.formative.cycle, of: together, wave: spring16, district: \"d07\") depth 4"),
+        ("explain-since", "score(data, of: readiness, \(group)) since fall15"),
+        ("explain-level", "level(personalization.micro, \(group))"),
+    ])
+    func isAsRecorded(name: String, text: String) throws {
+        let outcome = try explain(text)
+        #expect(outcome.status == 0)
+        // The first ten lines answer.
+        #expect(
+            outcome.output.split(separator: "\n", omittingEmptySubsequences: false).prefix { !$0.isEmpty }.count <= 10)
+        let path = "Tests/CommandTests/Fixtures/\(name).txt"
+        if Repository.isRecording {
+            try Data(outcome.output.utf8).write(to: Repository.url(path))
+            Issue.record("recorded \(path)")
+        } else {
+            #expect(try Repository.text(path) == outcome.output, "\(outcome.output)")
+        }
+    }
+
+    // MARK: Working it out again
+
+    /// A score worked out from nothing but the printed tree: Σ weight · value / Σ weight, down to answers.
+    private func value(_ piece: [String: Any]) -> Double? {
+        guard piece["value"] is Double else { return nil }
+        guard piece["mean"] as? Bool == true, let parts = piece["parts"] as? [[String: Any]] else {
+            return piece["value"] as? Double
+        }
+        var (sum, whole) = (0.0, 0.0)
+        for part in parts {
+            guard let weight = part["weight"] as? Double, let value = value(part) else { continue }
+            sum += weight * value
+            whole += weight
+        }
+        return whole > 0 ? sum / whole : nil
+    }
+
+    private func leaves(_ piece: [String: Any]) -> [String] {
+        let parts = piece["parts"] as? [[String: Any]] ?? []
+        return parts.isEmpty ? [piece["kind"] as? String ?? ""] : parts.flatMap(leaves)
+    }
+
+    /// For nodes of every layer and every rule of the example, from JSON; the score is what `show` prints, to its last digit.
+    @Test(arguments: ["readiness", "by_school", "all_below", "together", "now"])
+    func aScriptCanWorkTheScoreOut(rule: String) throws {
+        let wave = rule == "now" ? "" : ", wave: spring16"
+        let source = rule == "together" ? "" : ", source: teacher"
+        let cells = ["data", "data.formative", "data.formative.cycle", "leadership", "curriculum.teaching"].flatMap {
+            node in
+            ["d01", "d07", "d11"].map { "score(\(node), of: \(rule)\(source)\(wave), district: \"\($0)\")" }
+        }
+        let imports = ["district", "framework", "survey", "scoring"].map { "import \"\($0).gear\"\n" }.joined()
+        func run(_ word: String, _ end: String) throws -> String {
+            try scratch.write(
+                imports + cells.map { "\(word) \($0)\(end)\n" }.joined(), to: "examples/district/\(word)-\(rule).gear")
+            return try scratch.run(
+                "gearbox run \(word)-\(rule).gear --format json 2>/dev/null", in: "examples/district"
+            ).output
+        }
+        let shown = try run("show", "").matches(of: /"value":([0-9.]+)/).map { String($0.1) }
+        let text = try run("explain", " depth 99")
+        let printed = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+        try #require(shown.count == cells.count && printed.count == cells.count)
+        for (place, cell) in cells.enumerated() {
+            let tree = try #require(printed[place]["explanation"] as? [String: Any])
+            let score = try #require(Double(shown[place]))
+            #expect(text.contains("\"value\":\(shown[place]),"), "\(cell)")
+            #expect(abs((tree["value"] as? Double ?? .nan) - score) < 1e-12, "\(cell)")
+            #expect(abs((value(tree) ?? .nan) - score) < 1e-9, "\(cell): \(value(tree) ?? .nan)")
+            #expect(Set(leaves(tree)).isSubset(of: ["answer", "point", "absent"]), "\(Set(leaves(tree)))")
+        }
+    }
+
+    /// The same from the text, within its rounding: counts and values at the leaves.
+    @Test func theTextSuffices() throws {
+        let lines = try explain("score(data.formative.cycle, of: all_below, \(Self.group)) depth 2").output
+            .split(separator: "\n").map(String.init)
+        let score = try #require(lines.first?.split(separator: " ").last.flatMap { Double($0) })
+        var (sum, whole) = (0.0, 0.0)
+        for line in lines {
+            guard let match = line.firstMatch(of: #/^ +([0-9.]+) × ([0-9.]+)  /#), let value = Double(match.1),
+                let count = Double(match.2)
+            else { continue }
+            sum += value * count
+            whole += count
+        }
+        #expect(abs(sum / whole - score) < 1e-4 && whole > 50)
+    }
+
+    // MARK: The command
+
+    @Test func theCommandIsLikeOthers() throws {
+        let short = try explain("score(data, of: readiness, source: teacher, wave: spring16)", "--for district=d07")
+        let long = try explain("score(data, of: readiness, source: teacher, wave: spring16) for district == \"d07\"")
+        #expect(short == long && short.output.contains("2.8381"))
+        #expect(try explain("score(data)").status == 1)
+        #expect(try scratch.run("gearbox explain 'score(data)'").status == 2)
+        let saved = try scratch.run(
+            "gearbox explain 'level(personalization)' district.gear -o why.json 2>&1 | grep -c 'groups fit'; ls why.json",
+            in: "examples/district")
+        #expect(saved.output.hasPrefix("1\n") && !saved.output.contains("\nwhy.json"))
+    }
+
+    /// In a file, at the prompt and as the command it says the same.
+    @Test func everywhereTheSame() throws {
+        let text = "score(data, of: readiness, \(Self.group))"
+        let asked = try explain(text).output
+        let imports = ["district", "framework", "survey", "scoring"].map { "import \"\($0).gear\"\n" }.joined()
+        try scratch.write(imports + "explain \(text)\n", to: "examples/district/ask.gear")
+        let run = try scratch.run("gearbox run ask.gear --format table 2>/dev/null", in: "examples/district").output
+        let prompt = try scratch.run(
+            "printf ':format table\\nexplain %s\\n' '\(text)' | gearbox repl district.gear 2>/dev/null",
+            in: "examples/district"
+        ).output
+        #expect(run == asked, "\(run)")
+        #expect(prompt == asked, "\(prompt)")
+    }
+
+    // MARK: Versions
+
+    /// Against an older version: what each change of the program does alone, and all of it adds up.
+    @Test func versionsAreSetBesideEachOther() throws {
+        func program(_ weight: String, _ question: String) -> String {
+            """
+            framework office "Office" {
+              gear data "Data" {
+                tag use "Use"\(weight)
+                tag care "Care"
+              }
+            }
+            source team "Team"
+            scale agreement "Agreement" {
+              1 "No"
+              2 "Half"
+              3 "Yes"
+            }
+            survey readiness "Readiness" on office {
+              asks team
+              scale agreement
+              question q1 "We use them" -> data.use
+              question q2 "We lose them"\(question) -> data.care
+            }
+            scoring mastery on office {
+              own  = mean(answers)
+              node = mean(parts) weighted
+            }
+            data fall from "fall.csv" for readiness { respondent: column "id" }
+            """
+        }
+        try scratch.write("id,q1,q2\na,3,1\nb,2,1\n", to: "fall.csv")
+        try scratch.write(program("", ""), to: "office.gear")
+        let git = "git -c user.name=A -c user.email=a@example.org"
+        _ = try scratch.run("git init -q . && git add office.gear fall.csv && \(git) commit -qm old")
+        try scratch.write(program(" weight 3", " reverse"), to: "office.gear")
+        let outcome = try scratch.run("gearbox explain 'score(data)' office.gear --against HEAD")
+        #expect(
+            outcome.output == """
+                score(data): +0.875
+                “Data”, rule mastery
+                1.75 to 2.625
+                  +0.5625  data.care “Care”: 1 to 3, weight 0.375, of which -0.1875 by its share
+                  +0.3125  data.use “Use”: 2.5 to 2.5, weight 0.625, of which +0.3125 by its share
+                """, "\(outcome.output)")
+        #expect(outcome.status == 0)
+        let refused = try scratch.run("gearbox explain 'score(data.new)' office.gear --against HEAD")
+        #expect(refused.status == 1 && refused.output.contains("GB0203"))
+        #expect(try scratch.run("gearbox explain 'score(data)' office.gear --against nowhere").status == 2)
+        #expect(
+            try scratch.run("gearbox explain 'score(data) since 2015' office.gear --against HEAD").status != 0)
+    }
+
+    // MARK: Hiding
+
+    /// Of a hidden group nothing is told, and of a shown one no more than its nodes' scores.
+    @Test func hiddenGroupsStayHidden() throws {
+        func ask(_ text: String) throws -> String {
+            try scratch.run(
+                "gearbox explain '\(text) depth 99' climate.gear --format json 2>/dev/null", in: "examples/climate"
+            )
+            .output
+        }
+        let hidden = try ask("score(trust, wave: fall, district: \"river\")")
+        #expect(hidden.contains("\"value\":\"hidden\"") && hidden.contains("shows no group under 10"))
+        #expect(!hidden.contains(/"(?:n|answers|parts|count|counted|weight)"/), "\(hidden)")
+        let shown = try ask("score(trust, wave: fall, district: \"east\")")
+        #expect(shown.contains("withheld") && shown.contains("\"parts\""))
+        #expect(!shown.contains(/"kind":"(?:question|point|persons|person|answer|absent)"|"count":|"put":/), "\(shown)")
+        #expect(try ask("score(trust, wave: fall, school: \"pine\")").contains("\"value\":\"hidden\""))
+        #expect(
+            try scratch.run(
+                "gearbox explain 'score(trust, wave: fall)' climate.gear --for respondent=1 2>&1",
+                in: "examples/climate"
+            ).output.contains("GB0631"))
+    }
+}
