@@ -1,5 +1,6 @@
 import ArgumentParser
 import GearSession
+import GearSource
 
 /// gearbox explain 'score(NODE, …)' FILE
 struct Explain: ParsableCommand {
