@@ -11,9 +11,16 @@ package struct Exhibit {
     /// How it is drawn where people look at it; nil: as a table.
     package let chart: Chart?
 
-    package init(_ title: String, _ table: Table) {
+    package init(_ title: String, _ table: Table?) {
         self.title = title
-        answer = .table(table)
+        answer = table.map { .table($0) }
+        measures = [:]
+        chart = nil
+    }
+
+    package init(_ title: String, _ answer: Answer) {
+        self.title = title
+        self.answer = answer
         measures = [:]
         chart = nil
     }

@@ -65,6 +65,7 @@ extension DeclarationKind {
         case .scoring: "a rule that makes scores of answers, line by line"
         case .data: "where answers are, and what their columns mean"
         case .define: "a named value, table or function; at the prompt, `define NAME` names the last result"
+        case .explain: TableAbout.explain
         case .show: "what a program shows: show PIPELINE"
         case .test: "answers and what is expected of them"
         case .answers: "in a test, the answers of respondents; in `what if`, answers that would be others"

@@ -116,7 +116,6 @@ extension Workspace {
         if let about = TableAbout.text[name] {
             found.append("\(name): \(about)\n\nWith its columns: :describe \(name)")
         }
-        if name == "explain" { found.append(TableAbout.explain) }
         if let function = Function(rawValue: name) { found.append(function.about) }
         if let aggregate = AggregateFunction(rawValue: name) { found.append(aggregate.about) }
         if let stage = StageKind(rawValue: name) { found.append("| \(name): \(stage.about)") }
@@ -129,7 +128,7 @@ extension Workspace {
     package static var explainedNames: [String] {
         Set(
             Program.tableNames + Function.allCases.map(\.rawValue) + AggregateFunction.allCases.map(\.rawValue)
-                + StageKind.allCases.map(\.rawValue) + ConstructAbout.names + ["explain"]
+                + StageKind.allCases.map(\.rawValue) + ConstructAbout.names
         ).sorted()
     }
 }

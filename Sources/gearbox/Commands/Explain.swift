@@ -98,7 +98,7 @@ struct Explain: ParsableCommand {
             throw findings.diagnostics.contains { $0.code == .unsuitableArgument } ? Status.misuse : Status.findings
         }
         let bytes = chosenFormat.render(
-            [("", .explained(explained))], for: output == nil ? .output : nil, escapingFormulas: false)
+            [Exhibit("", .explained(explained))], for: output == nil ? .output : nil, escapingFormulas: false)
         if let output {
             if let failure = Output.save(bytes, to: output) {
                 var failures = Findings()
