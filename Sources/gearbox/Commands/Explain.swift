@@ -1,4 +1,5 @@
 import ArgumentParser
+import GearReport
 import GearSession
 import GearSource
 
