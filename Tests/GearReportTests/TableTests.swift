@@ -125,7 +125,7 @@ import Testing
 
     @Test func html() throws {
         let page = HTMLPage.render([
-            Exhibit("All & <everything>", Self.everything), Exhibit("gone", nil),
+            Exhibit("All & <everything>", Self.everything),
             Exhibit("", Self.everything.prefix(2)), Exhibit("", Table([])),
         ])
         try Fixture.expect(page, "table.html")
