@@ -59,7 +59,7 @@ def time_edit(gearbox, data, count):
         shutil.copytree(data / "project_10000", project)
         edited = project / "part25.gear"
         texts = edited.read_text(encoding="utf-8"), edited.read_text(encoding="utf-8").replace(' and ', ' or ', 1)
-        shell = Shell([gearbox, "repl", str(project / "all.gear")], "scales | select kind | take 0", "kind")
+        shell = Shell([gearbox, "repl", str(project / "all.gear")], "scales | select kind | take 0\n", "kind")
         shell.ask(":check")
         full, again = [], []
         for turn in range(count + 1):

@@ -30,7 +30,7 @@ def sql(query):
 
 def time_queries(gearbox, duckdb, data, count):
     own = Shell(
-        [gearbox, "repl", str(data / f"{ANSWERS}.gear")], "scales | select kind | take 0", "kind")
+        [gearbox, "repl", str(data / f"{ANSWERS}.gear")], "scales | select kind | take 0\n", "kind")
     peer = Shell([str(duckdb), "-csv"], ".print ====", "====")
     load = string.Template((HERE / "sql/load.sql").read_text(encoding="utf-8")).substitute(
         file=data / f"{ANSWERS}.csv", targets=data / "targets.csv", tags=data / "tags.csv")
@@ -40,6 +40,7 @@ def time_queries(gearbox, duckdb, data, count):
     results = []
     for query, (pipeline, _, dimensions, _) in QUERIES.items():
         keys = [*dimensions.split(", "), "node"]
+        pipeline += f" | select {dimensions}, node, score, answers"
         want, got = (indexed(shell.ask(text)[0], keys) for shell, text in ((peer, sql(query)), (own, pipeline)))
         worst = worst_difference(want, got, ["score", "answers"])
         walls = [], []

@@ -143,7 +143,7 @@ package enum LoadFailure: Error, Hashable, Sendable {
     /// As the system puts it.
     case other(String)
 
-    init(errno number: Int32) {
+    package init(errno number: Int32) {
         switch number {
         case ENOENT, ENOTDIR: self = .missing
         case EISDIR: self = .folder

@@ -61,13 +61,24 @@ final class SourceView: @unchecked Sendable {
         several = plan.shown.filter { pools[$0].count > 1 }
         var slots = [[Int]](repeating: [], count: pools.count)
         var sharedSlots = [[SharedSlot]](repeating: [], count: pools.count)
+        // The first pool that holds each slot: several are rare, and a query begins with this.
+        var holder = [Int](repeating: -1, count: plan.slots.count)
         for step in plan.shown {
-            var holders: [Int: [Int]] = [:]
-            for pool in pools[step] { for cell in cells[pool] { holders[cell.slot, default: []].append(pool) } }
-            slots[step] = holders.keys.sorted()
+            var (held, several): ([Int], [Int: [Int]]) = ([], [:])
+            for pool in pools[step] {
+                for cell in cells[pool] {
+                    if holder[cell.slot] < 0 {
+                        holder[cell.slot] = pool
+                        held.append(cell.slot)
+                    } else {
+                        several[cell.slot, default: [holder[cell.slot]]].append(pool)
+                    }
+                }
+            }
+            slots[step] = held.sorted()
             sharedSlots[step] =
-                holders.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
-                .map { SharedSlot(slot: $0.key, pools: $0.value) }
+                several.sorted { $0.key < $1.key }.map { SharedSlot(slot: $0.key, pools: $0.value) }
+            for slot in held { holder[slot] = -1 }
         }
         used = Set(pools.joined().flatMap { cells[$0].map(\.slot) }).sorted()
         self.sharedSlots = sharedSlots

@@ -40,7 +40,7 @@ import GearTable
         var findings = Findings()
         findings.add(workspace.session)
         tell(findings)
-        return isInteractive ? converse() : carryOut(.disk, "-", keepGoing: keepGoing)
+        return isInteractive ? converse() : carryOutInput(keepGoing: keepGoing)
     }
 
     // MARK: On a terminal
@@ -89,20 +89,36 @@ import GearTable
     // MARK: From a file or a pipe
 
     /// Statements of a file; false if there was an error.
-    func carryOut(_ loader: Loader, _ path: String, keepGoing: Bool) -> Bool {
-        let text: String
-        switch loader.read(path) {
-        case .success(let bytes): text = String(decoding: bytes, as: UTF8.self)
-        case .failure(let failure):
-            var findings = Findings()
-            findings.add([.unreadable(failure, path, at: nil)])
-            tell(findings)
-            return false
+    func carryOut(_ path: String) -> Bool {
+        switch Loader.disk.read(path) {
+        case .success(let bytes):
+            let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+                String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+            }
+            return carryOut(lines, keepGoing: false)
+        case .failure(let failure): return refuse(failure, path)
         }
+    }
+
+    /// Statements as they come from a pipe; false if there was an error.
+    private func carryOutInput(keepGoing: Bool) -> Bool {
+        let lines = InputLines()
+        let isFine = carryOut(lines, keepGoing: keepGoing)
+        return lines.failure.map { refuse($0, "-") } ?? isFine
+    }
+
+    private func refuse(_ failure: LoadFailure, _ path: String) -> Bool {
+        var findings = Findings()
+        findings.add([.unreadable(failure, path, at: nil)])
+        tell(findings)
+        return false
+    }
+
+    /// A statement is carried out when the line after it shows that it does not go on: an empty one is enough.
+    private func carryOut(_ lines: some Sequence<String>, keepGoing: Bool) -> Bool {
         var isFine = !hadError
         var statement = ""
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + [""] {
-            let line = line.hasSuffix("\r") ? String(line.dropLast()) : line
+        for line in lines {
             // A line that goes on with `|` or `->` belongs to the statement before it.
             let start = line.drop(while: \.isWhitespace)
             let goesOn = start.hasPrefix("|") || start.hasPrefix("->")

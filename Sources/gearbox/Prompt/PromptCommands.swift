@@ -18,7 +18,7 @@ extension Prompt {
         case .load: return withArgument(command, argument) { tellAll(workspace.load($0)) }
         case .reload: return tellAll(workspace.reload())
         case .check: return check()
-        case .read: return withArgument(command, argument) { carryOut(.disk, $0, keepGoing: false) }
+        case .read: return withArgument(command, argument) { carryOut($0) }
         case .save: return withArgument(command, argument) { saveTyped(to: $0) }
         case .format: return setFormat(argument)
         case .output: output = argument.isEmpty ? nil : argument

@@ -1,0 +1,54 @@
+import GearTesting
+import Testing
+
+/// Statements that come from a file or a pipe, and not from a terminal.
+@Suite struct PipeTests {
+    @Test(arguments: [
+        ("1 + 1\n2 + 2\n", 0, "value\n2\nvalue\n4\n"),
+        ("nodes\n| take 1\n| select node\n", 0, "node\ndata\n"),
+        ("define a = (1\n+ 2)\na\n", 0, "value\n3\n"),
+        ("1 + 1\nnope\n2 + 2\n", 1, "value\n2\n"),
+        ("1 + 1\r\n2 +\r\n2\r\n", 0, "value\n2\nvalue\n4\n"), (":format json\n1 + 1\n", 0, "[\n  {\"value\":2}\n]\n"),
+        ("", 0, ""), ("1 + 1", 0, "value\n2\n"), ("// nothing\n\n\n", 0, ""), (":quit\n1 + 1\n", 0, ""),
+    ])
+    func aPipeIsCarriedOut(text: String, status: Int32, output: String) throws {
+        let scratch = try PromptTests.folder()
+        try scratch.write(text, to: "script")
+        for command in ["gearbox repl town.gear < script 2> errors", "cat script | gearbox repl town.gear 2> errors"] {
+            let outcome = try scratch.run(command)
+            #expect(outcome.output == output)
+            #expect(command.hasPrefix("cat") || outcome.status == status)
+        }
+    }
+
+    @Test func aPipeGoesOnIfAsked() throws {
+        let scratch = try PromptTests.folder()
+        let outcome = try scratch.run(
+            "printf '1 + 1\\nnope\\n2 + 2\\n' | gearbox repl --keep-going town.gear 2> errors; echo $?")
+        #expect(outcome.output == "value\n2\nvalue\n4\n1\n")
+    }
+
+    @Test func aloneItReadsAPipe() throws {
+        let scratch = try PromptTests.folder()
+        #expect(try scratch.run("echo '1 + 1' | gearbox").output == "value\n2\n")
+    }
+
+    /// Whoever asks may wait for the answer before the next question; an empty line is enough to have it.
+    @Test func aPipeIsAnsweredAsItComes() throws {
+        let scratch = try PromptTests.folder()
+        let outcome = try scratch.run(
+            """
+            mkfifo questions; gearbox repl town.gear < questions > answers.txt 2> errors & exec 3> questions
+            printf '1 + 1\n\n' >&3
+            for i in $(seq 300); do test -s answers.txt && break; sleep 0.1; done
+            cat answers.txt; printf '2 + 2\n' >&3; exec 3>&-; wait; tail -n 1 answers.txt
+            """)
+        #expect(outcome.output == "value\n2\n4\n")
+    }
+
+    @Test func inputThatCannotBeRead() throws {
+        let scratch = try PromptTests.folder()
+        let outcome = try scratch.run("gearbox repl town.gear < . 2> errors; echo $?; cat errors")
+        #expect(outcome.output.hasPrefix("1\nerror[GB") && outcome.output.contains("`-`"), "\(outcome.output)")
+    }
+}
