@@ -47,7 +47,7 @@ package struct ExplanationText {
         let root = explained.root
         let value = explained.measure == "score" ? root.value : root.fact(explained.measure) ?? root.value
         let answer = root.kind == .change ? Self.signed(value) : Self.text(value)
-        var lines = [style.paint("\(Visible.text(explained.question)): \(answer)", .bold)]
+        var lines = [style.paint("\(answer) = \(Visible.text(explained.question))", .bold)]
         let titled = root.title.isEmpty ? [] : ["“\(Visible.text(root.title))”"]
         lines.append((titled + explained.about.map { "\($0.name) \(Visible.text($0.value))" }).joined(separator: ", "))
         let figures = figures(root, leavingOut: explained.measure)

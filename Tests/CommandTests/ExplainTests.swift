@@ -98,7 +98,7 @@ import Testing
     @Test func theTextSuffices() throws {
         let lines = try explain("score(data.formative.cycle, of: all_below, \(Self.group)) depth 2").output
             .split(separator: "\n").map(String.init)
-        let score = try #require(lines.first?.split(separator: " ").last.flatMap { Double($0) })
+        let score = try #require(lines.first?.split(separator: " ").first.flatMap { Double($0) })
         var (sum, whole) = (0.0, 0.0)
         for line in lines {
             guard let match = line.firstMatch(of: #/^ +([0-9.]+) × ([0-9.]+)  /#), let value = Double(match.1),
@@ -179,7 +179,7 @@ import Testing
         #expect(
             outcome.output.hasPrefix(
                 """
-                score(data): +0.875
+                +0.875 = score(data)
                 “Data”, rule mastery
                 1.75 to 2.625
                   +0.7969  data.care “Care”: 1 to 3, weight 0.375, of which +0.0469 by its share

@@ -51,4 +51,29 @@ import Testing
         let outcome = try scratch.run("gearbox repl town.gear < . 2> errors; echo $?; cat errors")
         #expect(outcome.output.hasPrefix("1\nerror[GB") && outcome.output.contains("`-`"), "\(outcome.output)")
     }
+
+    /// What the program is read from would be lost; so would its answers.
+    @Test(arguments: [":save town.gear", ":once ./answers.csv\n1 + 1", ":output town.gear\n1 + 1"])
+    func filesOfTheProgramAreNotWrittenOver(script: String) throws {
+        let scratch = try PromptTests.folder()
+        try scratch.write("scores | take 1\n\(script)\n", to: "script")
+        let outcome = try scratch.run(
+            "cat town.gear answers.csv | cksum > before; gearbox repl town.gear < script > shown 2> errors; echo $?;"
+                + " cat town.gear answers.csv | cksum | cmp - before && grep -c GB0881 errors")
+        #expect(outcome.output == "1\n1\n")
+    }
+
+    /// Answers that cannot be read are an error, whatever would be shown of them.
+    @Test func answersThatAreNotThereEndIt() throws {
+        let scratch = try PromptTests.folder()
+        let outcome = try scratch.run(
+            "rm answers.csv; printf 'scores | take 1\\n1 + 1\\n' | gearbox repl town.gear 2> errors; echo $?")
+        #expect(outcome.output == "1\n")
+    }
+
+    @Test func theEditorNeedsATerminal() throws {
+        let scratch = try PromptTests.folder()
+        let outcome = try scratch.run("echo ':edit' | gearbox repl 2> errors; echo $?; grep -c GB0881 errors")
+        #expect(outcome.output == "1\n1\n")
+    }
 }

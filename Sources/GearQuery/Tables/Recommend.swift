@@ -59,6 +59,7 @@ extension Evaluator {
     /// What each resource is recommended for, in words.
     private func whys(_ rows: [Recommendation], _ gaps: Table) -> [String?] {
         guard let requirement = gaps["requirement"], let gap = gaps["gap"] else { return rows.map { _ in nil } }
+        var levels: [Recommendation.Suits: String] = [:]
         return rows.map { row in
             var text = ""
             for (place, reason) in row.reasons.enumerated() {
@@ -69,7 +70,10 @@ extension Evaluator {
                 }
             }
             guard let span = row.suits.span else { return text }
-            return text + "; " + model.text(span, row.suits.held)
+            let known = levels[row.suits] ?? "; " + model.text(span, row.suits.held)
+            levels[row.suits] = known
+            text += known
+            return text
         }
     }
 
@@ -118,7 +122,7 @@ private struct Recommendation {
     }
 
     /// For which levels it is, and which of them the group holds or may hold; no span if it is for everybody.
-    struct Suits {
+    struct Suits: Hashable {
         var span: LevelSpan?
         var held: ClosedRange<Int>?
     }
@@ -151,6 +155,9 @@ private struct ResourceList {
             rows[place].reasons.append(.gap(gap))
             return
         }
+        if model.resources[choice.resource].after.isEmpty {
+            return append(choice.resource, gap, .gap(gap), suits)
+        }
         // What comes before it, deepest first; without recursion, since a chain may be long.
         var stack: [(resource: Int, next: Int, reason: Recommendation.Reason, suits: Recommendation.Suits)] = [
             (choice.resource, 0, .gap(gap), suits)
@@ -159,11 +166,7 @@ private struct ResourceList {
         while let top = stack.last {
             let resource = model.resources[top.resource]
             guard top.next < resource.after.count else {
-                places[top.resource] = rows.count
-                rows.append(
-                    Recommendation(
-                        resource: top.resource, gap: gap, place: rows.count + 1, reasons: [top.reason],
-                        suits: top.suits))
+                append(top.resource, gap, top.reason, top.suits)
                 stack.removeLast()
                 continue
             }
@@ -174,6 +177,14 @@ private struct ResourceList {
             else { continue }
             stack.append((before, 0, .before(top.resource), suits))
         }
+    }
+
+    private mutating func append(
+        _ resource: Int, _ gap: Int, _ reason: Recommendation.Reason, _ suits: Recommendation.Suits
+    ) {
+        places[resource] = rows.count
+        rows.append(
+            Recommendation(resource: resource, gap: gap, place: rows.count + 1, reasons: [reason], suits: suits))
     }
 
     /// Which levels of a resource the group holds or may hold; nil if it is for others.

@@ -21,6 +21,8 @@ import GearTable
     /// Where only the next one goes.
     var once: Destination?
     var tellsTime = false
+    /// What the files were like when they were loaded.
+    var loaded: [String: Stamp] = [:]
     var rows = RowLimit.fitting
     private(set) var isInteractive = false
     private var hadError = false
@@ -40,6 +42,7 @@ import GearTable
         var findings = Findings()
         findings.add(workspace.session)
         tell(findings)
+        loaded = stamps
         return isInteractive ? converse() : carryOutInput(keepGoing: keepGoing)
     }
 
@@ -147,6 +150,7 @@ import GearTable
             say(Self.firstSteps)
             return true
         }
+        if text.hasPrefix("help "), !text.contains("\n") { return command(text) }
         if text == "exit" || text == "quit" { return command("quit") }
         let clock = ContinuousClock()
         let start = clock.now
@@ -170,7 +174,10 @@ import GearTable
             if isInteractive, !names.isEmpty { say(names.map { "`\($0)`" }.joined(separator: ", ") + "\n") }
             return true
         case .shown(let exhibits):
-            return workspace.session.profile.measure(.printing) { print(exhibits) }
+            // Of answers that could not be read, nothing is known: a bare header would look like a result.
+            let isFine = findings.worst != .error
+            if !isFine, exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) { return false }
+            return workspace.session.profile.measure(.printing) { print(exhibits) } && isFine
         }
     }
 
@@ -201,7 +208,13 @@ import GearTable
         }
     }
 
+    /// Whatever the program and its answers are read from is never written over.
     func save(_ bytes: [UInt8], to path: String) -> Bool {
+        if let identity = FileIdentity(path), workspace.files.contains(where: { FileIdentity($0) == identity }) {
+            return refuse(
+                .promptArgument, "`\(Visible.text(path))` is a file that the program is read from",
+                help: "give another name: what is there would be lost")
+        }
         guard let failure = Output.save(bytes, to: path) else { return true }
         var findings = Findings()
         findings.add([failure])

@@ -15,8 +15,8 @@ extension Prompt {
         switch command {
         case .help: return help(argument)
         case .quit: end()
-        case .load: return withArgument(command, argument) { tellAll(workspace.load($0)) }
-        case .reload: return tellAll(workspace.reload())
+        case .load: return withArgument(command, argument, load)
+        case .reload: return reload()
         case .check: return check()
         case .read: return withArgument(command, argument) { carryOut($0) }
         case .save: return withArgument(command, argument) { saveTyped(to: $0) }
@@ -183,7 +183,7 @@ extension Prompt {
           round(2 / 3, 2)
         `explain score(NODE, …)` tells how a score came about.
         Whatever can stand in a file can be typed too, and stays:
-          define strong = score >= 3.5
+          define cut = 3.5
         `define NAME` names the last result. What would it be if? Try it on a result:
           | what if { amend NODE weight 2 }
         Tab completes and lists what fits. Enter goes on where a bracket is open.
@@ -218,7 +218,32 @@ extension Prompt {
         return print([Exhibit("", found)])
     }
 
+    private func load(_ path: String) -> Bool {
+        let findings = workspace.load(path)
+        loaded = stamps
+        return tellAll(findings)
+    }
+
+    /// Everything anew; says which files are not what they were, and what was typed that holds no longer.
+    private func reload() -> Bool {
+        let (before, typed) = (loaded, workspace.typed.map(\.name))
+        let findings = workspace.reload()
+        loaded = stamps
+        let changed = Set(before.keys).union(loaded.keys).filter { before[$0] != loaded[$0] }.sorted()
+        let kept = Set(workspace.typed.map(\.name))
+        let gone = typed.filter { !kept.contains($0) && !$0.isEmpty }
+        if isInteractive {
+            let names = changed.map(Visible.text).joined(separator: ", ")
+            say(changed.isEmpty ? "no file has changed\n" : "changed: \(names)\n")
+            if !gone.isEmpty { say("no longer there: \(gone.map { "`\($0)`" }.joined(separator: ", "))\n") }
+        }
+        return tellAll(findings)
+    }
+
     private func edit() -> Bool {
+        guard isInteractive else {
+            return refuse(.promptArgument, "`:edit` needs a terminal", help: "in a script, write the statement itself")
+        }
         switch Editor.text(after: workspace.lastText) {
         case .success(let text):
             guard text.contains(where: { !$0.isWhitespace }) else { return true }

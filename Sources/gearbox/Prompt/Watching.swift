@@ -45,7 +45,8 @@ extension Prompt {
         return true
     }
 
-    private var stamps: [String: Stamp] {
+    /// What the files of the program and its answers are like now.
+    var stamps: [String: Stamp] {
         Dictionary(workspace.files.map { ($0, Stamp($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
