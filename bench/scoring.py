@@ -18,7 +18,7 @@ JOBS = {
     "shuffled 10M": ("shuffled_10000000", "plain", ["long_summed"], 5),
     "shuffled 50M": ("shuffled_50000000", "plain", ["long_summed"], 5),
     "wide 25,000 x 400": ("wide_10000000", "plain", ["wide"], 15),
-    "labels 25,000 x 400": ("labels_10000000", "plain", ["labels"], 10),
+    "labels 25,000 x 400": ("labels_10000000", "plain", ["wide"], 10),
     "stats 1M": ("long_1000000", "persons", ["statistics"], 15),
     "stats 10M": ("long_10000000", "persons", ["statistics"], 15),
 }
@@ -29,11 +29,13 @@ MEMORY_MIB_SHUFFLED = 100
 
 
 def duckdb_command(duckdb, data, query, name):
-    types = {"wide": "TINYINT", "labels": "label", "export": "label"}
+    has_labels = not name.startswith("wide")
+    columns = "COLUMNS('^i[0-9]+$')"
     text = string.Template((HERE / f"sql/{query}.sql").read_text(encoding="utf-8")).substitute(
         file=data / f"{name}.csv", targets=data / "targets.csv", tags=data / "tags.csv", quantiles=data / "quantiles.csv",
         labels=", ".join(f"'{label}'" for label in generate.LABELS),
-        columns=", ".join(f"'{question}': '{types.get(query)}'" for question in generate.QUESTIONS))
+        point=f"enum_code({columns}) + 1" if has_labels else columns,
+        columns=", ".join(f"'{question}': '{'label' if has_labels else 'TINYINT'}'" for question in generate.QUESTIONS))
     path = data / f"{query}.{name}.sql"
     path.write_text(text, encoding="utf-8")
     return [str(duckdb), "-csv", "-f", str(path)]

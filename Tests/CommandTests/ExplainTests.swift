@@ -176,6 +176,10 @@ import Testing
         _ = try scratch.run("git init -q . && git add office.gear fall.csv && \(git) commit -qm old")
         try scratch.write(program(" weight 3", " reverse"), to: "office.gear")
         let outcome = try scratch.run("gearbox explain 'score(data)' office.gear --against HEAD")
+        let overwriting = try scratch.run(
+            "cp office.gear kept; gearbox explain 'score(data)' office.gear --against HEAD -o ./office.gear 2> errors;"
+                + " echo $?; cmp office.gear kept && grep -c 'which is read' errors")
+        #expect(overwriting.output == "1\n1\n")
         #expect(
             outcome.output.hasPrefix(
                 """

@@ -1,7 +1,9 @@
--- Wide answers: every column summed in one pass, then turned into rows and treated as the long ones.
+-- Wide answers: every column summed in one pass, then turned into rows and treated as the long ones. Labels are read as an
+-- enumeration and count as their positions in it.
 SET preserve_insertion_order = false;
+CREATE TYPE label AS ENUM ($labels);
 WITH sums AS (
-       SELECT district, source, wave, sum(COLUMNS('^i[0-9]+$$')) AS "sum_\0", count(COLUMNS('^i[0-9]+$$')) AS "n_\0"
+       SELECT district, source, wave, sum($point) AS "sum_\0", count(COLUMNS('^i[0-9]+$$')) AS "n_\0"
        FROM read_csv('$file', auto_detect = false, header = true, delim = ',', quote = '', escape = '',
          columns = {'respondent': 'VARCHAR', 'district': 'VARCHAR', 'source': 'VARCHAR', 'wave': 'VARCHAR', $columns})
        GROUP BY ALL),

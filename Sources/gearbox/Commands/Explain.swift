@@ -91,9 +91,12 @@ struct Explain: ParsableCommand {
             Output.complain(findings.text(for: .errors))
             throw Status.misuse
         }
-        let explained = comparison.hasErrors ? nil : comparison.explanation(arguments[0], for: answers)
+        let inputs = comparison.sessions.flatMap(\.files) + [file]
+        let refusals = Diagnostic.overwriting(inputs: inputs, outputs: [("-o", output)])
+        let canTell = !comparison.hasErrors && refusals.isEmpty
+        let explained = canTell ? comparison.explanation(arguments[0], for: answers) : nil
         for session in comparison.sessions { findings.add(session) }
-        findings.add(comparison.diagnostics)
+        findings.add(comparison.diagnostics + refusals)
         Output.complain(findings.errors.text(for: .errors))
         guard let explained else {
             throw findings.diagnostics.contains { $0.code == .unsuitableArgument } ? Status.misuse : Status.findings

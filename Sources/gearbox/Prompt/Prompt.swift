@@ -42,7 +42,7 @@ import GearTable
         var findings = Findings()
         findings.add(workspace.session)
         tell(findings)
-        loaded = stamps
+        if isInteractive { loaded = stamps }
         return isInteractive ? converse() : carryOutInput(keepGoing: keepGoing)
     }
 
@@ -210,16 +210,11 @@ import GearTable
 
     /// Whatever the program and its answers are read from is never written over.
     func save(_ bytes: [UInt8], to path: String) -> Bool {
-        if let identity = FileIdentity(path), workspace.files.contains(where: { FileIdentity($0) == identity }) {
-            return refuse(
-                .promptArgument, "`\(Visible.text(path))` is a file that the program is read from",
-                help: "give another name: what is there would be lost")
-        }
-        guard let failure = Output.save(bytes, to: path) else { return true }
         var findings = Findings()
-        findings.add([failure])
+        findings.add(Diagnostic.overwriting(inputs: workspace.files, outputs: [("the output", path)]))
+        if findings.diagnostics.isEmpty { findings.add([Output.save(bytes, to: path)].compactMap(\.self)) }
         tell(findings)
-        return false
+        return findings.diagnostics.isEmpty
     }
 
     func end() { isOver = true }

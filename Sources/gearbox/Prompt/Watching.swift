@@ -38,6 +38,7 @@ extension Prompt {
                 }
                 // What the program is made of may have changed too.
                 seen = stamps
+                loaded = seen
                 tellWatching(seen.count)
             }
         }
