@@ -34,11 +34,14 @@ package struct Model: Sendable {
 package struct ID: Hashable, Sendable {
     package let module: String
     package let kind: String
+    /// What it is a part of: a node's framework, a level's progression; empty for what stands by itself.
+    package let owner: String
     package let path: String
 
-    package init(module: String, kind: String, path: String) {
+    package init(module: String, kind: String, within owner: String = "", path: String) {
         self.module = module
         self.kind = kind
+        self.owner = owner
         self.path = path
     }
 }

@@ -30,6 +30,6 @@ package struct Module: Sendable {
 
     /// What a file imports, as written and in its order, for whoever loads it.
     package static func importedFiles(of tree: SyntaxTree) -> [QuotedText] {
-        tree.items.compactMap { $0.kind == .importFile ? $0.title : nil }
+        tree.items.indices.compactMap { tree.items[$0].kind == .importFile ? tree.items[$0].title : nil }
     }
 }

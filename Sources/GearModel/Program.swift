@@ -13,12 +13,15 @@ package struct Program: Sendable {
     let standardFiles: Set<FileID>
     /// The module whose names questions mean: what was typed, else the file asked for.
     let asking: Int
+    let settled: Settled
 
-    /// - Parameter modules: the file asked for first, then what it imports, those of `std` among them, then what was
-    ///   typed.
-    package init(_ modules: [Module]) {
-        let builder = Builder(modules: modules)
+    /// - Parameters:
+    ///   - modules: the file asked for first, then what it imports, those of `std` among them, then what was typed.
+    ///   - earlier: the program before an edit; what is still as it was there is not made or checked again.
+    package init(_ modules: [Module], after earlier: Program? = nil) {
+        let builder = Builder(modules: modules, after: earlier)
         builder.build()
+        settled = builder.settled
         model = builder.model
         diagnostics = builder.sortedDiagnostics()
         names = builder.names

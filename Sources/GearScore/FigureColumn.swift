@@ -5,6 +5,11 @@ struct FigureColumn {
     private(set) var values: [Double] = []
     private(set) var states: [UInt8] = []
 
+    mutating func reserve(_ rows: Int) {
+        values.reserveCapacity(rows)
+        states.reserveCapacity(rows)
+    }
+
     /// What is not finite is undefined, with or without a reason.
     mutating func append(_ value: Double, _ why: UndefinedReason?) {
         let isDefined = value.isFinite && why == nil
@@ -51,6 +56,11 @@ package struct Figure: Sendable, Equatable {
 struct WhyColumn {
     private var codes: [UInt32] = []
     private var states: [UInt8] = []
+
+    mutating func reserve(_ rows: Int) {
+        codes.reserveCapacity(rows)
+        states.reserveCapacity(rows)
+    }
 
     mutating func append(_ why: UndefinedReason?) {
         codes.append(why.map { UInt32($0.rawValue) } ?? 0)

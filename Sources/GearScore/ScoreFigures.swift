@@ -22,15 +22,41 @@ struct ScoreFigures {
     private var whys = WhyColumn()
     private var quantiles: [Int: Double] = [:]
     private let bounds: [(value: Double, includes: Bool)]
+    /// Of mastery as it is mostly written, `score >= 3`.
+    private let masteredFrom: Double?
 
     init(_ table: ScoreTable) {
         self.table = table
+        masteredFrom = table.plan.mastered.flatMap(Self.leastScore)
         bounds = table.plan.bands.compactMap { band in band.upperBound.map { ($0.double, band.includesBound) } }
+        reserve(table.rowCount)
         for job in table.jobs {
             for (place, row) in job.rows.enumerated() {
                 append(row, job.variances.isEmpty ? nil : job.variances[place])
             }
         }
+    }
+
+    /// What grows by doubling is copied each time.
+    private mutating func reserve(_ rows: Int) {
+        score.reserve(rows)
+        answered.reserve(rows)
+        if table.hasStatistics {
+            error.reserve(rows)
+            freedom.reserve(rows)
+            low.reserve(rows)
+            high.reserve(rows)
+            favourable.reserve(rows)
+            favourableLow.reserve(rows)
+            favourableHigh.reserve(rows)
+        }
+        respondents.reserveCapacity(rows)
+        answers.reserveCapacity(rows)
+        bands.reserveCapacity(rows)
+        whys.reserve(rows)
+        guard table.plan.mastered != nil else { return }
+        mastered.reserveCapacity(rows)
+        masteredStates.reserveCapacity(rows)
     }
 
     private mutating func append(_ row: RowScore, _ variance: DesignVariance.Result?) {
@@ -123,6 +149,13 @@ struct ScoreFigures {
         return bounds.count
     }
 
+    private static func leastScore(_ mastered: Term) -> Double? {
+        guard case .binary(.greaterOrEqual, let left, let right) = mastered.kind, case .column("score") = left.kind,
+            case .constant(.number(let bound)) = right.kind
+        else { return nil }
+        return bound
+    }
+
     private mutating func appendMastered(_ row: RowScore) {
         guard let term = table.plan.mastered else { return }
         let part = row.score
@@ -131,11 +164,8 @@ struct ScoreFigures {
             return masteredStates.append(part.why.map { $0.rawValue + 2 } ?? 1)
         }
         let cut = Rounding.cut(part.value)
-        // The usual spelling: the score against a number.
-        if case .binary(.greaterOrEqual, let left, let right) = term.kind, case .column("score") = left.kind,
-            case .constant(.number(let bound)) = right.kind
-        {
-            mastered.append(cut >= bound)
+        if let masteredFrom {
+            mastered.append(cut >= masteredFrom)
             return masteredStates.append(0)
         }
         let place = score.values.count - 1

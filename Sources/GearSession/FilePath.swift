@@ -20,6 +20,7 @@ enum FilePath {
 
     /// With `.` and `..` worked out, as far as names alone allow.
     static func normalized(_ path: String) -> String {
+        if isNormalized(path) { return path }
         let isAbsolute = path.utf8.first == UInt8(ascii: "/")
         var steps: [Substring] = []
         for step in path.split(separator: "/") where step != "." {
@@ -31,6 +32,23 @@ enum FilePath {
         }
         let joined = steps.joined(separator: "/")
         return isAbsolute ? "/" + joined : joined.isEmpty ? "." : joined
+    }
+
+    /// Whether there is surely nothing to do: no step is empty, `.` or `..`.
+    private static func isNormalized(_ path: String) -> Bool {
+        let slash = UInt8(ascii: "/")
+        var (length, dots) = (0, 0)
+        let bytes = path.utf8.first == slash ? path.utf8.dropFirst() : path.utf8[...]
+        for byte in bytes {
+            if byte == slash {
+                if length == dots, length <= 2 { return false }
+                (length, dots) = (0, 0)
+            } else {
+                length += 1
+                if byte == UInt8(ascii: ".") { dots += 1 }
+            }
+        }
+        return length != dots || length > 2
     }
 
     /// The folder above a folder whose path is normalized.

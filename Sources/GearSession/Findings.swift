@@ -85,7 +85,14 @@ extension Findings {
     /// - Parameter texts: What stands in for the content of some of them.
     package init(checking paths: [String], texts: [String: [UInt8]] = [:], loader: Loader) {
         self.init()
-        for path in paths { add(Session(path, text: texts[path], loader: loader, firstFile: firstFile)) }
+        var last: Session?
+        for path in paths {
+            let session = Session(path, text: texts[path], loader: loader, firstFile: firstFile)
+            add(session)
+            last = session
+        }
+        // Giving back a large program piece by piece takes long, and the process ends soon.
+        if let last { _ = Unmanaged.passRetained(last) }
         judgeAllowances()
     }
 }

@@ -76,7 +76,7 @@ package struct Loader: Sendable {
     }
 
     private static func readFile(_ path: String) -> Result<[UInt8], LoadFailure> {
-        if path == "-" { return readAll(from: STDIN_FILENO) }
+        if path == "-" { return readAll(from: STDIN_FILENO, expecting: sizeOfInput) }
         guard !path.utf8.contains(0) else { return .failure(.missing) }
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return .failure(LoadFailure(errno: errno)) }
@@ -88,9 +88,30 @@ package struct Loader: Sendable {
         return readAll(from: file, expecting: Int(status.st_size))
     }
 
+    /// Of standard input, where it is a file; 0 otherwise.
+    private static var sizeOfInput: Int {
+        var status = stat()
+        guard fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+        return min(Int(status.st_size), mostBytes)
+    }
+
     private static func readAll(from file: Int32, expecting size: Int = 0) -> Result<[UInt8], LoadFailure> {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(max(0, size) + 1)
+        var failure: LoadFailure?
+        // One more than expected, so that the end is seen.
+        var bytes = [UInt8](unsafeUninitializedCapacity: max(0, size) + 1) { buffer, count in
+            while count < buffer.count {
+                let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+                let read = posixRead(file, rest.baseAddress, rest.count)
+                if read == 0 { return }
+                if read < 0, errno != EINTR {
+                    failure = LoadFailure(errno: errno)
+                    return
+                }
+                count += max(0, read)
+            }
+        }
+        if let failure { return .failure(failure) }
+        if bytes.count <= max(0, size) { return .success(bytes) }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = chunk.withUnsafeMutableBytes { posixRead(file, $0.baseAddress, $0.count) }

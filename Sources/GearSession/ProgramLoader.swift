@@ -24,8 +24,13 @@ struct ProgramLoader {
     private let firstFile: Int
     /// Stands before the names of files where they are shown.
     private let label: String
+    /// By place, of the same program before an edit.
+    private let earlier: [SyntaxTree]
 
-    private init(_ folder: String, _ loader: Loader, _ firstFile: Int, _ label: String) {
+    private init(
+        _ folder: String, _ loader: Loader, _ firstFile: Int, _ label: String, after earlier: [SyntaxTree]
+    ) {
+        self.earlier = earlier
         self.loader = loader
         self.label = label
         program = LoadedProgram(project: Project(of: folder, loader: loader), settings: Settings(loader: loader))
@@ -36,10 +41,10 @@ struct ProgramLoader {
     /// typed after it. The standard library is loaded if the program names it, or `withLibrary`.
     static func load(
         _ path: String, text: [UInt8]? = nil, typed: [UInt8]? = nil, with loader: Loader, firstFile: Int = 0,
-        label: String = "", withLibrary: Bool = false
+        label: String = "", withLibrary: Bool = false, after earlier: [SyntaxTree] = []
     ) -> LoadedProgram {
         let folder = path == "-" ? "." : FilePath.folder(of: path)
-        var program = ProgramLoader(folder, loader, firstFile, label)
+        var program = ProgramLoader(folder, loader, firstFile, label, after: earlier)
         program.loadEntry(path, text, typed, folder, withLibrary)
         program.loadSettings(folder)
         return program.program
@@ -119,8 +124,8 @@ struct ProgramLoader {
         let source = SourceText(
             file: FileID(firstFile + program.sources.count), name: isStandardLibrary ? name : label + name, bytes: bytes
         )
-        let tree = SyntaxTree(parsing: source)
-        program.sources.append(source)
+        let tree = parsed(source)
+        program.sources.append(tree.source)
         program.diagnostics += tree.diagnostics
         if !isStandardLibrary, Allowances.mayBe(in: tree) {
             let allowances = Allowances(tree)
@@ -131,6 +136,13 @@ struct ProgramLoader {
             Module(
                 tree: tree, name: FilePath.withoutEnding(FilePath.name(of: name)), directory: folder,
                 isStandardLibrary: isStandardLibrary, continuing: continued))
+    }
+
+    /// The tree of a file; the earlier one if its text is the same.
+    private func parsed(_ source: SourceText) -> SyntaxTree {
+        let place = program.modules.count
+        if earlier.indices.contains(place), earlier[place].source.isSame(as: source) { return earlier[place] }
+        return SyntaxTree(parsing: source)
     }
 
     private mutating func loadImports(of place: Int) {

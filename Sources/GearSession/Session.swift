@@ -41,18 +41,20 @@ package final class Session {
     ///   - label: Stands before the names of its files where they are shown, such as `HEAD~3:`.
     ///   - withLibrary: The standard library is there even if the program does not name it.
     ///   - typed: What was typed after the program.
-    ///   - earlier: A session whose answers are taken over if they are read in the same way.
+    ///   - earlier: The session before an edit: what is the same there is not parsed or checked again, and answers that
+    ///     are read in the same way are taken over.
+    ///   - rereads: Answers are read again nevertheless.
     package init(
         _ path: String, text: [UInt8]? = nil, loader: Loader, options: SessionOptions = SessionOptions(),
         firstFile: Int = 0, label: String = "", withLibrary: Bool = false, typed: [UInt8]? = nil,
-        after earlier: Session? = nil
+        after earlier: Session? = nil, rereading rereads: Bool = false
     ) {
         let loaded = ProgramLoader.load(
             path, text: text, typed: typed, with: loader, firstFile: firstFile, label: label,
-            withLibrary: withLibrary)
+            withLibrary: withLibrary, after: earlier?.trees ?? [])
         self.firstFile = firstFile
         self.loader = loader
-        program = Program(loaded.modules)
+        program = Program(loaded.modules, after: earlier?.program)
         sources = loaded.sources
         self.options = options
         project = loaded.project
@@ -65,7 +67,7 @@ package final class Session {
         self.readingText = readingText
         let rules = RulesText(loaded.modules)
         rulesText = rules
-        let read = earlier.flatMap { $0.readingText == readingText ? $0 : nil }
+        let read = earlier.flatMap { !rereads && $0.readingText == readingText ? $0 : nil }
         answers = Answers(
             program.model, options, loaded.project, reusing: read?.answers,
             hidesSame: read.map { rules.meansSame(as: $0.rulesText) } ?? false)

@@ -246,6 +246,8 @@ extension Parser {
         let opening = range
         advance()
         var members: [Declaration] = []
+        // The first few would each move those before them.
+        members.reserveCapacity(4)
         while !endsBody(opening, indent: indent) {
             member(of: construct, into: &members, clauses: &clauses)
         }

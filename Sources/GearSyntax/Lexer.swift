@@ -11,6 +11,7 @@ struct Lexer {
     var tokens: [Token] = []
     var findings = Findings()
     var places = CharacterPlaces()
+    var hasComments = false
     var openedBraces = 0
     var closedBraces = 0
     /// A `"""` whose end is missing has swallowed the rest: what else is open cannot be told.
@@ -107,6 +108,7 @@ struct Lexer {
         let end = endOfLine(from: position)
         places.look(bytes, position, end)
         position = end
+        hasComments = true
         return documents ? .docComment : .comment
     }
 

@@ -279,7 +279,7 @@ extension SyntaxTree {
         var parser = Parser(source, lexer)
         let items = parser.parse(symbol)
         self.init(
-            source: source, tokens: lexer.tokens, items: items,
+            source: source, tokens: lexer.tokens, items: items, hasComments: lexer.hasComments,
             diagnostics: lexer.findings.merged(with: parser.findings, source))
     }
 

@@ -9,6 +9,8 @@ package struct SyntaxTree: Sendable {
     /// All tokens, white space and comments included, in order; a token ends where the next begins.
     package let tokens: [Token]
     package let items: [Declaration]
+    /// Whether there is a comment, of either kind, among the tokens.
+    package let hasComments: Bool
     package let diagnostics: [Diagnostic]
 }
 

@@ -73,6 +73,7 @@ package struct Table: Sendable {
     /// The rows of all tables, one after the other; nil unless all have columns of the same names and types.
     package static func concatenating(_ tables: [Table]) -> Table? {
         guard let first = tables.first else { return Table([]) }
+        if tables.count == 1 { return first }
         let shape = first.columns.map(\.type)
         let names = first.columns.map(\.name)
         guard tables.allSatisfy({ $0.columns.map(\.type) == shape && $0.columns.map(\.name) == names }) else {

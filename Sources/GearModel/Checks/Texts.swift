@@ -7,8 +7,15 @@ extension Builder {
 
     /// Titles that say nothing, too much, or the same as their neighbour.
     func checkTexts() {
-        for module in modules.indices { checkTitles(of: modules[module].tree.items, place(module)) }
-        for framework in model.frameworks { checkSiblings(framework) }
+        for module in modules.indices {
+            let isSettled = earlier?.settled.texts.contains(module) == true && isUnchanged(module)
+            if isSettled || findsNothing({ checkTitles(of: modules[module].tree.items, place(module)) }) {
+                settled.texts.insert(module)
+            }
+        }
+        for (position, framework) in model.frameworks.enumerated() where !reusedFrameworks.contains(position) {
+            if !findsNothing({ checkSiblings(framework) }) { settled.frameworks.remove(position) }
+        }
         for survey in model.surveys { checkQuestions(survey) }
     }
 
@@ -44,12 +51,15 @@ extension Builder {
 
     private func checkSiblings(_ framework: Framework) {
         let nodes = framework.nodes
+        var children: [Int] = []
         for parent in nodes.indices where nodes[parent].end > parent + 2 {
-            let children = framework.children(of: parent)
+            children.removeAll(keepingCapacity: true)
+            framework.forEachChild(of: parent) { children.append($0) }
             // Of inherited ones it was said where they are declared.
             guard !children.allSatisfy({ nodes[$0].isMereCopy }) else { continue }
-            let titles = children.map { FoldedName.fingerprint(nodes[$0].heading.title) }
-            if FoldedName.mayHaveTwins(titles) { checkTitles(children.map { nodes[$0].heading }, "beside it") }
+            if FoldedName.mayHaveTwins(children.lazy.map { nodes[$0].heading.title }) {
+                checkTitles(children.map { nodes[$0].heading }, "beside it")
+            }
         }
     }
 

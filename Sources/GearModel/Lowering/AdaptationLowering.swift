@@ -216,7 +216,7 @@ extension TreeLowering {
         let range = amendment.flatMap { Clauses($0)[.node]?.range } ?? adaptation.range
         let path = original.path
         let heading = Heading(
-            id: ID(module: place.moduleName, kind: "node", path: nodes[0].heading.name + "." + path),
+            id: ID(module: place.moduleName, kind: "node", within: nodes[0].heading.name, path: path),
             name: original.heading.name, title: amendment?.title?.value ?? original.heading.title,
             doc: amendment?.doc ?? original.heading.doc, location: place.location(range))
         return Node(

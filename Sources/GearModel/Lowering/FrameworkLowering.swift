@@ -16,14 +16,28 @@ extension Builder {
         let inCircles = Set(circles.joined())
         for position in order {
             let base = inCircles.contains(position) ? nil : bases[position]
-            lowerFramework(all[position].declaration, at: position, adapting: base, all[position].place)
+            let (place, declaration) = all[position]
+            if let settled = settledFramework(declaration, at: position, place) {
+                model.frameworks[position] = settled
+                self.settled.frameworks.insert(position)
+                reusedFrameworks.insert(position)
+                continue
+            }
+            var needsOthers = false
+            let isSound = findsNothing {
+                needsOthers = lowerFramework(declaration, at: position, adapting: base, place)
+            }
+            if isSound, !needsOthers { self.settled.frameworks.insert(position) }
         }
         // What is missing in a framework may be what a name was meant for.
         guard !incompleteFrameworks.isEmpty else { return }
         for module in names.scopes.indices { names.scopes[module].isIncomplete = true }
     }
 
-    private func lowerFramework(_ declaration: Declaration, at position: Int, adapting base: Int?, _ place: Place) {
+    /// - Returns: Whether something outside the framework is named in it.
+    private func lowerFramework(
+        _ declaration: Declaration, at position: Int, adapting base: Int?, _ place: Place
+    ) -> Bool {
         let clauses = Clauses(declaration)
         let adaptation = base.flatMap { self.adaptation(declaration, of: $0, place) }
         if adaptation == nil { checkUnadapted(declaration, at: position, place) }
@@ -38,6 +52,7 @@ extension Builder {
             license: clauses[.license].flatMap { texts($0, place).first } ?? original?.license,
             layers: lowering.layers, nodes: lowering.nodes, adapts: adaptation == nil ? nil : base)
         resolveNodeReferences(lowering.pending, framework: position, place)
+        return clauses[.adaptsFramework] != nil || !lowering.pending.isEmpty
     }
 
     /// A version as it is written; nil if there is none, or after a report.

@@ -27,6 +27,8 @@ struct TreeLowering {
     }
 
     mutating func lower(_ declaration: Declaration, adapting adaptation: Adaptation?, with builder: Builder) {
+        // What grows by doubling is copied, and takes twice its place while it is.
+        nodes.reserveCapacity(1 + declaration.membersInAll)
         nodes.append(
             Node(
                 heading: place.heading(declaration, kind: "framework"), kind: .framework, path: "",
@@ -51,7 +53,7 @@ struct TreeLowering {
         // A table of names is made only where two of them may clash.
         let mayClash =
             !inherited.isEmpty
-            || FoldedName.mayHaveTwins(body.indices.map { FoldedName.fingerprint(body[$0].name?.text ?? "") })
+            || FoldedName.mayHaveTwins(body.indices.lazy.map { body[$0].name?.text ?? "" })
         for index in body.indices {
             let kind: Node.Kind
             switch body[index].kind {
@@ -74,18 +76,29 @@ struct TreeLowering {
         _ declaration: Declaration, _ kind: Node.Kind, _ name: Name, _ parent: Int, with builder: Builder
     ) {
         let position = nodes.count
-        let path = parent == 0 ? name.text : nodes[parent].path + "." + name.text
+        let path = path(of: name, below: parent)
         let depth = nodes[parent].depth + 1
         guard depth <= Self.deepest else { return reportDepth(name, with: builder) }
         let (weight, formerly) = readClauses(of: declaration, at: position, with: builder)
         nodes.append(
             Node(
-                heading: place.heading(declaration, kind: "node", path: nodes[0].heading.name + "." + path), kind: kind,
+                heading: place.heading(declaration, kind: "node", within: nodes[0].heading.name, path: path), kind: kind,
                 path: path, layer: kind == .lookfor ? "lookfor" : layer(at: depth), depth: depth, parent: parent,
                 end: position + 1, weight: weight ?? .one, declaresWeight: weight != nil, buildsOn: [],
                 formerly: formerly, themes: []))
         lowerChildren(of: declaration, at: position, with: builder)
         nodes[position].end = nodes.count
+    }
+
+    private func path(of name: Name, below parent: Int) -> String {
+        guard parent != 0 else { return name.text }
+        let above = nodes[parent].path
+        var path = ""
+        path.reserveCapacity(above.utf8.count + 1 + name.text.utf8.count)
+        path += above
+        path += "."
+        path += name.text
+        return path
     }
 
     /// gear, lead, sub, sub2, sub3 …: below the last name, it is numbered on.
@@ -115,7 +128,7 @@ struct TreeLowering {
     }
 
     private func reportInherited(_ name: Name, at parent: Int, with builder: Builder) {
-        let path = parent == 0 ? name.text : nodes[parent].path + "." + name.text
+        let path = path(of: name, below: parent)
         builder.report(
             .duplicateName, "`\(path)` is inherited already", at: place.location(name.range),
             why: "it is in the framework that this one adapts",
@@ -128,5 +141,14 @@ struct TreeLowering {
         builder.report(
             .tooDeep, "`\(name.text)` lies more than \(Self.deepest) levels deep", at: place.location(name.range),
             why: "what it is added to is inherited from deep below", help: "add it higher up")
+    }
+}
+
+extension Declaration {
+    /// How many declarations are in it, and in those.
+    // Nesting is capped by the parser.
+    fileprivate var membersInAll: Int {
+        guard let body else { return 0 }
+        return body.indices.reduce(body.count) { $0 + body[$1].membersInAll }
     }
 }

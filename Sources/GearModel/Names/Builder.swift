@@ -10,6 +10,11 @@ final class Builder {
     var model: Model
     var names: Names
     var diagnostics: [Diagnostic] = []
+    /// The program as it was before an edit.
+    let earlier: Program?
+    var settled = Settled()
+    /// Frameworks that were taken over from there.
+    var reusedFrameworks: Set<Int> = []
     /// Nodes by path, made when a framework's paths are first asked for.
     var nodeIndexes: [Int: [String: Int]] = [:]
     /// Definitions being resolved, from the outside in, to find those that need themselves.
@@ -39,7 +44,8 @@ final class Builder {
     /// A rule of the standard library was asked for by name.
     var usesStandardRules = false
 
-    init(modules: [Module], model: Model = Model(), names: Names = Names()) {
+    init(modules: [Module], model: Model = Model(), names: Names = Names(), after earlier: Program? = nil) {
+        self.earlier = earlier
         self.modules = modules
         self.model = model
         self.names = names
@@ -94,10 +100,10 @@ struct Place {
 
     func location(_ range: ByteRange) -> Location { Location(file, range) }
 
-    func heading(_ declaration: Declaration, kind: String, path: String? = nil) -> Heading {
+    func heading(_ declaration: Declaration, kind: String, within owner: String = "", path: String? = nil) -> Heading {
         let name = declaration.name?.text ?? ""
         return Heading(
-            id: ID(module: moduleName, kind: kind, path: path ?? name), name: name,
+            id: ID(module: moduleName, kind: kind, within: owner, path: path ?? name), name: name,
             title: declaration.title?.value ?? "", doc: declaration.doc,
             location: location(declaration.name?.range ?? declaration.keywordRange))
     }
@@ -110,8 +116,14 @@ extension Builder {
 
     /// All declarations of a kind, with where they stand, in the order of the modules.
     func declarations(_ kinds: DeclarationKind...) -> [(place: Place, declaration: Declaration)] {
-        modules.indices.flatMap { module in
-            modules[module].tree.items.filter { kinds.contains($0.kind) }.map { (place(module), $0) }
+        var found: [(place: Place, declaration: Declaration)] = []
+        for module in modules.indices {
+            // By position: a declaration that is only looked at is not copied.
+            let items = modules[module].tree.items
+            for index in items.indices where kinds.contains(items[index].kind) {
+                found.append((place(module), items[index]))
+            }
         }
+        return found
     }
 }

@@ -165,10 +165,13 @@ extension Builder {
         enum State { case unseen, open, done }
         var states = [State](repeating: .unseen, count: modules.count)
         for root in modules.indices where states[root] == .unseen {
-            var stack: [(module: Int, next: Int)] = [(root, 0)]
+            func entry(_ module: Int) -> (module: Int, files: [QuotedText], next: Int) {
+                (module, Module.importedFiles(of: modules[module].tree), 0)
+            }
+            var stack = [entry(root)]
             states[root] = .open
             while let top = stack.last {
-                let files = Module.importedFiles(of: modules[top.module].tree)
+                let files = top.files
                 guard top.next < files.count else {
                     states[top.module] = .done
                     stack.removeLast()
@@ -180,7 +183,7 @@ extension Builder {
                 case .done: break
                 case .unseen:
                     states[target] = .open
-                    stack.append((target, 0))
+                    stack.append(entry(target))
                 case .open:
                     let start = stack.firstIndex { $0.module == target } ?? 0
                     let cycle = stack[start...].map { modules[$0.module].tree.source.name }

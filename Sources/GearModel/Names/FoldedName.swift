@@ -34,13 +34,22 @@ struct FoldedName: Hashable {
     }
 
     /// Whether two texts could be the same but for capitals: rarely so, and then worth a closer look.
-    static func mayHaveTwins(_ fingerprints: [UInt64]) -> Bool {
-        if fingerprints.count > 24 {
-            let sorted = fingerprints.sorted()
-            return zip(sorted, sorted.dropFirst()).contains { $0 == $1 }
+    static func mayHaveTwins(_ texts: some RandomAccessCollection<String>) -> Bool {
+        // Mostly a few siblings, whose fingerprints fit on the stack.
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: texts.count) { buffer in
+            var fingerprints = buffer
+            var count = 0
+            for text in texts {
+                fingerprints.initializeElement(at: count, to: fingerprint(text))
+                count += 1
+            }
+            if count > 24 {
+                fingerprints.sort()
+                return (1..<count).contains { fingerprints[$0 - 1] == fingerprints[$0] }
+            }
+            for index in 0..<count where fingerprints[..<index].contains(fingerprints[index]) { return true }
+            return false
         }
-        for index in fingerprints.indices where fingerprints[..<index].contains(fingerprints[index]) { return true }
-        return false
     }
 
     /// Each of eight bytes.

@@ -256,12 +256,17 @@ extension Framework {
     package func children(of node: Int) -> [Int] {
         guard nodes.indices.contains(node) else { return [] }
         var result: [Int] = []
+        forEachChild(of: node) { result.append($0) }
+        return result
+    }
+
+    /// - Parameter node: a position in `nodes`.
+    func forEachChild(of node: Int, _ body: (Int) -> Void) {
         var next = node + 1
         while next < nodes[node].end {
-            result.append(next)
+            body(next)
             next = max(nodes[next].end, next + 1)
         }
-        return result
     }
 
     func child(of node: Int, named name: String) -> Int? {

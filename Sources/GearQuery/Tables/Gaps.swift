@@ -16,8 +16,7 @@ extension Evaluator {
     /// As `gaps`, and the column `isKnown`.
     func gapsAndUnknowns(_ request: GapsRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
         let goal = model.goals[request.goal]
-        let wantsInterval = columnsRead.map { !$0.isDisjoint(with: ["low", "high", "verdict"]) } ?? true
-        let measures: Set<String> = wantsInterval ? ["n", "low", "high"] : ["n"]
+        let measures = Self.measures(for: columnsRead)
         let tasks = columnsRead?.contains("tasks") ?? true ? openTasks(toward: request.goal) : []
         var parts: [Table] = []
         // What is read from the same scores is read at once.
@@ -32,6 +31,13 @@ extension Evaluator {
         }
         let rows = model.concatenating(parts) ?? Table([])
         return Self.withPriority(rows, dimensions: model.rowDimensions(by: request.by).count)
+    }
+
+    /// What is worked out of scores beside themselves for the columns that are read; nil: all.
+    private static func measures(for columns: Set<String>?) -> Set<String> {
+        guard let columns else { return ["n", "low", "high"] }
+        if !columns.isDisjoint(with: ["low", "high", "verdict"]) { return ["n", "low", "high"] }
+        return columns.contains("n") ? ["n"] : []
     }
 
     /// Rows with their urgency in place of the priority, which only all rows of a group together have.

@@ -195,9 +195,19 @@ extension Requirement {
 extension Cell {
     /// `data.formative >= 2.5 (0.3 short)`, if it is a number above 0.
     func text(shortOf requirement: String) -> String {
-        guard case .number(let short) = self, short > 0 else { return requirement }
+        var text = ""
+        add(shortOf: requirement, to: &text)
+        return text
+    }
+
+    /// The same at the end of a text.
+    func add(shortOf requirement: String, to text: inout String) {
+        text += requirement
+        guard case .number(let short) = self, short > 0 else { return }
         let rounded = Rounding.decimal(short, places: 2)
-        return "\(requirement) (\(rounded > 0 ? NumberText.text(rounded) : "less than 0.01") short)"
+        text += " ("
+        text += rounded > 0 ? NumberText.text(rounded) : "less than 0.01"
+        text += " short)"
     }
 
     /// A text, missing if it is empty.

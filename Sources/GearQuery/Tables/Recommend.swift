@@ -25,55 +25,59 @@ extension Evaluator {
         let keys = dimensions.filter { $0 != "source" }.compactMap { gaps[$0] }
         let source = gaps["source"]
         let order = Self.order(gaps)
-        var rows: [Recommendation] = []
+        var list = ResourceList(model, capacity: gaps.rowCount)
         let members = grouping.members
         for group in 0..<(gaps.rowCount == 0 ? 0 : members.count) {
             guard let first = members[group].first else { continue }
             let levels = held.levels(ScoreGroups.key(keys, first), source: source?[first].plainText)
-            var list = ResourceList(model, levels)
-            for row in members[group].filter({ order[$0] != nil }).sorted(by: {
-                (order[$0] ?? 0, $0) < (order[$1] ?? 0, $1)
-            }) where !nodeColumn.isMissing(row) {
+            list.begin(levels)
+            for row in members[group].compactMap({ order[$0] }).sorted().map(\.row) where !nodeColumn.isMissing(row) {
                 let node = places[row]
                 let serving =
                     choices[node] ?? guide.choices(for: NodeReference(framework: goal.framework, node: node))
                 choices[node] = serving
                 for choice in serving { list.add(choice, gap: row) }
             }
-            rows += list.rows
         }
-        return table(of: rows, gaps, dimensions.count, wantsWhy: wantsWhy)
+        return table(of: list.rows, gaps, dimensions.count, wantsWhy: wantsWhy)
     }
 
     /// What each gap's place in its group is told by: its priority, after all others without one; nil where the gap
     /// cannot be told.
-    private static func order(_ gaps: Table) -> [Int?] {
+    private static func order(_ gaps: Table) -> [GapOrder?] {
         guard let isKnown = gaps[isKnown], let priority = gaps["priority"] else { return [] }
         return (0..<gaps.rowCount).map { row in
             guard isKnown[row] == .boolean(true) else { return nil }
-            if case .integer(let rank) = priority[row] { return rank }
-            return .max
+            if case .integer(let rank) = priority[row] { return GapOrder(rank: rank, row: row) }
+            return GapOrder(rank: .max, row: row)
         }
     }
 
     /// What each resource is recommended for, in words.
     private func whys(_ rows: [Recommendation], _ gaps: Table) -> [String?] {
         guard let requirement = gaps["requirement"], let gap = gaps["gap"] else { return rows.map { _ in nil } }
-        var levels: [Recommendation.Suits: String] = [:]
-        return rows.map { row in
-            var text = ""
-            for (place, reason) in row.reasons.enumerated() {
-                if place > 0 { text += "; " }
-                switch reason {
-                case .gap(let row): text += gap[row].text(shortOf: requirement[row].plainText)
-                case .before(let resource): text += "before \(model.resources[resource].heading.name)"
-                }
+        func add(_ reason: Recommendation.Reason, to text: inout String) {
+            switch reason {
+            case .gap(let row): gap[row].add(shortOf: requirement[row].plainText, to: &text)
+            case .before(let resource):
+                text += "before "
+                text += model.resources[resource].heading.name
             }
-            guard let span = row.suits.span else { return text }
-            let known = levels[row.suits] ?? "; " + model.text(span, row.suits.held)
-            levels[row.suits] = known
-            text += known
-            return text
+        }
+        // Neighbours are of one group, and so mostly of the same levels.
+        var levels: (suits: Recommendation.Suits, text: String) = (Recommendation.Suits(), "")
+        return rows.map { row in
+            var why = ""
+            why.reserveCapacity(100)
+            add(row.reason, to: &why)
+            for other in row.others {
+                why += "; "
+                add(other, to: &why)
+            }
+            guard let span = row.suits.span else { return why }
+            if levels.suits != row.suits { levels = (row.suits, "; " + model.text(span, row.suits.held)) }
+            why += levels.text
+            return why
         }
     }
 
@@ -104,6 +108,16 @@ extension Evaluator {
     }
 }
 
+/// By priority, equal ones as they come.
+private struct GapOrder: Comparable {
+    let rank: Int
+    let row: Int
+
+    static func < (left: GapOrder, right: GapOrder) -> Bool {
+        left.rank != right.rank ? left.rank < right.rank : left.row < right.row
+    }
+}
+
 /// A resource for a group.
 private struct Recommendation {
     let resource: Int
@@ -111,7 +125,9 @@ private struct Recommendation {
     let gap: Int
     /// Its place in the group's list, from 1.
     let place: Int
-    var reasons: [Reason]
+    /// Why it is wanted, and what else it serves: mostly nothing, which takes no memory.
+    let reason: Reason
+    var others: [Reason] = []
     let suits: Suits
 
     enum Reason {
@@ -122,7 +138,7 @@ private struct Recommendation {
     }
 
     /// For which levels it is, and which of them the group holds or may hold; no span if it is for everybody.
-    struct Suits: Hashable {
+    struct Suits: Equatable {
         var span: LevelSpan?
         var held: ClosedRange<Int>?
     }
@@ -137,25 +153,39 @@ extension Model {
     }
 }
 
-/// One group's list.
+/// The groups' lists, one after another.
 private struct ResourceList {
     private(set) var rows: [Recommendation] = []
     private let model: Model
-    private let levels: [Int: ClosedRange<Int>]
-    private var places: [Int: Int] = [:]
+    /// For each resource what it comes `after`.
+    private let after: [[Int]]
+    private var levels: [Int: ClosedRange<Int>] = [:]
+    /// Where the group's list begins.
+    private var start = 0
+    /// For each resource its last row; one before `start` is of another group.
+    private var places: [Int]
 
-    init(_ model: Model, _ levels: [Int: ClosedRange<Int>]) {
+    init(_ model: Model, capacity: Int) {
         self.model = model
+        rows.reserveCapacity(capacity)
+        after = model.resources.map(\.after)
+        places = [Int](repeating: -1, count: model.resources.count)
+    }
+
+    /// Begins the list of a group that holds these levels.
+    mutating func begin(_ levels: [Int: ClosedRange<Int>]) {
         self.levels = levels
+        start = rows.count
     }
 
     mutating func add(_ choice: ResourceGuide.Choice, gap: Int) {
         guard let suits = suits(choice.spans) else { return }
-        if let place = places[choice.resource] {
-            rows[place].reasons.append(.gap(gap))
+        let place = places[choice.resource]
+        if place >= start {
+            rows[place].others.append(.gap(gap))
             return
         }
-        if model.resources[choice.resource].after.isEmpty {
+        if after[choice.resource].isEmpty {
             return append(choice.resource, gap, .gap(gap), suits)
         }
         // What comes before it, deepest first; without recursion, since a chain may be long.
@@ -164,15 +194,15 @@ private struct ResourceList {
         ]
         var open: Set = [choice.resource]
         while let top = stack.last {
-            let resource = model.resources[top.resource]
-            guard top.next < resource.after.count else {
+            let befores = after[top.resource]
+            guard top.next < befores.count else {
                 append(top.resource, gap, top.reason, top.suits)
                 stack.removeLast()
                 continue
             }
             stack[stack.count - 1].next += 1
-            let before = resource.after[top.next]
-            guard places[before] == nil, let suits = self.suits(model.resources[before].teaches.map(\.levels)),
+            let before = befores[top.next]
+            guard places[before] < start, let suits = self.suits(model.resources[before].teaches.map(\.levels)),
                 open.insert(before).inserted
             else { continue }
             stack.append((before, 0, .before(top.resource), suits))
@@ -184,7 +214,7 @@ private struct ResourceList {
     ) {
         places[resource] = rows.count
         rows.append(
-            Recommendation(resource: resource, gap: gap, place: rows.count + 1, reasons: [reason], suits: suits))
+            Recommendation(resource: resource, gap: gap, place: rows.count - start + 1, reason: reason, suits: suits))
     }
 
     /// Which levels of a resource the group holds or may hold; nil if it is for others.

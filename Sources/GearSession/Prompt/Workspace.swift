@@ -46,13 +46,18 @@ package final class Workspace {
     }
 
     private static func session(
-        _ path: String?, _ typed: [Typed], _ loader: Loader, _ options: SessionOptions, after earlier: Session?
+        _ path: String?, _ typed: [Typed], _ loader: Loader, _ options: SessionOptions, after earlier: Session?,
+        rereading rereads: Bool = false
     ) -> Session {
         let text = Array(typed.map { $0.text + "\n" }.joined().utf8)
         let name = ProgramLoader.typedName
         return path.map {
-            Session($0, loader: loader, options: options, withLibrary: true, typed: text, after: earlier)
-        } ?? Session(name, text: text, loader: loader, options: options, withLibrary: true, after: earlier)
+            Session(
+                $0, loader: loader, options: options, withLibrary: true, typed: text, after: earlier, rereading: rereads)
+        }
+            ?? Session(
+                name, text: text, loader: loader, options: options, withLibrary: true, after: earlier,
+                rereading: rereads)
     }
 
     // MARK: Entering
@@ -240,7 +245,7 @@ package final class Workspace {
     package func reload() -> Findings {
         var findings = Findings()
         loader = Loader.disk.remembering()
-        session = Self.session(path, [], loader, options, after: nil)
+        session = Self.session(path, [], loader, options, after: session, rereading: true)
         findings.add(session)
         let before = typed
         typed = []
