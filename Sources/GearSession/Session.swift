@@ -29,7 +29,7 @@ package final class Session {
     private let options: SessionOptions
     private let project: Project
     /// By file, counted from `firstFile`.
-    private let trees: [SyntaxTree]
+    let trees: [SyntaxTree]
     /// Paths of the files that the program's author can change.
     private let ownFiles: [FileID: String]
     private let settings: Settings

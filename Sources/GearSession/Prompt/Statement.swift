@@ -62,21 +62,29 @@ package struct Statements<Lines: Sequence<String>>: Sequence, IteratorProtocol {
     package init(_ lines: Lines) { self.lines = lines.makeIterator() }
 
     package mutating func next() -> String? {
+        var comments = ""
         while let line = lines.next() {
-            if !statement.isEmpty, !Statement.goesOn(line, after: statement) {
-                defer { statement = Self.beginning(line) }
+            let isComment = Self.isComment(line)
+            if statement.isEmpty {
+                statement = isComment || line.allSatisfy(\.isWhitespace) ? "" : line
+            } else if Statement.goesOn(line, after: statement) {
+                statement += comments + "\n" + line
+                comments = ""
+            } else if isComment {
+                // What comes after it says whether it stands inside.
+                comments += "\n" + line
+            } else {
+                defer { statement = line.allSatisfy(\.isWhitespace) ? "" : line }
                 return statement
             }
-            statement += statement.isEmpty ? Self.beginning(line) : "\n" + line
         }
         defer { statement = "" }
         return statement.isEmpty ? nil : statement
     }
 
-    /// Nothing begins with a line that is empty or a comment.
-    private static func beginning(_ line: String) -> String {
+    private static func isComment(_ line: String) -> Bool {
         let start = line.drop(while: \.isWhitespace)
-        return start.isEmpty || start.hasPrefix("//") && !start.hasPrefix("///") ? "" : line
+        return start.hasPrefix("//") && !start.hasPrefix("///")
     }
 }
 

@@ -26,13 +26,19 @@ extension Workspace {
                         why: "a file of what was typed imports the program", help: "save it beside the program"))
             }
         }
-        var written = WrittenStatements(declared, asked)
+        let own = typed.map(\.text)
+        var written = WrittenStatements(
+            (head.isEmpty ? [] : [head.joined(separator: "\n")]) + own.filter { !head.contains($0) }, needed: resultsNamed(in: own), definitions: definition,
+            asked.map { ($0, $0.kind == .show ? resultsNamed(in: [$0.text]) : []) })
         while true {
             let session = Session(
                 target, text: Array(written.text.utf8), loader: loader, options: options, after: session)
             // A program with errors gives nothing; those of a question are its own.
             if session.hasProgramErrors {
-                guard written.leaveOut(errorsIn: session) else { written.leaveOutAll() ; break }
+                guard written.leaveOut(errorsIn: session) else { 
+                    written.leaveOutAll()
+                    break
+                }
                 continue
             }
             written.leaveOut(changedIn: session)
@@ -42,13 +48,9 @@ extension Workspace {
             Transcript(text: written.text, kept: written.kept.count, leftOut: asked.count - written.kept.count))
     }
 
-    /// All but the questions, each once.
-    private var declared: [String] {
-        let own = typed.map(\.text)
-        let program = path.map { ["import \"\(FilePath.name(of: $0))\""] + imports } ?? []
-        let results = definitions(of: resultsNamed(in: own + asked.lazy.filter { $0.kind == .show }.map(\.text)))
-        let head = program.joined(separator: "\n")
-        return (head.isEmpty ? [] : [head]) + own.filter { !program.contains($0) } + results
+    /// The program itself, and what it imports.
+    private var head: [String] {
+        path.map { ["import \"\(FilePath.name(of: $0))\""] + imports } ?? []
     }
 
     /// What the program imports, which its importers do not get from it.
@@ -64,46 +66,78 @@ extension Workspace {
 private struct WrittenStatements {
     private let declared: [String]
     private let asked: [Workspace.Asked]
+    /// Results that each question goes on from, by their numbers.
+    private let needs: [Set<Int>]
+    private let neededAnyway: Set<Int>
+    private let definition: (Int) -> String
     /// Places of the questions that are written, and not as comments.
     private(set) var kept: [Int]
 
-    init(_ declared: [String], _ asked: [Workspace.Asked]) {
+    /// - Parameter needed: results that declarations go on from.
+    init(
+        _ declared: [String], needed: Set<Int>, definitions definition: @escaping (Int) -> String,
+        _ asked: [(question: Workspace.Asked, needs: Set<Int>)]
+    ) {
         self.declared = declared
-        self.asked = asked
+        self.asked = asked.map(\.question)
+        self.definition = definition
+        needs = asked.map(\.needs)
+        neededAnyway = needed
         kept = Array(asked.indices)
     }
 
-    var text: String { parts.joined(separator: "\n") }
-
-    private var parts: [String] {
-        let kept = Set(kept)
-        return declared.map { $0 + "\n" }
-            + asked.indices.map { place in
-                let question = asked[place]
-                let doc = question.title.isEmpty ? "" : Self.each(question.title, "/// ")
-                let statement = doc + "\(question.kind.rawValue) \(question.text)\n"
-                return kept.contains(place)
-                    ? statement : "// What follows gives something else now.\n" + Self.each(statement, "// ")
-            }
+    private enum Part {
+        case declaration(String)
+        case result(Int)
+        case question(Int, isKept: Bool)
     }
+
+    private var parts: [Part] {
+        let kept = Set(kept)
+        let results = kept.reduce(into: neededAnyway) { $0.formUnion(needs[$1]) }
+        return declared.map { .declaration($0) } + results.sorted().map { .result($0) }
+            + asked.indices.map { .question($0, isKept: kept.contains($0)) }
+    }
+
+    private func text(_ part: Part) -> String {
+        switch part {
+        case .declaration(let text): return "\(text)\n\n"
+        case .result(let number): return "\(definition(number))\n\n"
+        case .question(let place, let isKept):
+            let question = asked[place]
+            let doc = question.title.isEmpty ? "" : Self.each(question.title, "/// ")
+            let statement = doc + "\(question.kind.rawValue) \(question.text)\n"
+            let written = isKept ? statement : "// What follows gives something else now.\n" + Self.each(statement, "// ")
+            return written + "\n"
+        }
+    }
+
+    var text: String { String(parts.map { text($0) }.joined().dropLast()) }
 
     private static func each(_ text: String, _ mark: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.dropLast(lines.last?.isEmpty == true ? 1 : 0).map { mark + $0 + "\n" }.joined()
     }
 
-    /// Leaves out the questions that have errors; whether there were any.
+    /// Leaves out the questions that have errors, or go on from what has; whether there were any.
     mutating func leaveOut(errorsIn session: Session) -> Bool {
-        var (ends, end): ([Int], Int) = ([], 0)
-        for part in parts {
-            end += part.utf8.count + 1
-            ends.append(end)
-        }
-        let wrong = session.diagnostics.compactMap { finding -> Int? in
+        let starts = session.diagnostics.compactMap { finding -> Int? in
             guard finding.severity == .error, let location = finding.place?.location,
                 location.file == session.sources.first?.file
             else { return nil }
-            return ends.firstIndex { Int(location.start) < $0 }.map { $0 - declared.count }
+            return Int(location.start)
+        }
+        var wrong: Set<Int> = []
+        var end = 0
+        for part in parts {
+            let start = end
+            end += text(part).utf8.count
+            guard starts.contains(where: { (start..<end).contains($0) }) else { continue }
+            switch part {
+            case .declaration: break
+            case .result(let number): wrong.formUnion(asked.indices.filter { needs[$0].contains(number) })
+            case .question(let place, _): wrong.insert(place)
+            }
         }
         let before = kept.count
         kept.removeAll { wrong.contains($0) }

@@ -15,7 +15,7 @@ package final class Workspace {
     let options: SessionOptions
     private(set) var loader: Loader
     /// Declarations, the latest last; one that takes another's name replaces it.
-    private var declarations: [Typed] = []
+    private var entered: [Typed] = []
     /// The pipelines and expressions that gave a result, in order.
     private(set) var results: [String] = []
     /// Numbers of the results that the program has a definition of.
@@ -76,7 +76,7 @@ package final class Workspace {
     }
 
     /// Declarations that were typed and hold.
-    package var typed: [Typed] { declarations.filter(\.holds) }
+    package var typed: [Typed] { entered.filter(\.holds) }
 
     /// The files that the program and its answers are made of.
     package var files: [String] { session.files.filter { $0 != ProgramLoader.typedName } }
@@ -154,7 +154,7 @@ package final class Workspace {
         if !items.isEmpty {
             let new = items.map { Typed(name: $0.name?.text ?? "", text: source.text($0.range)) }
             let names = Set(new.map(\.name)).subtracting([""])
-            let kept = declarations.filter { old in
+            let kept = entered.filter { old in
                 !names.contains(old.name) && !new.contains { old.name.isEmpty && $0.text == old.text }
             }
             guard replace(kept + new, [], &findings) else { return .refused }
@@ -179,7 +179,7 @@ package final class Workspace {
         let texts = declarations.filter(\.holds).map(\.text)
         let numbers = wanted.union(resultsNamed(in: texts))
         let next = Self.session(
-            path, texts + definitions(of: numbers), loader, options, after: session, firstFile: session.firstFile)
+            path, texts + numbers.sorted().map(definition), loader, options, after: session, firstFile: session.firstFile)
         let new = next.diagnostics.filter { !session.diagnostics.contains($0) }
         findings.add(sourcesOf: [next])
         findings.add(new)
@@ -187,7 +187,7 @@ package final class Workspace {
         // Answers that are read anew tell of themselves again.
         let keepsAnswers = !next.fileReports.isEmpty && next.programFiles == session.programFiles
         foundInAnswers = keepsAnswers ? foundInAnswers + session.diagnostics.filter { $0.data != nil } : []
-        (session, self.declarations, definedResults) = (next, declarations, numbers)
+        (session, entered, definedResults) = (next, declarations, numbers)
         return true
     }
 
@@ -252,7 +252,7 @@ package final class Workspace {
         }
         written += tree.source.text(end..<UInt32(clamping: text.utf8.count))
         let needed = resultsNamed(in: [written])
-        if !needed.isSubset(of: definedResults), !replace(declarations, needed.union(definedResults), &findings) {
+        if !needed.isSubset(of: definedResults), !replace(entered, needed.union(definedResults), &findings) {
             return nil
         }
         return written
@@ -267,9 +267,7 @@ package final class Workspace {
         return nil
     }
 
-    func definitions(of numbers: Set<Int>) -> [String] {
-        numbers.sorted().map { "define it\($0) = \(results[$0 - 1])" }
-    }
+    func definition(_ number: Int) -> String { "define it\(number) = \(results[number - 1])" }
 
     /// The results that texts name, and those that these go on from.
     func resultsNamed(in texts: [String]) -> Set<Int> {
@@ -297,7 +295,7 @@ package final class Workspace {
         guard word.hasPrefix("it") else { return nil }
         let number = word == "it" ? results.count : Int(word.dropFirst(2))
         guard let number, (1...max(1, results.count)).contains(number), !results.isEmpty else { return nil }
-        if declarations.contains(where: { $0.holds && $0.name == word }) { return nil }
+        if entered.contains(where: { $0.holds && $0.name == word }) { return nil }
         let isOurs = word != "it" && definedResults.contains(number)
         return isOurs || !session.program.isDeclared(word) ? number : nil
     }
@@ -313,7 +311,7 @@ package final class Workspace {
         // A program that could not be read has no text but what is typed after it.
         guard next.sources.contains(where: { $0.name == path }) else { return findings }
         (self.path, loader, session) = (path, anew, next)
-        (declarations, results, definedResults, asked, foundInAnswers) = ([], [], [], [], [])
+        (entered, results, definedResults, asked, foundInAnswers) = ([], [], [], [], [])
         return findings
     }
 
@@ -324,20 +322,20 @@ package final class Workspace {
         session = Self.session(path, [], loader, options)
         (definedResults, foundInAnswers) = ([], [])
         findings.add(session)
-        for place in declarations.indices { declarations[place].holds = true }
+        for place in entered.indices { entered[place].holds = true }
         while !typed.isEmpty {
             let texts = typed.map(\.text)
             let numbers = resultsNamed(in: texts)
             let next = Self.session(
-                path, texts + definitions(of: numbers), loader, options, firstFile: findings.firstFile)
+                path, texts + numbers.sorted().map(definition), loader, options, firstFile: findings.firstFile)
             guard let wrong = wrong(texts, numbers, in: next) else {
                 (session, definedResults) = (next, numbers)
                 break
             }
             findings.add(sourcesOf: [next])
             findings.add(wrong.findings)
-            let places = declarations.indices.filter { declarations[$0].holds }
-            for place in wrong.places { declarations[places[place]].holds = false }
+            let places = entered.indices.filter { entered[$0].holds }
+            for place in wrong.places { entered[places[place]].holds = false }
         }
         return findings
     }

@@ -182,9 +182,13 @@ extension Prompt {
             say("\(command.usage)\n  \(command.about)\n")
             return true
         }
+        if let text = workspace.documentation(of: name) {
+            say(Visible.paragraph(text) + "\n")
+            return true
+        }
         return refuse(
             .promptArgument, "nothing is called `\(name)`",
-            help: "`:help` lists the commands, `:tables` the tables, and `:doc NAME` tells of what a program declares")
+            help: "`:help` lists the commands, `:tables` the tables; `:search WORD` finds words in what is declared")
     }
 
     static let firstSteps =
