@@ -13,7 +13,7 @@ import Testing
         "scores for wave == fall15 | where node == vision | select source, score",
         "scoring strict on town {\n  own = mean(answers) needs 100%\n  node = min(parts)\n}",
         "scores of strict for wave == fall15 | where node == vision | select source, score",
-        "/// Titled\nshow nodes | take 1", "define kept", "kept", "scoring plain on town { node = mean(parts) }", "nope",
+        "/// Titled\nshow nodes | take 1", "define kept", "kept", "scores by\nschool // where\n| take 1", "scoring plain on town { node = mean(parts) }", "nope",
         "explain score(vision, source: teacher, wave: spring16, school: \"North\") depth 1", "define it2 = 5",
         "framework other \"Other\" { gear vision \"Vision\" }", "nodes | group n = count()", "import \"town.gear\"",
     ]

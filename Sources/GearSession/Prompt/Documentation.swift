@@ -53,15 +53,28 @@ extension Workspace {
     }
 
     private func coverage(_ node: NodeReference) -> String {
-        func text(_ uses: [Use]) -> String {
-            Use.covering.map { kind, noun in "\(noun) \(uses.count { $0.kind == kind })" }.joined(separator: ", ")
-        }
         let nodes = session.model.frameworks[node.framework].nodes
         let below = node.node..<max(nodes[node.node].end, node.node + 1)
-        let own = "coverage: " + text(uses(ofNodes: [node]))
-        guard below.count > 1 else { return own }
-        let all = Set(below.map { NodeReference(framework: node.framework, node: $0) })
-        return own + "\nand with what is below: " + text(uses(ofNodes: all))
+        let own = counts([node])
+        let none = own.filter { $0.count == 0 }.map(\.noun)
+        var text = "coverage: " + Self.text(own)
+        if (1..<own.count).contains(none.count) { text += "\nno " + none.joined(separator: ", ") }
+        guard below.count > 1 else { return text }
+        let all = counts(Set(below.map { NodeReference(framework: node.framework, node: $0) }))
+        return text + "\nwith what is below: " + Self.text(all)
+    }
+
+    private func counts(_ nodes: Set<NodeReference>) -> [(count: Int, noun: String)] {
+        let uses = uses(ofNodes: nodes)
+        return Use.covering.map { kind, one, several in
+            let count = uses.count { $0.kind == kind }
+            return (count, count == 1 ? one : several)
+        }
+    }
+
+    private static func text(_ counts: [(count: Int, noun: String)]) -> String {
+        let some = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.noun)" }
+        return some.isEmpty ? "nothing" : some.joined(separator: ", ")
     }
 
     private static func list(_ uses: [(use: Use, place: String)]) -> String {

@@ -9,27 +9,32 @@ package enum Statement {
 
     private static func isCommand(_ text: String) -> Bool { text.drop(while: \.isWhitespace).first == ":" }
 
-    /// Whether a line goes on with what is whole without it: it begins with what no statement begins with.
+    /// Whether a line goes on with what is whole without it, as in a file.
     private static func goesOn(_ line: String) -> Bool {
-        let tree = SyntaxTree(typed: line)
-        guard let place = tree.tokens.firstIndex(where: { !$0.kind.isTrivia }) else { return false }
-        switch tree.tokens[place].kind {
-        case .pipe, .arrow, .comma, .plus, .slash, .star, .equals, .equalEqual, .notEqual, .less, .lessOrEqual, .greater,
-            .greaterOrEqual, .rightParenthesis, .rightBracket, .rightBrace:
-            return true
-        case .word where place + 1 < tree.tokens.count:
-            let next = tree.tokens[(place + 1)...].first { !$0.kind.isTrivia }
-            let word = tree.source.text(tree.tokens[place].start..<tree.tokens[place + 1].start)
-            // `by` alone, or with a sign after it, could be somebody's name.
-            return clauseWords.contains(word) && [.word, .number, .date, .leftParenthesis].contains(next?.kind)
-        default: return false
-        }
+        let start = line.drop(while: \.isWhitespace)
+        return start.hasPrefix("|") || start.hasPrefix("->")
     }
 
-    /// What follows a table or an explanation, or stands between two conditions.
-    private static let clauseWords: Set<String> = [
-        "by", "of", "for", "under", "toward", "across", "paired", "via", "since", "depth", "and", "or", "in", "is",
-    ]
+    /// A question in as few lines as it takes to mean the same in a declaration, where a line break may end it.
+    static func joined(_ question: String) -> String {
+        guard question.contains(where: \.isNewline) else { return question }
+        let tree = SyntaxTree(typed: question, as: .value)
+        var (written, depth) = ("", 0)
+        for (place, token) in tree.tokens.enumerated() where place + 1 < tree.tokens.count {
+            switch token.kind {
+            case .leftBrace: depth += 1
+            case .rightBrace: depth -= 1
+            default: break
+            }
+            let next = tree.tokens[(place + 1)...].first { !$0.kind.isTrivia }?.kind
+            switch token.kind {
+            case .comment where depth == 0: break
+            case .newline where depth == 0 && next != .pipe && next != .arrow: written += " "
+            default: written += tree.source.text(token.start..<tree.tokens[place + 1].start)
+            }
+        }
+        return written
+    }
 
     /// The statements of a text that is there as a whole, such as what was pasted. Declarations that follow each other
     /// are one, as their order means nothing.

@@ -9,10 +9,11 @@ struct Use {
     var title = ""
     let location: Location
 
-    /// The kinds that cover a node, and what several of each are called; as in the table `coverage`, and with criteria.
+    /// The kinds that cover a node, with what one and several of each are called; as in the table `coverage`, and criteria.
     static let covering = [
-        ("question", "questions"), ("lookfor", "look-fors"), ("criterion", "criteria"), ("observation", "observations"),
-        ("resource", "resources"), ("role", "roles"), ("task", "tasks"),
+        ("question", "question", "questions"), ("lookfor", "look-for", "look-fors"),
+        ("criterion", "criterion", "criteria"), ("observation", "observation", "observations"),
+        ("resource", "resource", "resources"), ("role", "role", "roles"), ("task", "task", "tasks"),
     ]
 }
 

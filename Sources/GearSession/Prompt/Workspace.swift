@@ -194,7 +194,7 @@ package final class Workspace {
     // MARK: Asking
 
     private func ask(_ text: String, _ findings: inout Findings) -> Outcome {
-        answer(.show, text, "", &findings).map { .shown([$0]) } ?? .refused
+        answer(.show, Statement.joined(text), "", &findings).map { .shown([$0]) } ?? .refused
     }
 
     /// What an explanation gives is no table: it does not become `it`.
