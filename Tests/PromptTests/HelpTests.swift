@@ -30,7 +30,10 @@ import Testing
     /// A code's line has its number and title, a command's its usage; other words begin a line of their own.
     @Test func eachIsNamedInItsHelp() throws {
         let scratch = try PromptTests.folder()
-        for name in ["mean", "round", "scores", "what if", "scoring", "needs", "gaps", "crosswalk", "min", "score", "it", "what", "paired"] {
+        for name in [
+            "mean", "round", "scores", "what if", "scoring", "needs", "gaps", "crosswalk", "min", "score", "it", "what",
+            "paired",
+        ] {
             try scratch.write(":help \(name)\n", to: "script")
             let outcome = try scratch.run("gearbox repl town.gear < script")
             #expect(outcome.output.contains(name) && outcome.output.contains(":"), "\(name): \(outcome.output)")

@@ -11,7 +11,10 @@ import Testing
         ("1 + 1\r\n2 +\r\n2\r\n", 0, "value\n2\nvalue\n4\n"), (":format json\n1 + 1\n", 0, "[\n  {\"value\":2}\n]\n"),
         ("", 0, ""), ("1 + 1", 0, "value\n2\n"), ("// nothing\n\n\n", 0, ""), (":quit\n1 + 1\n", 0, ""),
         ("nodes\n// two\n| take 1 | select node\n", 0, "node\ndata\n"), (":format csv\n| take 1\n", 1, ""),
-        ("scores by // what?\n school for\n  wave == fall15\n| take 1 | select node\nit\n", 0, "node\ndata\nnode\ndata\n"),
+        (
+            "scores by // what?\n school for\n  wave == fall15\n| take 1 | select node\nit\n", 0,
+            "node\ndata\nnode\ndata\n"
+        ),
     ])
     func aPipeIsCarriedOut(text: String, status: Int32, output: String) throws {
         let scratch = try PromptTests.folder()

@@ -6,14 +6,16 @@ import Testing
 @Suite struct TranscriptTests {
     /// Pieces of sessions: what is declared, and declared anew, changes what the questions mean.
     private static let statements = [
-        "define cut = 2", "define cut = 3", "define cut = \"x\"", "define twice = cut * 2", "define top = nodes | take 2",
+        "define cut = 2", "define cut = 3", "define cut = \"x\"", "define twice = cut * 2",
+        "define top = nodes | take 2",
         "define top = nodes | take 1", "cut + 1", "twice", "top", "it", "it * 2", "it1", "it2", "| take 1",
         "| select node, title", "nodes | where layer == gear", "scales | select scale, point | take 3",
         "scale yes \"Yes\" {\n  1 \"No\"\n  2 \"Yes\"\n}", "scale aye \"Aye\" { 1 \"Aye\" }",
         "scores for wave == fall15 | where node == vision | select source, score",
         "scoring strict on town {\n  own = mean(answers) needs 100%\n  node = min(parts)\n}",
         "scores of strict for wave == fall15 | where node == vision | select source, score",
-        "/// Titled\nshow nodes | take 1", "define kept", "kept", "scores by\nschool // where\n| take 1", "scoring plain on town { node = mean(parts) }", "nope",
+        "/// Titled\nshow nodes | take 1", "define kept", "kept", "scores by\nschool // where\n| take 1",
+        "scoring plain on town { node = mean(parts) }", "nope",
         "explain score(vision, source: teacher, wave: spring16, school: \"North\") depth 1", "define it2 = 5",
         "framework other \"Other\" { gear vision \"Vision\" }", "nodes | group n = count()", "import \"town.gear\"",
     ]

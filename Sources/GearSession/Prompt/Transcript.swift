@@ -27,15 +27,16 @@ extension Workspace {
             }
         }
         let own = typed.map(\.text)
+        let program = head.isEmpty ? [] : [head.joined(separator: "\n")]
         var written = WrittenStatements(
-            (head.isEmpty ? [] : [head.joined(separator: "\n")]) + own.filter { !head.contains($0) }, needed: resultsNamed(in: own), definitions: definition,
+            program + own.filter { !head.contains($0) }, needed: resultsNamed(in: own), definitions: definition,
             asked.map { ($0, $0.kind == .show ? resultsNamed(in: [$0.text]) : []) })
         while true {
             let session = Session(
                 target, text: Array(written.text.utf8), loader: loader, options: options, after: session)
             // A program with errors gives nothing; those of a question are its own.
             if session.hasProgramErrors {
-                guard written.leaveOut(errorsIn: session) else { 
+                guard written.leaveOut(errorsIn: session) else {
                     written.leaveOutAll()
                     break
                 }
@@ -107,8 +108,8 @@ private struct WrittenStatements {
             let question = asked[place]
             let doc = question.title.isEmpty ? "" : Self.each(question.title, "/// ")
             let statement = doc + "\(question.kind.rawValue) \(question.text)\n"
-            let written = isKept ? statement : "// What follows gives something else now.\n" + Self.each(statement, "// ")
-            return written + "\n"
+            let note = "// What follows gives something else now.\n"
+            return (isKept ? statement : note + Self.each(statement, "// ")) + "\n"
         }
     }
 

@@ -93,7 +93,8 @@ extension Workspace {
     /// Where the program's own files name something; what stands in one declaration, once.
     func uses(of thing: Declared) -> [Use] {
         let steps = thing.path.split(separator: ".").map(String.init)
-        let places = session.program.uses(of: steps.first == "std" ? Array(steps.dropFirst()) : steps, at: thing.location)
+        let places = session.program.uses(
+            of: steps.first == "std" ? Array(steps.dropFirst()) : steps, at: thing.location)
         var seen: Set<Location> = []
         return places.compactMap { place in
             guard let tree = session.trees.first(where: { $0.source.file == place.file }),

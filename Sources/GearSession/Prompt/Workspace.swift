@@ -15,11 +15,11 @@ package final class Workspace {
     let options: SessionOptions
     private(set) var loader: Loader
     /// Declarations, the latest last; one that takes another's name replaces it.
-    private var entered: [Typed] = []
+    private(set) var entered: [Typed] = []
     /// The pipelines and expressions that gave a result, in order.
     private(set) var results: [String] = []
     /// Numbers of the results that the program has a definition of.
-    private var definedResults: Set<Int> = []
+    private(set) var definedResults: Set<Int> = []
     /// All that gave something to show, in order.
     private(set) var asked: [Asked] = []
     /// What reading answers brought to light before something was typed that left them as they were.
@@ -175,11 +175,12 @@ package final class Workspace {
 
     /// Goes on with other declarations, and definitions of some results, if they bring no error; else says what is
     /// wrong, and stays as it is.
-    private func replace(_ declarations: [Typed], _ wanted: Set<Int>, _ findings: inout Findings) -> Bool {
+    func replace(_ declarations: [Typed], _ wanted: Set<Int>, _ findings: inout Findings) -> Bool {
         let texts = declarations.filter(\.holds).map(\.text)
         let numbers = wanted.union(resultsNamed(in: texts))
         let next = Self.session(
-            path, texts + numbers.sorted().map(definition), loader, options, after: session, firstFile: session.firstFile)
+            path, texts + numbers.sorted().map(definition), loader, options, after: session,
+            firstFile: session.firstFile)
         let new = next.diagnostics.filter { !session.diagnostics.contains($0) }
         findings.add(sourcesOf: [next])
         findings.add(new)
@@ -232,74 +233,6 @@ package final class Workspace {
         return exhibit
     }
 
-    // MARK: Results
-
-    /// A text in which `it` is the last result, `it3` the third, and a `|` at the beginning goes on from the last.
-    func withResults(_ text: String, _ findings: inout Findings) -> String? {
-        var text = text
-        if text.drop(while: \.isWhitespace).first == "|" {
-            guard let last = results.last else { return refuseResult("`|`", &findings) }
-            text = last + "\n" + text
-        }
-        let tree = SyntaxTree(typed: text, as: .value)
-        if results.isEmpty, tree.firstWord == "it", !session.program.isDeclared("it") {
-            return refuseResult("`it`", &findings)
-        }
-        var (written, end) = ("", UInt32(0))
-        for (range, number) in resultsNamed(in: tree) {
-            written += tree.source.text(end..<range.lowerBound) + "it\(number)"
-            end = range.upperBound
-        }
-        written += tree.source.text(end..<UInt32(clamping: text.utf8.count))
-        let needed = resultsNamed(in: [written])
-        if !needed.isSubset(of: definedResults), !replace(entered, needed.union(definedResults), &findings) {
-            return nil
-        }
-        return written
-    }
-
-    private func refuseResult(_ word: String, _ findings: inout Findings) -> String? {
-        findings.add([
-            Diagnostic(
-                .promptArgument, "\(word) goes on from the last result, and there is none yet",
-                help: "ask first, such as `nodes`; `:tables` lists what there is to ask for")
-        ])
-        return nil
-    }
-
-    func definition(_ number: Int) -> String { "define it\(number) = \(results[number - 1])" }
-
-    /// The results that texts name, and those that these go on from.
-    func resultsNamed(in texts: [String]) -> Set<Int> {
-        var (found, open): (Set<Int>, [String]) = ([], texts)
-        while let text = open.popLast() {
-            for (_, number) in resultsNamed(in: SyntaxTree(typed: text, as: .value)) where found.insert(number).inserted {
-                open.append(results[number - 1])
-            }
-        }
-        return found
-    }
-
-    private func resultsNamed(in tree: SyntaxTree) -> [(range: ByteRange, number: Int)] {
-        tree.tokens.indices.compactMap { place in
-            guard tree.tokens[place].kind == .word, place + 1 < tree.tokens.count,
-                place == 0 || tree.tokens[place - 1].kind != .dot
-            else { return nil }
-            let range = tree.tokens[place].start..<tree.tokens[place + 1].start
-            return resultNumber(tree.source.text(range)).map { (range, $0) }
-        }
-    }
-
-    /// Which result a word stands for, unless its author has called something so.
-    private func resultNumber(_ word: String) -> Int? {
-        guard word.hasPrefix("it") else { return nil }
-        let number = word == "it" ? results.count : Int(word.dropFirst(2))
-        guard let number, (1...max(1, results.count)).contains(number), !results.isEmpty else { return nil }
-        if entered.contains(where: { $0.holds && $0.name == word }) { return nil }
-        let isOurs = word != "it" && definedResults.contains(number)
-        return isOurs || !session.program.isDeclared(word) ? number : nil
-    }
-
     // MARK: Files
 
     /// Opens another program; what was typed goes, as it was about the one before. Stays where it is if there is none.
@@ -349,7 +282,10 @@ package final class Workspace {
             error.place.flatMap { next.source($0.location.file) }?.name == ProgramLoader.typedName
         }
         // Nothing of theirs says what is wrong: one after the other goes.
-        if own.isEmpty { return errors.count > session.diagnostics.count { $0.severity == .error } ? ([texts.count - 1], errors) : nil }
+        if own.isEmpty {
+            let before = session.diagnostics.count { $0.severity == .error }
+            return errors.count > before ? ([texts.count - 1], errors) : nil
+        }
         var ends: [Int] = []
         for text in texts { ends.append((ends.last ?? 0) + text.utf8.count + 1) }
         var places: Set<Int> = []
@@ -376,13 +312,6 @@ extension SyntaxTree {
         let words = tokens.filter { !$0.kind.isTrivia && $0.kind != .endOfFile }
         guard items.first?.kind == .define, words.count == 2, words[1].kind == .word else { return nil }
         return items[0].name?.text
-    }
-
-    fileprivate var firstWord: String? {
-        guard let place = tokens.firstIndex(where: { !$0.kind.isTrivia }), tokens[place].kind == .word,
-            place + 1 < tokens.count
-        else { return nil }
-        return source.text(tokens[place].start..<tokens[place + 1].start)
     }
 }
 
