@@ -13,7 +13,7 @@ package struct Module: Sendable {
     /// For each text after `import`, the module's position in the program. A file that could not be loaded is
     /// left out: the loader has reported it.
     package var imports: [String: Int]
-    /// What is typed after a program: it sees all names that this module sees, and may give them another meaning.
+    /// What is typed after a program: it sees all names that this module sees, and adds its own.
     package let continued: Int?
 
     package init(

@@ -38,6 +38,27 @@ package struct DiagnosticText {
         return parts.isEmpty ? "" : parts.joined(separator: ", ") + "\n"
     }
 
+    /// In one line how many there are, about what and of which codes, such as `2 warnings about the answers (GB0533,
+    /// GB0534)`.
+    package static func count(_ diagnostics: [Diagnostic], style: Style) -> String {
+        var codes: [(id: String, count: Int)] = []
+        for diagnostic in diagnostics {
+            if let place = codes.firstIndex(where: { $0.id == diagnostic.code.id }) {
+                codes[place].count += 1
+            } else {
+                codes.append((diagnostic.code.id, 1))
+            }
+        }
+        let shown = codes.prefix(mostCodes).map { $0.count == 1 ? $0.id : "\($0.count) × \($0.id)" }
+        let rest = codes.count > mostCodes ? ["and \(codes.count - mostCodes) more"] : []
+        let about = diagnostics.allSatisfy { $0.data != nil } ? "about the answers" : "about the files"
+        let hasWarning = diagnostics.contains { $0.severity != .note }
+        return style.paint("\(summary(diagnostics).dropLast()) \(about)", hasWarning ? .warning : .note)
+            + " (\((shown + rest).joined(separator: ", ")))"
+    }
+
+    private static let mostCodes = 6
+
     package mutating func render(_ diagnostic: Diagnostic) -> String {
         let severity = diagnostic.severity
         let role: Style.Role = severity == .error ? .error : severity == .warning ? .warning : .note

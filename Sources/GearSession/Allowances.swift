@@ -29,11 +29,12 @@ struct Allowances {
 
     /// Whether a file may have any: a look at its bytes, so that others cost nothing.
     static func mayBe(in tree: SyntaxTree) -> Bool {
-        tree.hasComments && tree.tokens.indices.contains { index in
-            guard tree.tokens[index].kind == .comment, index + 1 < tree.tokens.count else { return false }
-            return tree.source.bytes[Int(tree.tokens[index].start)..<Int(tree.tokens[index + 1].start)].dropFirst(2)
-                .drop { $0 == 0x20 || $0 == 0x09 }.starts(with: Self.mark.utf8)
-        }
+        tree.hasComments
+            && tree.tokens.indices.contains { index in
+                guard tree.tokens[index].kind == .comment, index + 1 < tree.tokens.count else { return false }
+                return tree.source.bytes[Int(tree.tokens[index].start)..<Int(tree.tokens[index + 1].start)].dropFirst(2)
+                    .drop { $0 == 0x20 || $0 == 0x09 }.starts(with: Self.mark.utf8)
+            }
     }
 
     private static let mark = "gearbox:"

@@ -51,10 +51,34 @@ package struct Findings {
     }
 
     /// Errors alone; of the rest, `check` and `score` tell.
-    package var errors: Findings {
-        var errors = self
-        errors.diagnostics.removeAll { $0.severity != .error }
-        return errors
+    package var errors: Findings { filter { $0.severity == .error } }
+
+    /// Those of another list; the files of both must have numbers of their own.
+    package mutating func add(_ other: Findings) {
+        add(Array(other.sources.values))
+        add(other.diagnostics)
+    }
+
+    /// Those that are wanted, with all files.
+    package func filter(_ isWanted: (Diagnostic) -> Bool) -> Findings {
+        var some = self
+        some.diagnostics.removeAll { !isWanted($0) }
+        return some
+    }
+
+    /// Those that an earlier list has not, or has less often; where in its file something stands does not count, as it
+    /// moves with what stands before it.
+    package func new(since earlier: Findings) -> Findings {
+        func key(_ diagnostic: Diagnostic, _ findings: Findings) -> String {
+            let file = diagnostic.place.flatMap { findings.source($0.location.file)?.name } ?? ""
+            return "\(diagnostic.code.id) \(file) \(diagnostic.data?.file ?? "") \(diagnostic.message)"
+        }
+        var counts: [String: Int] = [:]
+        for diagnostic in earlier.diagnostics { counts[key(diagnostic, earlier), default: 0] += 1 }
+        return filter { diagnostic in
+            counts[key(diagnostic, self), default: 0] -= 1
+            return counts[key(diagnostic, self), default: 0] < 0
+        }
     }
 
     package mutating func add(_ found: [Diagnostic]) {

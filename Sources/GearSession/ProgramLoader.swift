@@ -58,7 +58,7 @@ struct ProgramLoader {
         guard let bytes = bytes(content, of: label + path, at: nil) else { return }
         if isNamed, let real = loader.realPath(path) { known[real] = 0 }
         add(bytes, shownAs: isNamed ? path : "<stdin>", folder: folder)
-        if let typed { add(typed, shownAs: Self.typedName, folder: ".", continuing: 0) }
+        if let typed { add(typed, shownAs: Self.typedName, folder: folder, continuing: 0) }
         // Each module's imports are followed once it has its place, so that cycles end.
         var next = 0
         while next < program.modules.count {

@@ -12,7 +12,9 @@ package final class Session {
     package let program: Program
     /// The program's files, then texts that were asked beside it; their ids count up from `firstFile`.
     package private(set) var sources: [SourceText]
-    private let firstFile: Int
+    let firstFile: Int
+    /// How many of them are the program's.
+    private let programFileCount: Int
     /// Everything found so far, each finding once, in the order it was found.
     package private(set) var diagnostics: [Diagnostic] = []
     private var known: Set<Diagnostic> = []
@@ -27,7 +29,7 @@ package final class Session {
     private let options: SessionOptions
     private let project: Project
     /// By file, counted from `firstFile`.
-    private let trees: [SyntaxTree]
+    let trees: [SyntaxTree]
     /// Paths of the files that the program's author can change.
     private let ownFiles: [FileID: String]
     private let settings: Settings
@@ -56,6 +58,7 @@ package final class Session {
         self.loader = loader
         program = Program(loaded.modules, after: earlier?.program)
         sources = loaded.sources
+        programFileCount = loaded.sources.count
         self.options = options
         project = loaded.project
         trees = loaded.modules.map(\.tree)
@@ -117,6 +120,14 @@ package final class Session {
 
     /// The same files, read and scored as another model says.
     func answers(as model: Model) -> Answers { Answers(model, options, project) }
+
+    /// What the program's files are called, in the order of their numbers.
+    var programFiles: [String] { sources.prefix(programFileCount).map(\.name) }
+
+    /// Whether a finding is about a text that was asked beside the program.
+    func isAsked(_ diagnostic: Diagnostic) -> Bool {
+        diagnostic.place.map { $0.location.file.index >= firstFile + programFileCount } ?? false
+    }
 
     /// The paths of all that the session reads: the program's files and those of answers.
     package var files: [String] { sources.map(\.name) + answers.files }

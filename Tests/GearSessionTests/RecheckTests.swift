@@ -9,28 +9,29 @@ import Testing
 @Suite struct RecheckTests {
     /// 200 edited forms of the example district, and of two frameworks of which one adapts the other, each after another.
     @Test func editsAreFoundAsInANewProgram() throws {
-        let district = try Repository.files(under: "examples/district", ending: ".gear").reduce(into: [:]) { files, path in
-            files[URL(filePath: path).lastPathComponent] = Array(try Repository.text(path).utf8)
+        var district: [String: [UInt8]] = [:]
+        for path in try Repository.files(under: "examples/district", ending: ".gear") {
+            district[URL(filePath: path).lastPathComponent] = Array(try Repository.text(path).utf8)
         }
         let adapted: [String: [UInt8]] = [
             "main.gear": "import \"a.gear\"\nimport \"b.gear\"\nimport \"c.gear\"\nshow nodes of b\n",
             "a.gear": """
-                framework a "A" version 1.0.0 {
-                  gear g "Growth" { tag t "Trust" { lookfor f "Asks" } tag u "Use" weight 2 }
-                  gear h "Hope" formerly i builds on g.t
-                }
+            framework a "A" version 1.0.0 {
+              gear g "Growth" { tag t "Trust" { lookfor f "Asks" } tag u "Use" weight 2 }
+              gear h "Hope" formerly i builds on g.t
+            }
 
-                """,
+            """,
             "b.gear": """
-                import "a.gear"
-                framework b "B" version 1.0.0 adapts a 1.0.0 {
-                  amend g.t "Trust in us" { lookfor k "Answers" }
-                  without h
-                  gear z "Zeal" in themes.one
-                }
-                theme themes "Themes" { one "One" two "Two" }
+            import "a.gear"
+            framework b "B" version 1.0.0 adapts a 1.0.0 {
+              amend g.t "Trust in us" { lookfor k "Answers" }
+              without h
+              gear z "Zeal" in themes.one
+            }
+            theme themes "Themes" { one "One" two "Two" }
 
-                """,
+            """,
             "c.gear": "framework c \"C\" {\n  gear g \"Same\"\n  gear h \"Sane\" { tag t \"T\" tag u \"U\" }\n}\n",
         ].mapValues { Array($0.utf8) }
         var random = SplitMix(seed: 5)

@@ -12,7 +12,7 @@ package final class Conversation {
     private let process: pid_t
     private var screen: TerminalScreen
     /// Nobody waits longer for what should appear: not a measure of anything.
-    private static let patience: TimeInterval = 60
+    package static let patience: TimeInterval = 60
     /// TIOCSPTLCK, TIOCGPTN and POSIX_SPAWN_SETSID of Linux.
     private static let unlock: UInt = 0x4004_5431
     private static let getNumber: UInt = 0x8004_5430
@@ -123,8 +123,8 @@ package final class Conversation {
     package var text: String { screen.text }
 
     /// Waits until the screen is as wished; whether it came to be.
-    package func shows(_ isWished: (String) -> Bool) -> Bool {
-        let end = Date(timeIntervalSinceNow: Self.patience)
+    package func shows(seconds: TimeInterval = patience, _ isWished: (String) -> Bool) -> Bool {
+        let end = Date(timeIntervalSinceNow: seconds)
         while !isWished(screen.text) {
             guard Date() < end else { return false }
             _ = look(for: 100)

@@ -10,6 +10,11 @@ import Testing
         ("1 + 1\nnope\n2 + 2\n", 1, "value\n2\n"),
         ("1 + 1\r\n2 +\r\n2\r\n", 0, "value\n2\nvalue\n4\n"), (":format json\n1 + 1\n", 0, "[\n  {\"value\":2}\n]\n"),
         ("", 0, ""), ("1 + 1", 0, "value\n2\n"), ("// nothing\n\n\n", 0, ""), (":quit\n1 + 1\n", 0, ""),
+        ("nodes\n// two\n| take 1 | select node\n", 0, "node\ndata\n"), (":format csv\n| take 1\n", 1, ""),
+        (
+            "scores by // what?\n school for\n  wave == fall15\n| take 1 | select node\nit\n", 0,
+            "node\ndata\nnode\ndata\n"
+        ),
     ])
     func aPipeIsCarriedOut(text: String, status: Int32, output: String) throws {
         let scratch = try PromptTests.folder()
@@ -61,6 +66,22 @@ import Testing
             "cat town.gear answers.csv | cksum > before; gearbox repl town.gear < script > shown 2> errors; echo $?;"
                 + " cat town.gear answers.csv | cksum | cmp - before && grep -c 'which is read' errors")
         #expect(outcome.output == "1\n1\n")
+    }
+
+    /// From `:output FILE` on, all results are in the file, whatever else is asked and however the script ends.
+    @Test(arguments: [
+        (":output out.csv\n1 + 1\n2 + 2\n:output\n3 + 3\n", "value\n6\n", "value\n2\n\nvalue\n4\n"),
+        (":output out.csv\n1 + 1\n:once one.csv\n2 + 2\n3 + 3\n", "", "value\n2\n\nvalue\n6\n"),
+        (":output out.csv\n1 + 1\nnope\n2 + 2\n", "", "value\n2\n"),
+        (":output out.csv\n1 + 1\n:output out.csv\n2 + 2\n:quit\n", "", "value\n4\n"),
+        (":output out.json\n1 + 1\n2 + 2\n:output", "", "[\n[\n  {\"value\":2}\n],\n[\n  {\"value\":4}\n]\n]\n"),
+        (":output out.csv\n1 + 1\n:output no/such.csv\n2 + 2\n", "", "value\n2\n"),
+    ])
+    func allResultsGoIntoTheFile(script: String, shown: String, file: String) throws {
+        let scratch = try PromptTests.folder()
+        try scratch.write(script, to: "script")
+        let outcome = try scratch.run("gearbox repl town.gear < script 2> errors; cat out.*")
+        #expect(outcome.output == shown + file, "\(script)")
     }
 
     /// Answers that cannot be read are an error, whatever would be shown of them.

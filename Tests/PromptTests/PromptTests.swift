@@ -60,7 +60,9 @@ import Testing
                 _ = talk.shows { $0.hasSuffix("gear>") }
                 for step in one.steps {
                     talk.type(step.keys)
-                    talk.settle(milliseconds: 1500)
+                    // What is so already need not be waited for.
+                    _ = step.screen.isEmpty || talk.shows(seconds: 1) { $0 == step.screen }
+                    if talk.text != step.screen { talk.settle(milliseconds: 1500) }
                     text += "> \(step.keys)\n"
                     text += talk.text.split(separator: "\n", omittingEmptySubsequences: false)
                         .map { $0.isEmpty ? "|\n" : "| \($0)\n" }.joined()

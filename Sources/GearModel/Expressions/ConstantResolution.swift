@@ -90,7 +90,9 @@ extension TermResolver {
                 return
             }
         }
-        let known = builder.maySuggest() ? constants(of: type) : []
+        var seen: Set<String> = []
+        // Several scales may have points of one name.
+        let known = builder.maySuggest() ? constants(of: type).filter { seen.insert($0).inserted } : []
         let near = Likeness.nearest(to: path.text, among: known)
         builder.report(
             .unknownConstant, "`\(path.text)` is not \(type.noun)", at: location(expression),

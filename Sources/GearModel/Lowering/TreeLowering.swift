@@ -82,7 +82,8 @@ struct TreeLowering {
         let (weight, formerly) = readClauses(of: declaration, at: position, with: builder)
         nodes.append(
             Node(
-                heading: place.heading(declaration, kind: "node", within: nodes[0].heading.name, path: path), kind: kind,
+                heading: place.heading(declaration, kind: "node", within: nodes[0].heading.name, path: path),
+                kind: kind,
                 path: path, layer: kind == .lookfor ? "lookfor" : layer(at: depth), depth: depth, parent: parent,
                 end: position + 1, weight: weight ?? .one, declaresWeight: weight != nil, buildsOn: [],
                 formerly: formerly, themes: []))

@@ -26,7 +26,7 @@ extension Builder {
             names.scopes.append(scope)
             if modules[module].isStandardLibrary { names.standard.merge(scope.declared) { first, _ in first } }
         }
-        for module in modules.indices { importNames(module) }
+        for module in modules.indices where modules[module].continued == nil { importNames(module) }
         for module in modules.indices { continueScope(module) }
         findIncompleteScopes()
         reportImportCycles()
@@ -36,8 +36,17 @@ extension Builder {
     private func continueScope(_ module: Int) {
         guard let continued = modules[module].continued else { return }
         let scope = names.scopes[continued]
-        names.scopes[module].imported.merge(scope.declared) { own, _ in own }
-        names.scopes[module].imported.merge(scope.imported) { own, _ in own }
+        let taken = scope.declared.merging(scope.imported) { own, _ in own }
+        for (name, own) in names.scopes[module].declared.sorted(by: { $0.key < $1.key }) {
+            guard let other = taken[name] else { continue }
+            report(
+                .typedOverFile, "the program declares `\(name)` already", at: own.location,
+                why: "what its files mean stays as it is, so that answers before and after mean the same",
+                help: "try another with `| what if { … }`, change the file and `:reload`, or choose another name",
+                related: [Label(other.location, "declared here")])
+        }
+        names.scopes[module].imported = taken
+        importNames(module)
         names.scopes[module].aliases.merge(scope.aliases) { own, _ in own }
     }
 

@@ -15,11 +15,11 @@ enum ConstructAbout {
         return lines.joined(separator: "\n")
     }
 
-    /// Which constructs take a clause; nil if none does.
-    static func clause(_ word: String) -> String? {
+    /// The constructs that take a clause, each with its article; nil if none does.
+    static func takers(of word: String) -> String? {
         let takers = DeclarationKind.allCases.compactMap { ConstructWords($0.rawValue) }
             .filter { $0.clauses.contains(word) }.map(\.label)
-        return takers.isEmpty ? nil : "\(word): belongs to " + takers.joined(separator: ", ")
+        return takers.isEmpty ? nil : takers.joined(separator: ", ")
     }
 }
 

@@ -33,84 +33,20 @@ extension Workspace {
         return column.finish()
     }
 
-    // MARK: What is declared
-
-    /// A thing that is declared, as it is found and shown.
-    private struct Entry {
-        let kind: String
-        let name: String
-        let heading: Heading
-    }
-
-    private var entries: [Entry] {
-        let model = session.model
-        func all(_ kind: String, _ headings: [Heading]) -> [Entry] {
-            headings.map { Entry(kind: kind, name: $0.name, heading: $0) }
-        }
-        let nodes = model.frameworks.flatMap { framework in
-            framework.nodes.map {
-                Entry(kind: $0.layer, name: $0.path.isEmpty ? framework.heading.name : $0.path, heading: $0.heading)
-            }
-        }
-        let questions = model.surveys.flatMap { survey in
-            survey.questions.map { Entry(kind: "question", name: $0.heading.name, heading: $0.heading) }
-        }
-        return nodes + all("theme", model.themes.map(\.heading)) + all("dimension", model.dimensions.map(\.heading))
-            + all("wave", model.waves.map(\.heading)) + all("source", model.sources.map(\.heading))
-            + all("scale", model.scales.map(\.heading)) + all("survey", model.surveys.map(\.heading)) + questions
-            + all("rule", model.rules.map(\.heading)) + all("rubric", model.rubrics.map(\.heading))
-            + all("progression", model.progressions.map(\.heading)) + all("goal", model.goals.map(\.heading))
-            + all("data", model.bindings.map(\.heading))
-    }
-
-    package var documentedNames: [String] { entries.map(\.name) }
-
-    /// What a name is: kind, title, comment, place, and the questions tagged to a node.
-    package func documentation(of name: String) -> String? {
-        let found = entries.filter { $0.name == name }
-        guard !found.isEmpty else { return nil }
-        return found.map { entry in
-            var lines = [
-                "\(entry.kind) \(entry.name)" + (entry.heading.title.isEmpty ? "" : "  \"\(entry.heading.title)\"")
-            ]
-            if let doc = entry.heading.doc { lines += ["", doc] }
-            if let place = place(entry.heading.location) { lines += ["", "declared in \(place)"] }
-            let questions = questions(taggedTo: entry.name)
-            if !questions.isEmpty { lines += ["", "asked about by"] + questions.map { "  \($0)" } }
-            return lines.joined(separator: "\n")
-        }.joined(separator: "\n\n")
-    }
-
-    private func questions(taggedTo path: String) -> [String] {
-        session.model.surveys.flatMap { survey in
-            survey.questions.filter { question in
-                question.targets.contains { target in
-                    session.model.frameworks[target.node.framework].name(of: target.node.node) == path
-                }
-            }.map { "\($0.heading.name)  \($0.heading.title)" }
-        }
-    }
-
-    private func place(_ location: Location) -> String? {
-        guard let source = session.source(location.file) else { return nil }
-        return "\(source.name):\(LineTable(source).line(of: location.start))"
-    }
-
     /// What has a word in its name, title or comment, whatever its capitals.
     package func search(_ word: String) -> Table {
         let wanted = word.lowercased()
-        let found = entries.filter { entry in
-            [entry.name, entry.heading.title, entry.heading.doc ?? ""].contains { $0.lowercased().contains(wanted) }
+        let found = declared.filter { one in
+            [one.path, one.title, one.doc ?? ""].contains { $0.lowercased().contains(wanted) }
         }
         return Table([
-            Self.texts("kind", found.map(\.kind)), Self.texts("name", found.map(\.name)),
-            Self.texts("title", found.map(\.heading.title)),
-            Self.texts("place", found.map { place($0.heading.location) ?? "" }),
+            Self.texts("kind", found.map(\.kind)), Self.texts("name", found.map(\.path)),
+            Self.texts("title", found.map(\.title)), Self.texts("place", found.map { place($0.location) }),
         ])
     }
 
-    /// What a function, an aggregate, a table, a stage, a construct or a clause of the language is; all that are called so,
-    /// and nil for other names.
+    /// What a word of the language is: a table, a function, a stage, a construct or another; all that are called so, and
+    /// nil for other names.
     package func explanation(of name: String) -> String? {
         var found: [String] = []
         if let about = TableAbout.text[name] {
@@ -120,7 +56,7 @@ extension Workspace {
         if let aggregate = AggregateFunction(rawValue: name) { found.append(aggregate.about) }
         if let stage = StageKind(rawValue: name) { found.append("| \(name): \(stage.about)") }
         if let construct = ConstructAbout.explanation(of: name) { found.append(construct) }
-        if found.isEmpty, let clause = ConstructAbout.clause(name) { found.append(clause) }
+        if let word = WordAbout.explanation(of: name) { found.append(word) }
         return found.isEmpty ? nil : found.joined(separator: "\n\n")
     }
 
@@ -128,7 +64,7 @@ extension Workspace {
     package static var explainedNames: [String] {
         Set(
             Program.tableNames + Function.allCases.map(\.rawValue) + AggregateFunction.allCases.map(\.rawValue)
-                + StageKind.allCases.map(\.rawValue) + ConstructAbout.names
+                + StageKind.allCases.map(\.rawValue) + ConstructAbout.names + WordAbout.names
         ).sorted()
     }
 }

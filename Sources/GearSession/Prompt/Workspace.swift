@@ -12,21 +12,35 @@ package final class Workspace {
     package private(set) var session: Session
     /// The program's file; nil if there is none.
     package private(set) var path: String?
-    /// Declarations typed so far, the latest last; one that takes another's name replaces it.
-    package private(set) var typed: [Typed] = []
-    private let options: SessionOptions
-    private var loader: Loader
+    let options: SessionOptions
+    private(set) var loader: Loader
+    /// Declarations, the latest last; one that takes another's name replaces it.
+    private(set) var entered: [Typed] = []
     /// The pipelines and expressions that gave a result, in order.
-    private var results: [String] = []
-    /// All that gave something to show, as statements of a file.
-    private var asked: [String] = []
+    private(set) var results: [String] = []
+    /// Numbers of the results that the program has a definition of.
+    private(set) var definedResults: Set<Int> = []
+    /// All that gave something to show, in order.
+    private(set) var asked: [Asked] = []
+    /// What reading answers brought to light before something was typed that left them as they were.
+    private var foundInAnswers: [Diagnostic] = []
 
     package struct Typed {
         /// What it declares; empty if it has no name.
         package let name: String
         package let text: String
-        /// Whether it only keeps a result.
-        fileprivate let isResult: Bool
+        /// False once the files have changed so that it means nothing; it is tried again at each reload.
+        package fileprivate(set) var holds = true
+    }
+
+    /// A question that was answered.
+    struct Asked {
+        enum Kind: String { case show, explain }
+        let kind: Kind
+        let text: String
+        let title: String
+        /// What it gave.
+        var digest: Int
     }
 
     /// What became of what was typed.
@@ -42,22 +56,43 @@ package final class Workspace {
         self.path = path
         self.options = options
         loader = Loader.disk.remembering()
-        session = Self.session(path, [], loader, options, after: nil)
+        session = Self.session(path, [], loader, options)
     }
 
     private static func session(
-        _ path: String?, _ typed: [Typed], _ loader: Loader, _ options: SessionOptions, after earlier: Session?,
-        rereading rereads: Bool = false
+        _ path: String?, _ typed: [String], _ loader: Loader, _ options: SessionOptions, after earlier: Session? = nil,
+        rereading rereads: Bool = false, firstFile: Int = 0
     ) -> Session {
-        let text = Array(typed.map { $0.text + "\n" }.joined().utf8)
+        let text = Array(typed.map { $0 + "\n" }.joined().utf8)
         let name = ProgramLoader.typedName
         return path.map {
             Session(
-                $0, loader: loader, options: options, withLibrary: true, typed: text, after: earlier, rereading: rereads)
+                $0, loader: loader, options: options, firstFile: firstFile, withLibrary: true, typed: text,
+                after: earlier, rereading: rereads)
         }
             ?? Session(
-                name, text: text, loader: loader, options: options, withLibrary: true, after: earlier,
-                rereading: rereads)
+                name, text: text, loader: loader, options: options, firstFile: firstFile, withLibrary: true,
+                after: earlier, rereading: rereads)
+    }
+
+    /// Declarations that were typed and hold.
+    package var typed: [Typed] { entered.filter(\.holds) }
+
+    /// The files that the program and its answers are made of.
+    package var files: [String] { session.files.filter { $0 != ProgramLoader.typedName } }
+
+    /// What was found in the files, in what was typed, and in the answers read so far; not in questions.
+    package var findings: Findings {
+        var findings = Findings()
+        findings.add(sourcesOf: [session])
+        findings.add(session.diagnostics.filter { !session.isAsked($0) && $0.data == nil })
+        findings.add(foundInAnswers + session.diagnostics.filter { !session.isAsked($0) && $0.data != nil })
+        return findings
+    }
+
+    /// Whether a finding is about what was typed, and not about a file.
+    package static func isTyped(_ diagnostic: Diagnostic, in findings: Findings) -> Bool {
+        diagnostic.place.flatMap { findings.source($0.location.file) }?.name == ProgramLoader.typedName
     }
 
     // MARK: Entering
@@ -71,7 +106,7 @@ package final class Workspace {
 
     /// Whether a text begins with a word that only a declaration begins with.
     package static func isDeclaration(_ text: String) -> Bool {
-        let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)))
+        let tree = SyntaxTree(typed: text)
         guard let first = tree.tokens.first(where: { !$0.kind.isTrivia }), first.kind == .word else { return false }
         return tree.items.first.map { $0.kind != .malformed } ?? false
     }
@@ -79,23 +114,23 @@ package final class Workspace {
     /// What was asked last, worked out again; it is no result of its own.
     package func askAgain() -> (outcome: Outcome, findings: Findings) {
         var findings = Findings()
-        guard let last = results.last else { return (.refused, findings) }
-        let exhibit = exhibit(last, title: "", &findings)
-        if exhibit != nil { results.removeLast() }
-        return (exhibit.map { .shown([$0]) } ?? .refused, findings)
+        guard let last = asked.last, isSound(&findings), let exhibit = exhibit(last, &findings) else {
+            return (.refused, findings)
+        }
+        asked[asked.count - 1].digest = exhibit.digest
+        return (.shown([exhibit]), findings)
     }
 
-    /// The files that the program and its answers are made of.
-    package var files: [String] { session.files.filter { $0 != ProgramLoader.typedName } }
+    /// What was typed last that gave a result.
+    package var lastText: String {
+        asked.last.map { $0.kind == .show ? $0.text : "explain \($0.text)" } ?? ""
+    }
 
     /// `define NAME` alone names the last result; other definitions may use results, as questions do.
     private func withNamedResult(_ text: String, _ findings: inout Findings) -> String? {
-        let tree = SyntaxTree(parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)))
-        guard tree.items.first?.kind == .define else { return text }
-        let words = tree.tokens.filter { !$0.kind.isTrivia && $0.kind != .endOfFile }
-        guard words.count == 2, words[1].kind == .word, let name = tree.items[0].name?.text else {
-            return withResults(text, &findings)
-        }
+        let tree = SyntaxTree(typed: text)
+        guard tree.items.contains(where: { $0.kind == .define }) else { return text }
+        guard let name = tree.bareDefinition else { return withResults(text, &findings) }
         guard let last = results.last else {
             findings.add([
                 Diagnostic(
@@ -117,10 +152,12 @@ package final class Workspace {
         }
         let items = tree.items.filter { $0.kind != .show && $0.kind != .explain }
         if !items.isEmpty {
-            let names = Set(items.compactMap { $0.name?.text })
-            let kept = typed.filter { !names.contains($0.name) }
-            let new = items.map { Typed(name: $0.name?.text ?? "", text: source.text($0.range), isResult: false) }
-            guard replace(kept + new, &findings) else { return .refused }
+            let new = items.map { Typed(name: $0.name?.text ?? "", text: source.text($0.range)) }
+            let names = Set(new.map(\.name)).subtracting([""])
+            let kept = entered.filter { old in
+                !names.contains(old.name) && !new.contains { old.name.isEmpty && $0.text == old.text }
+            }
+            guard replace(kept + new, [], &findings) else { return .refused }
         }
         let shows = tree.items.filter { $0.kind == .show || $0.kind == .explain }
         if shows.isEmpty { return .declared(items.compactMap { $0.name?.text }) }
@@ -128,45 +165,47 @@ package final class Workspace {
         for show in shows {
             let text = String(
                 source.text(show.keywordRange.upperBound..<show.range.upperBound).drop(while: \.isWhitespace))
-            let title = show.doc ?? ""
-            let exhibit = show.kind == .show ? exhibit(text, title: title, &findings) : explain(text, title, &findings)
-            guard let exhibit else { return .refused }
+            guard let exhibit = answer(show.kind == .show ? .show : .explain, text, show.doc ?? "", &findings) else {
+                return .refused
+            }
             exhibits.append(exhibit)
         }
         return .shown(exhibits)
     }
 
-    /// Goes on with other declarations if they bring no error; else says what is wrong, and stays as it is.
-    private func replace(_ declarations: [Typed], _ findings: inout Findings) -> Bool {
-        let next = Self.session(path, declarations, loader, options, after: session)
+    /// Goes on with other declarations, and definitions of some results, if they bring no error; else says what is
+    /// wrong, and stays as it is.
+    func replace(_ declarations: [Typed], _ wanted: Set<Int>, _ findings: inout Findings) -> Bool {
+        let texts = declarations.filter(\.holds).map(\.text)
+        let numbers = wanted.union(resultsNamed(in: texts))
+        let next = Self.session(
+            path, texts + numbers.sorted().map(definition), loader, options, after: session,
+            firstFile: session.firstFile)
         let new = next.diagnostics.filter { !session.diagnostics.contains($0) }
         findings.add(sourcesOf: [next])
         findings.add(new)
         if new.contains(where: { $0.severity == .error }) { return false }
-        session = next
-        typed = declarations
+        // Answers that are read anew tell of themselves again.
+        let keepsAnswers = !next.fileReports.isEmpty && next.programFiles == session.programFiles
+        foundInAnswers = keepsAnswers ? foundInAnswers + session.diagnostics.filter { $0.data != nil } : []
+        (session, entered, definedResults) = (next, declarations, numbers)
         return true
     }
 
-    private func ask(_ text: String, _ findings: inout Findings) -> Outcome {
-        exhibit(text, title: "", &findings).map { .shown([$0]) } ?? .refused
-    }
+    // MARK: Asking
 
-    private func exhibit(_ text: String, title: String, _ findings: inout Findings) -> Exhibit? {
-        guard isSound(&findings), let text = withResults(text, &findings) else { return nil }
-        guard let exhibit = exhibit(session.show(text, named: ProgramLoader.typedName), title, &findings) else {
-            return nil
-        }
-        results.append(text)
-        asked.append("show \(text)")
-        return exhibit
+    private func ask(_ text: String, _ findings: inout Findings) -> Outcome {
+        answer(.show, Statement.joined(text), "", &findings).map { .shown([$0]) } ?? .refused
     }
 
     /// What an explanation gives is no table: it does not become `it`.
-    private func explain(_ text: String, _ title: String, _ findings: inout Findings) -> Exhibit? {
-        guard isSound(&findings) else { return nil }
-        let exhibit = exhibit(session.explanation(text, named: ProgramLoader.typedName), title, &findings)
-        if exhibit != nil { asked.append("explain \(text)") }
+    private func answer(_ kind: Asked.Kind, _ text: String, _ title: String, _ findings: inout Findings) -> Exhibit? {
+        guard isSound(&findings), let text = kind == .show ? withResults(text, &findings) : text else { return nil }
+        var question = Asked(kind: kind, text: text, title: title, digest: 0)
+        guard let exhibit = exhibit(question, &findings) else { return nil }
+        question.digest = exhibit.digest
+        if kind == .show { results.append(text) }
+        asked.append(question)
         return exhibit
     }
 
@@ -180,52 +219,19 @@ package final class Workspace {
         return false
     }
 
-    private func exhibit(
-        _ show: @autoclosure () -> Session.Shown?, _ title: String, _ findings: inout Findings
-    ) -> Exhibit? {
+    private func exhibit(_ question: Asked, _ findings: inout Findings) -> Exhibit? {
         let known = session.diagnostics.count
-        let exhibit = show().flatMap { show in session.answer(to: show).map { Exhibit(show.titled(title), $0) } }
+        let name = ProgramLoader.typedName
+        let show =
+            question.kind == .show
+            ? session.show(question.text, named: name) : session.explanation(question.text, named: name)
+        let exhibit = show.flatMap { show in
+            session.answer(to: show).map { Exhibit(show.titled(question.title), $0) }
+        }
         findings.add(sourcesOf: [session])
         findings.add(Array(session.diagnostics[known...]))
         return exhibit
     }
-
-    // MARK: Results
-
-    /// A text in which `it` is the last result, `it3` the third, and a `|` at the beginning goes on from the last.
-    func withResults(_ text: String, _ findings: inout Findings) -> String? {
-        if text.drop(while: \.isWhitespace).first == "|", let last = results.last { return last + "\n" + text }
-        let tree = SyntaxTree(
-            parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)), as: .value)
-        var (written, end) = ("", UInt32(0))
-        var needed: [Int] = []
-        for (place, token) in tree.tokens.enumerated() where token.kind == .word && place + 1 < tree.tokens.count {
-            let range = token.start..<tree.tokens[place + 1].start
-            let isStep = place > 0 && tree.tokens[place - 1].kind == .dot
-            guard !isStep, let number = resultNumber(tree.source.text(range)) else { continue }
-            written += tree.source.text(end..<range.lowerBound) + "it\(number)"
-            end = range.upperBound
-            needed.append(number)
-        }
-        written += tree.source.text(end..<UInt32(clamping: text.utf8.count))
-        let missing = Set(needed).filter { number in !typed.contains { $0.name == "it\(number)" } }
-        let added = missing.sorted().map { number in
-            Typed(name: "it\(number)", text: "define it\(number) = \(results[number - 1])", isResult: true)
-        }
-        if !added.isEmpty, !replace(typed + added, &findings) { return nil }
-        return written
-    }
-
-    /// Which result a word stands for, unless something is called so.
-    private func resultNumber(_ word: String) -> Int? {
-        guard word.hasPrefix("it"), !results.isEmpty, !session.program.isDeclared(word) || isResult(word) else {
-            return nil
-        }
-        if word == "it" { return results.count }
-        return Int(word.dropFirst(2)).flatMap { (1...results.count).contains($0) ? $0 : nil }
-    }
-
-    private func isResult(_ word: String) -> Bool { typed.contains { $0.isResult && $0.name == word } }
 
     // MARK: Files
 
@@ -233,58 +239,91 @@ package final class Workspace {
     package func load(_ path: String) -> Findings {
         var findings = Findings()
         let anew = Loader.disk.remembering()
-        let next = Self.session(path, [], anew, options, after: nil)
+        let next = Self.session(path, [], anew, options)
         findings.add(next)
         // A program that could not be read has no text but what is typed after it.
         guard next.sources.contains(where: { $0.name == path }) else { return findings }
-        (self.path, loader, session, typed, results, asked) = (path, anew, next, [], [], [])
+        (self.path, loader, session) = (path, anew, next)
+        (entered, results, definedResults, asked, foundInAnswers) = ([], [], [], [], [])
         return findings
     }
 
-    /// Reads all files anew. What was typed stays as far as it still holds.
+    /// Reads all files anew. What was typed stays as far as it still holds; what does not is tried again next time.
     package func reload() -> Findings {
         var findings = Findings()
         loader = Loader.disk.remembering()
         session = Self.session(path, [], loader, options, after: session, rereading: true)
+        (definedResults, foundInAnswers) = ([], [])
         findings.add(session)
-        let before = typed
-        typed = []
-        for one in before where !replace(typed + [one], &findings) {}
+        for place in entered.indices { entered[place].holds = true }
+        while !typed.isEmpty {
+            let texts = typed.map(\.text)
+            let numbers = resultsNamed(in: texts)
+            let next = Self.session(
+                path, texts + numbers.sorted().map(definition), loader, options, firstFile: findings.firstFile)
+            guard let wrong = wrong(texts, numbers, in: next) else {
+                (session, definedResults) = (next, numbers)
+                break
+            }
+            findings.add(sourcesOf: [next])
+            findings.add(wrong.findings)
+            let places = entered.indices.filter { entered[$0].holds }
+            for place in wrong.places { entered[places[place]].holds = false }
+        }
         return findings
     }
 
-    /// What was typed last that gave a result.
-    package var lastText: String {
-        asked.last.map { $0.hasPrefix("show ") ? String($0.dropFirst(5)) : $0 } ?? ""
-    }
-
-    /// What was typed, as a program that goes on from the file, with a `show` or `explain` for each result.
-    ///
-    /// - Parameter target: where it will be; in the folder of the program, whose imports it needs.
-    package func transcript(savedAs target: String) -> Result<String, Diagnostic> {
-        var parts: [String] = []
-        if let path {
-            let real = { (path: String) in Loader.disk.realPath(FilePath.folder(of: path)) }
-            guard let folder = real(target), folder == real(path) else {
-                return .failure(
-                    Diagnostic(
-                        .otherProject, "`\(target)` is not in the folder of `\(path)`", data: DataPlace(file: target),
-                        why: "a file of what was typed imports the program", help: "save it beside the program"))
-            }
-            parts.append("import \"\(FilePath.name(of: path))\"\n" + imports())
+    /// Which typed texts make a program wrong that is not so without them; nil if none does.
+    private func wrong(
+        _ texts: [String], _ numbers: Set<Int>, in next: Session
+    ) -> (places: Set<Int>, findings: [Diagnostic])? {
+        let errors = next.diagnostics.filter { $0.severity == .error }
+        let own = errors.filter { error in
+            error.place.flatMap { next.source($0.location.file) }?.name == ProgramLoader.typedName
         }
-        parts += typed.filter { !$0.isResult }.map { $0.text + "\n" }
-        let kept = typed.filter(\.isResult)
-        parts += kept.map { $0.text + "\n" }
-        parts += asked.map { $0 + "\n" }
-        return .success(parts.joined(separator: "\n"))
+        // Nothing of theirs says what is wrong: one after the other goes.
+        if own.isEmpty {
+            let before = session.diagnostics.count { $0.severity == .error }
+            return errors.count > before ? ([texts.count - 1], errors) : nil
+        }
+        var ends: [Int] = []
+        for text in texts { ends.append((ends.last ?? 0) + text.utf8.count + 1) }
+        var places: Set<Int> = []
+        for error in own {
+            let start = error.place.map { Int($0.location.start) } ?? 0
+            if let place = ends.firstIndex(where: { start < $0 }) {
+                places.insert(place)
+            } else {
+                // In the definition of a result: what goes on from results goes.
+                places.formUnion(texts.indices.filter { !resultsNamed(in: [texts[$0]]).isEmpty })
+            }
+        }
+        return (places, own)
+    }
+}
+
+extension SyntaxTree {
+    init(typed text: String, as symbol: StartSymbol = .file) {
+        self.init(parsing: SourceText(file: FileID(0), name: "", bytes: Array(text.utf8)), as: symbol)
     }
 
-    /// What the program imports, which its importers do not get from it.
-    private func imports() -> String {
-        guard let file = session.sources.first else { return "" }
-        return SyntaxTree(parsing: file).items
-            .filter { $0.kind == .importFile || $0.kind == .onFramework }
-            .map { file.text($0.range) + "\n" }.joined()
+    /// The name in `define NAME`, if that is all.
+    var bareDefinition: String? {
+        let words = tokens.filter { !$0.kind.isTrivia && $0.kind != .endOfFile }
+        guard items.first?.kind == .define, words.count == 2, words[1].kind == .word else { return nil }
+        return items[0].name?.text
+    }
+}
+
+extension Exhibit {
+    /// Of what is shown: equal for equal tables. Not the same from one run of the program to the next.
+    var digest: Int {
+        guard let table else { return 0 }
+        var hasher = Hasher()
+        for column in table.columns {
+            hasher.combine(column.name)
+            for row in 0..<column.count { hasher.combine(column[row]) }
+        }
+        return hasher.finalize()
     }
 }

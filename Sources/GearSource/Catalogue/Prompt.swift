@@ -1,6 +1,8 @@
 extension Code {
     /// GB088: what is typed at a prompt.
-    static let promptCodes: [Code] = [promptCommand, promptArgument, programHasErrors, otherProject]
+    static let promptCodes: [Code] = [
+        promptCommand, promptArgument, programHasErrors, otherProject, typedOverFile,
+    ]
 
     package static let promptCommand = Code(
         "GB0880", .error, "no such command at the prompt",
@@ -67,6 +69,28 @@ extension Code {
         Right:
         ```gear
         // :save fall.gear
+        ```
+        """)
+
+    package static let typedOverFile = Code(
+        "GB0884", .error, "typed declaration of a name that the program has",
+        """
+        What is typed goes on from the program and adds to it; it does not take the place of what its files declare.
+        Otherwise one name would have two meanings: that of the files, which everything in them goes on using, and that of
+        what is typed, and what was saved would be no program.
+
+        To see what another rule, requirement or weight would do, put it into `| what if { … }` after a question. To keep a
+        change, write it into the file and type `:reload`. To have both, give what you type a name of its own. A name that
+        was typed can be typed again: the latest counts.
+
+        Wrong:
+        ```gear
+        // scoring readiness on office { own = median(answers) }
+        ```
+        Right:
+        ```gear
+        // scores of readiness
+        // | what if { scoring readiness on office { own = median(answers) } }
         ```
         """)
 }

@@ -57,20 +57,22 @@ struct Explain: ParsableCommand {
         if against != nil, queryFile != nil || data.rejects != nil {
             throw ValidationError("--against goes without --query-file and --rejects")
         }
-        let wanted = queryFile == nil ? 2 : 1
-        guard arguments.count == wanted else {
-            throw ValidationError(
-                wanted == 2
-                    ? "name what is explained and then a file: gearbox explain 'score(data)' district.gear"
-                    : "with --query-file, name only the program")
+        _ = try asked
+    }
+
+    private var asked: Asked {
+        get throws {
+            try Asked(
+                arguments, queryFile: queryFile, what: "what is explained",
+                example: "gearbox explain 'score(data)' district.gear")
         }
     }
 
     func run() throws {
-        if let against { return try compare(against) }
-        let run = Evaluation(
-            arguments[arguments.count - 1], data, output: output, escapingFormulas: false, queryFile: queryFile)
-        let text = try queryFile.map { try run.text(of: $0) } ?? arguments[0]
+        let asked = try asked
+        if let against { return try compare(asked.text ?? "", of: asked.file, against) }
+        let run = Evaluation(asked.file, data, output: output, escapingFormulas: false, queryFile: queryFile)
+        let text = try asked.text ?? run.text(of: queryFile ?? "")
         guard !run.session.hasErrors,
             let show = run.session.explanation(text, named: queryFile ?? "<explanation>", for: answers)
         else { throw run.finish() }
@@ -78,8 +80,7 @@ struct Explain: ParsableCommand {
     }
 
     /// The score of two versions of the program.
-    private func compare(_ revision: String) throws {
-        let file = arguments[arguments.count - 1]
+    private func compare(_ text: String, of file: String, _ revision: String) throws {
         var findings = Findings()
         let comparison: VersionComparison
         do throws(Diagnostic) {
@@ -94,7 +95,7 @@ struct Explain: ParsableCommand {
         let inputs = comparison.sessions.flatMap(\.files) + [file]
         let refusals = Diagnostic.overwriting(inputs: inputs, outputs: [("-o", output)])
         let canTell = !comparison.hasErrors && refusals.isEmpty
-        let explained = canTell ? comparison.explanation(arguments[0], for: answers) : nil
+        let explained = canTell ? comparison.explanation(text, for: answers) : nil
         for session in comparison.sessions { findings.add(session) }
         findings.add(comparison.diagnostics + refusals)
         Output.complain(findings.errors.text(for: .errors))

@@ -10,8 +10,12 @@ extension Findings {
 
     /// As people read them, with an empty line after each.
     ///
-    /// - Parameter mostAlike: of warnings and notes of one code, so many are shown and the rest counted.
-    func listing(for terminal: Terminal?, mostAlike: Int = .max) -> String {
+    /// - Parameters:
+    ///   - mostAlike: of warnings and notes of one code, so many are shown and the rest counted.
+    ///   - seeing: what shows those.
+    func listing(
+        for terminal: Terminal?, mostAlike: Int = .max, seeing: String = "--all-findings shows them"
+    ) -> String {
         var text = DiagnosticText(
             style: terminal?.usesColor == true ? .colored : .plain, width: terminal?.width ?? 100, source: source)
         var counts: [Code: Int] = [:]
@@ -21,6 +25,6 @@ extension Findings {
         }
         let rest = diagnostics.count - shown.count
         return shown.map { text.render($0) + "\n" }.joined()
-            + (rest > 0 ? "\(rest) more like these; --all-findings shows them\n" : "")
+            + (rest > 0 ? "\(rest) more like these; \(seeing)\n" : "")
     }
 }

@@ -21,19 +21,19 @@ struct Show: ParsableCommand {
     @OptionGroup var data: DataOptions
     @OptionGroup var table: TableOptions
 
-    func validate() throws {
-        let wanted = queryFile == nil ? 2 : 1
-        guard arguments.count == wanted else {
-            throw ValidationError(
-                wanted == 2
-                    ? "name a pipeline and then a file: gearbox show 'nodes' district.gear"
-                    : "with --query-file, name only the program")
+    func validate() throws { _ = try asked }
+
+    private var asked: Asked {
+        get throws {
+            try Asked(
+                arguments, queryFile: queryFile, what: "a pipeline", example: "gearbox show 'nodes' district.gear")
         }
     }
 
     func run() throws {
-        let run = Evaluation(arguments[arguments.count - 1], data, table, queryFile: queryFile, asOf: asOf.day)
-        let pipeline = try queryFile.map { try run.text(of: $0) } ?? arguments[0]
+        let asked = try asked
+        let run = Evaluation(asked.file, data, table, queryFile: queryFile, asOf: asOf.day)
+        let pipeline = try asked.text ?? run.text(of: queryFile ?? "")
         guard !run.session.hasErrors, let show = run.session.show(pipeline, named: queryFile ?? "<pipeline>") else {
             throw run.finish()
         }

@@ -17,7 +17,7 @@ import GearTable
     /// How results are printed; nil: as a table on a terminal, else as csv.
     var format: TableOptions.Format?
     /// Where results go; nil: standard output.
-    var output: String?
+    private(set) var output: ResultFile?
     /// Where only the next one goes.
     var once: Destination?
     var tellsTime = false
@@ -43,7 +43,8 @@ import GearTable
         findings.add(workspace.session)
         tell(findings)
         if isInteractive { loaded = stamps }
-        return isInteractive ? converse() : carryOutInput(keepGoing: keepGoing)
+        let isFine = isInteractive ? converse() : carryOutInput(keepGoing: keepGoing)
+        return endOutput() && isFine
     }
 
     // MARK: On a terminal
@@ -86,7 +87,8 @@ import GearTable
             history = nil
             complain("this and what follows is not kept in the history: \(failure)")
         }
-        _ = perform(text)
+        // What was pasted may be several statements.
+        for statement in Statement.parts(of: text) where !isOver { _ = perform(statement) }
     }
 
     // MARK: From a file or a pipe
@@ -95,10 +97,7 @@ import GearTable
     func carryOut(_ path: String) -> Bool {
         switch Loader.disk.read(path) {
         case .success(let bytes):
-            let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
-                String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
-            }
-            return carryOut(lines, keepGoing: false)
+            return carryOut(Statement.parts(of: String(decoding: bytes, as: UTF8.self)), keepGoing: false)
         case .failure(let failure): return refuse(failure, path)
         }
     }
@@ -106,7 +105,7 @@ import GearTable
     /// Statements as they come from a pipe; false if there was an error.
     private func carryOutInput(keepGoing: Bool) -> Bool {
         let lines = InputLines()
-        let isFine = carryOut(lines, keepGoing: keepGoing)
+        let isFine = carryOut(Statements(lines), keepGoing: keepGoing)
         return lines.failure.map { refuse($0, "-") } ?? isFine
     }
 
@@ -117,26 +116,16 @@ import GearTable
         return false
     }
 
-    /// A statement is carried out when the line after it shows that it does not go on: an empty one is enough.
-    private func carryOut(_ lines: some Sequence<String>, keepGoing: Bool) -> Bool {
+    private func carryOut(_ statements: some Sequence<String>, keepGoing: Bool) -> Bool {
         var isFine = !hadError
-        var statement = ""
-        for line in lines {
-            // A line that goes on with `|` or `->` belongs to the statement before it.
-            let start = line.drop(while: \.isWhitespace)
-            let goesOn = start.hasPrefix("|") || start.hasPrefix("->")
-            if !statement.isEmpty, !goesOn, !Statement.isOpen(statement) {
-                if !perform(statement) {
-                    isFine = false
-                    if !keepGoing { return false }
-                }
-                statement = ""
-                if isOver { return isFine }
+        for statement in statements {
+            if !perform(statement) {
+                isFine = false
+                if !keepGoing { return false }
             }
-            if statement.isEmpty, start.isEmpty { continue }
-            statement += statement.isEmpty ? line : "\n" + line
+            if isOver { break }
         }
-        return (statement.isEmpty || perform(statement)) && isFine
+        return isFine
     }
 
     // MARK: Statements
@@ -183,12 +172,18 @@ import GearTable
 
     /// Prints what was asked for, wherever it is to go.
     func print(_ exhibits: [Exhibit]) -> Bool {
-        let destination = once ?? output.map { .file($0) }
-        once = nil
-        switch destination {
+        defer { once = nil }
+        switch once {
         case .file(let path):
-            let chosen = format ?? TableOptions.Format(path: path) ?? .csv
-            return save(chosen.render(exhibits, for: nil, escapingFormulas: false), to: path)
+            var file = ResultFile(path)
+            file.add(exhibits)
+            let isFine = file.write(as: format) { save($0, to: $1) }
+            if isFine, isInteractive { say(file.summary) }
+            return isFine
+        case nil where output != nil:
+            output?.add(exhibits)
+            // Nobody looks into the file while a script is carried out.
+            return !isInteractive || writeOutput()
         case .command(let command):
             return Pipe.run(command, (format ?? .csv).render(exhibits, for: nil, escapingFormulas: false)) {
                 complain($0)
@@ -208,11 +203,38 @@ import GearTable
         }
     }
 
+    private func writeOutput() -> Bool {
+        let isFine = output?.write(as: format) { save($0, to: $1) } ?? true
+        if isFine, isInteractive, let output { say(output.summary) }
+        return isFine
+    }
+
+    /// Results go there, or here again; what went elsewhere until now is in its file.
+    func setOutput(_ path: String) -> Bool {
+        let isFine = endOutput()
+        if path.isEmpty { return isFine }
+        guard mayWrite(path) else { return false }
+        output = ResultFile(path)
+        return isFine
+    }
+
+    private func endOutput() -> Bool {
+        defer { output = nil }
+        return isInteractive || writeOutput()
+    }
+
     /// Whatever the program and its answers are read from is never written over.
-    func save(_ bytes: [UInt8], to path: String) -> Bool {
+    private func mayWrite(_ path: String) -> Bool {
         var findings = Findings()
         findings.add(Diagnostic.overwriting(inputs: workspace.files, outputs: [("the output", path)]))
-        if findings.diagnostics.isEmpty { findings.add([Output.save(bytes, to: path)].compactMap(\.self)) }
+        tell(findings)
+        return findings.diagnostics.isEmpty
+    }
+
+    func save(_ bytes: [UInt8], to path: String) -> Bool {
+        guard mayWrite(path) else { return false }
+        var findings = Findings()
+        findings.add([Output.save(bytes, to: path)].compactMap(\.self))
         tell(findings)
         return findings.diagnostics.isEmpty
     }
@@ -225,10 +247,25 @@ import GearTable
 
     func complain(_ text: String) { Output.complain(Visible.text(text) + "\n") }
 
+    /// Errors, and what is wrong with what was typed; on a terminal, what is found in files is only counted, and elsewhere
+    /// as the other commands tell it.
     func tell(_ findings: Findings) {
+        guard isInteractive else { return tellInFull(findings) }
+        let isTold = { (finding: Diagnostic) in
+            finding.severity == .error || Workspace.isTyped(finding, in: findings)
+        }
+        tellInFull(findings.filter(isTold))
+        let others = findings.diagnostics.filter { !isTold($0) }
+        guard !others.isEmpty else { return }
+        let count = DiagnosticText.count(others, style: Terminal.errors.style)
+        Output.complain("\(count); `:check` shows \(others.count == 1 ? "it" : "them")\n")
+    }
+
+    func tellInFull(_ findings: Findings) {
         guard !findings.diagnostics.isEmpty else { return }
         if findings.worst == .error { hadError = true }
-        Output.complain(findings.listing(for: .errors, mostAlike: 2))
+        let rest = isInteractive ? "`:check` shows them" : "--all-findings shows them"
+        Output.complain(findings.listing(for: .errors, mostAlike: 2, seeing: rest))
     }
 
     /// Words in columns, each with what it is about where there is room.

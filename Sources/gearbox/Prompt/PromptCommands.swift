@@ -21,7 +21,7 @@ extension Prompt {
         case .read: return withArgument(command, argument) { carryOut($0) }
         case .save: return withArgument(command, argument) { saveTyped(to: $0) }
         case .format: return setFormat(argument)
-        case .output: output = argument.isEmpty ? nil : argument
+        case .output: return setOutput(argument)
         case .once: return withArgument(command, argument) { remember(once: .file($0)) }
         case .pipe: return withArgument(command, argument) { remember(once: .command($0)) }
         case .time: return setTime(argument)
@@ -74,15 +74,30 @@ extension Prompt {
     }
 
     private func check() -> Bool {
-        var findings = Findings()
-        findings.add(workspace.session)
+        let findings = workspace.findings
         if findings.diagnostics.isEmpty { say("nothing was found\n") }
-        return tellAll(findings)
+        guard isInteractive else { return tellAll(findings) }
+        let text = findings.listing(for: .output) + DiagnosticText.summary(findings.diagnostics)
+        return Pager.show(Array(text.utf8)) && findings.worst != .error
     }
 
     private func saveTyped(to path: String) -> Bool {
-        switch workspace.transcript(savedAs: path) {
-        case .success(let text): return save(Array(text.utf8), to: path)
+        let progress = Progress("trying what is to be saved")
+        let (transcript, wasStopped) = Interruption.stopping { workspace.transcript(savedAs: path) }
+        progress.end()
+        switch transcript {
+        case .success where wasStopped:
+            complain("stopped; nothing was saved")
+            return false
+        case .success(let transcript):
+            guard save(Array(transcript.text.utf8), to: path) else { return false }
+            let all = transcript.kept + transcript.leftOut
+            if transcript.leftOut > 0 {
+                complain(
+                    "\(transcript.leftOut) of \(all) result\(all == 1 ? "" : "s") would be something else now: "
+                        + "in `\(path)` as comments")
+            }
+            return true
         case .failure(let finding):
             var findings = Findings()
             findings.add([finding])
@@ -130,7 +145,7 @@ extension Prompt {
             say(
                 """
                 format  \(format?.rawValue ?? "table on a terminal, else csv")
-                output  \(output.map { Visible.text($0) } ?? "here")
+                output  \(output.map { Visible.text($0.path) } ?? "here")
                 rows    \(rows.text)
                 time    \(tellsTime ? "on" : "off")
 
@@ -140,8 +155,7 @@ extension Prompt {
         case ("time", let value): return setTime(value)
         case ("rows", let value): return setRows(value)
         case ("output", let value):
-            output = value.isEmpty ? nil : value
-            return true
+            return setOutput(value)
         case (let name?, _):
             return refuse(
                 .promptArgument, "there is no setting `\(name)`",
@@ -168,9 +182,13 @@ extension Prompt {
             say("\(command.usage)\n  \(command.about)\n")
             return true
         }
+        if let text = workspace.documentation(of: name) {
+            say(Visible.paragraph(text) + "\n")
+            return true
+        }
         return refuse(
             .promptArgument, "nothing is called `\(name)`",
-            help: "`:help` lists the commands, `:tables` the tables, and `:doc NAME` tells of what a program declares")
+            help: "`:help` lists the commands, `:tables` the tables; `:search WORD` finds words in what is declared")
     }
 
     static let firstSteps =
@@ -224,20 +242,35 @@ extension Prompt {
         return tellAll(findings)
     }
 
-    /// Everything anew; says which files are not what they were, and what was typed that holds no longer.
+    /// Everything anew; says which files are not what they were, what is found in them that was not, and what was typed
+    /// that holds no longer, or again.
     private func reload() -> Bool {
-        let (before, typed) = (loaded, workspace.typed.map(\.name))
+        let before = workspace.findings
+        let (findings, isChanged) = reloaded()
+        if isInteractive, !isChanged { say("no file has changed\n") }
+        let new = Set(findings.new(since: before).diagnostics)
+        tellInFull(isInteractive ? findings.filter { $0.severity == .error || new.contains($0) } : findings)
+        return findings.worst != .error
+    }
+
+    /// Everything anew; says on a terminal which files are not what they were and what of the typed holds no longer, or
+    /// again.
+    func reloaded() -> (findings: Findings, isChanged: Bool) {
+        let (before, held) = (loaded, Set(workspace.typed.map(\.name)))
         let findings = workspace.reload()
         loaded = stamps
         let changed = Set(before.keys).union(loaded.keys).filter { before[$0] != loaded[$0] }.sorted()
-        let kept = Set(workspace.typed.map(\.name))
-        let gone = typed.filter { !kept.contains($0) && !$0.isEmpty }
+        let holding = Set(workspace.typed.map(\.name))
         if isInteractive {
-            let names = changed.map(Visible.text).joined(separator: ", ")
-            say(changed.isEmpty ? "no file has changed\n" : "changed: \(names)\n")
-            if !gone.isEmpty { say("no longer there: \(gone.map { "`\($0)`" }.joined(separator: ", "))\n") }
+            tellNames("changed", changed.map(Visible.text))
+            tellNames("no longer holds", held.subtracting(holding).sorted().map { "`\($0)`" })
+            tellNames("holds again", holding.subtracting(held).sorted().map { "`\($0)`" })
         }
-        return tellAll(findings)
+        return (findings, !changed.isEmpty)
+    }
+
+    private func tellNames(_ what: String, _ names: [String]) {
+        if !names.isEmpty { say("\(what): \(names.joined(separator: ", "))\n") }
     }
 
     private func edit() -> Bool {

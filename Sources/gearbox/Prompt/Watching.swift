@@ -30,9 +30,12 @@ extension Prompt {
                 let now = stamps
                 guard now != seen, !Threads.isStopping else { continue }
                 seen = now
-                tell(workspace.reload())
+                let before = workspace.findings
+                var (found, _) = reloaded()
                 let (outcome, findings) = workspace.askAgain()
-                tell(findings)
+                found.add(workspace.findings)
+                found.add(findings)
+                tellInFull(found.new(since: before))
                 if case .shown(let exhibits) = outcome, !Threads.isStopping {
                     _ = print(exhibits)
                 }
