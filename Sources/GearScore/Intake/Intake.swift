@@ -130,7 +130,7 @@ final class IntakeRun {
         let (context, options, empty) = (context, options, store)
         let coded = Pass.coded(plan, store)
         let rows = plan.usualRowBytes.map { file.byteCount / $0 / max(1, options.threads) } ?? 0
-        let passes = try file.scan(threads: options.threads, coded: coded) {
+        var passes = try file.scan(threads: options.threads, coded: coded) {
             let store = empty.emptied()
             store.reserve(rows)
             return Pass(plan, context, store, coded: coded)
@@ -142,11 +142,15 @@ final class IntakeRun {
         var fileReport = FileReport(file: file.path, binding: binding.heading.name)
         fileReport.rowsRead = passes.reduce(0) { $0 + $1.rowCount }
         let refusal = passes.lazy.compactMap(\.finder.schoolYear).first
+        let isClean = passes.allSatisfy(\.isClean)
         let unmatched = store.unmatchedRows.count
+        let filled = passes.map(\.finder.store)
+        // What only the reading needed makes room.
+        passes = []
         if refusal == nil {
             let before = store.repeats
-            for pass in passes {
-                if store.rowCount == 0 { store = pass.finder.store } else { store.absorb(pass.finder.store) }
+            for other in filled {
+                if store.rowCount == 0 { store = other } else { store.absorb(other) }
             }
             fileReport.repeats = store.repeats - before
         } else {
@@ -156,7 +160,7 @@ final class IntakeRun {
         taken.append(
             TakenFile(
                 file: file, plan: plan, binding: Label(binding.heading.location), place: report.files.count,
-                unmatched: unmatched, isClean: passes.allSatisfy(\.isClean), refusal: refusal, findings: findings))
+                unmatched: unmatched, isClean: isClean, refusal: refusal, findings: findings))
         report.files.append(fileReport)
     }
 
