@@ -172,7 +172,7 @@ import Testing
 
     @Test func severalAtOnceAreSafe() throws {
         let wanted = try command("gearbox run district.gear").output
-        let scratch = command.scratch
+        nonisolated(unsafe) let scratch = command.scratch
         DispatchQueue.concurrentPerform(iterations: 6) { place in
             _ = try? scratch.run("gearbox run district.gear --cache >out\(place) 2>err\(place); echo $? >>err\(place)")
         }
