@@ -90,7 +90,8 @@ struct AnswerCache {
         let body = source
         guard let kept = intake.restored(body) else { return nil }
         // Files that only look different, or look at rest now, need not be compared the next time.
-        if isSame.contains(false), stamps.allSatisfy({ $0.wasAtRest(at: time) }), paths.map({ FileStamp($0) }) == stamps {
+        if isSame.contains(false), stamps.allSatisfy({ $0.wasAtRest(at: time) }), paths.map({ FileStamp($0) }) == stamps
+        {
             _ = keep(zip(then, stamps).map { Source(stamp: $1, hash: $0.hash) }) { $0.put(body.rest) }
         }
         return kept

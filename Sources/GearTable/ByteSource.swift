@@ -86,7 +86,9 @@ package struct ByteSource {
 
     package mutating func optionalText() throws(Unsound) -> String? { try bool() ? try text() : nil }
 
-    package mutating func texts() throws(Unsound) -> [String] { try list { (source) throws(Unsound) in try source.text() } }
+    package mutating func texts() throws(Unsound) -> [String] {
+        try list { (source) throws(Unsound) in try source.text() }
+    }
 
     /// How many values follow, of at least so many bytes each.
     package mutating func count(ofAtLeast size: Int) throws(Unsound) -> Int {

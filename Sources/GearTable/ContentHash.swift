@@ -32,9 +32,13 @@ package struct ContentHash: Sendable, Hashable, BitwiseCopyable {
     /// Of a file's content, read by up to `threads` threads; nil if it could not be read to its end.
     package init?(_ file: DataFile, threads: Int) {
         let count = file.size
-        guard let chunks = Self.chunks(byteCount: count, threads: threads, { start, length, buffer in
-            file.read(at: start, into: buffer, count: length) == length
-        }, into: nil) else { return nil }
+        guard
+            let chunks = Self.chunks(
+                byteCount: count, threads: threads,
+                { start, length, buffer in
+                    file.read(at: start, into: buffer, count: length) == length
+                }, into: nil)
+        else { return nil }
         self.init(chunks: chunks, byteCount: count)
     }
 

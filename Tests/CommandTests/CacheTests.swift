@@ -71,7 +71,8 @@ import Testing
         _ = try command(line)
         let kept = try identity()
         // As long as before, and as old as before for all that its date says.
-        #expect(try command("cp -p fall.csv old; sed -i s/team,3,1/team,1,1/ fall.csv; touch -r old fall.csv").status == 0)
+        #expect(
+            try command("cp -p fall.csv old; sed -i s/team,3,1/team,1,1/ fall.csv; touch -r old fall.csv").status == 0)
         let after = try command(line).output
         #expect(after != before)
         #expect(try after == command("gearbox score district.gear --by district 2>&1").output)
@@ -129,7 +130,9 @@ import Testing
             switch round % 3 {
             case 0: bytes[Int.random(in: 16..<whole.count, using: &random)] ^= 0x40
             case 1: bytes = Array(bytes.prefix(Int.random(in: 16..<whole.count, using: &random)))
-            default: bytes = Array(bytes.prefix(16)) + bytes.indices.map { _ in UInt8.random(in: .min ... .max, using: &random) }
+            default:
+                bytes =
+                    Array(bytes.prefix(16)) + bytes.indices.map { _ in UInt8.random(in: .min ... .max, using: &random) }
             }
             try command.scratch.write(bytes, to: cache)
             #expect(try command(line).output == wanted)

@@ -77,7 +77,8 @@ import Testing
                 case 2: bytes.insert(UInt8.random(in: .min ... .max, using: &random), at: bytes.count / 2)
                 default:
                     for _ in 0...Int.random(in: 0..<3, using: &random) {
-                        bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: .min ... .max, using: &random)
+                        bytes[Int.random(in: bytes.indices, using: &random)] = .random(
+                            in: .min ... .max, using: &random)
                     }
                 }
                 guard let found = try restored(bytes, model) else { continue }
@@ -183,7 +184,8 @@ import Testing
         }
         let other = [
             ("2015-10", "2015-11"), ("fall15 \"Fall 2015\"", "fall16 \"Fall 2015\""), ("\"Teachers\"", "\"Teacher\""),
-            ("also \"Maybe\"", ""), ("3 \"Yes, always\"", "4 \"Yes, always\""), ("dont_know \"Don't", "refused \"Don't"),
+            ("also \"Maybe\"", ""), ("3 \"Yes, always\"", "4 \"Yes, always\""),
+            ("dont_know \"Don't", "refused \"Don't"),
             ("asks team, teacher", "asks teacher"), ("question q3", "question q4"), ("Goals, and", "Goals and"),
             ("\"Goals are clear\" -> g", "\"Goals are clear\" asks team -> g"), ("from \"a.csv\"", "from \"b.csv\""),
             ("column \"id\"", "column \"ID\""), ("column \"item\"", "column \"value\""), ("data d", "data e"),

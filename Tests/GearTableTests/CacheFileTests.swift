@@ -62,7 +62,8 @@ import Testing
         let whole = Array(try Data(contentsOf: URL(filePath: path)))
         #expect(whole.count == content.count + CacheFile.headerLength)
         var random = SplitMix(2)
-        let places = Array(0..<CacheFile.headerLength) + (0..<100).map { _ in Int.random(in: whole.indices, using: &random) }
+        let places =
+            Array(0..<CacheFile.headerLength) + (0..<100).map { _ in Int.random(in: whole.indices, using: &random) }
         for place in places {
             var bytes = whole
             bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
