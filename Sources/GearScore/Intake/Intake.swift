@@ -4,9 +4,9 @@ import GearTable
 
 /// Takes in the answers to one survey: all files of all its bindings become one `Responses`.
 package struct Intake: Sendable {
-    private let context: SurveyContext
-    private let bindings: [DataBinding]
-    private let options: IntakeOptions
+    let context: SurveyContext
+    let bindings: [DataBinding]
+    let options: IntakeOptions
 
     /// Opens a binding's file, whose path is as the binding has it.
     package typealias Opener = (DataBinding, String) throws(Diagnostic) -> RowFile
@@ -38,11 +38,22 @@ package struct Intake: Sendable {
         return names
     }
 
+    /// Attributes are needed only where there is something that has them.
+    private func isNeeded(_ binding: DataBinding) -> Bool {
+        if case .dimension(let name) = binding.subject { context.dimensions.contains(name) } else { true }
+    }
+
+    package var surveyName: String { context.survey.heading.name }
+
+    /// The files that are read, in order.
+    package var files: [(binding: DataBinding, path: String)] {
+        bindings.filter(isNeeded).flatMap { binding in binding.files.map { (binding, $0) } }
+    }
+
     /// Nothing that is wrong with a file stops the others; what is used and what not is in the report.
     package func run(_ open: Opener) -> (responses: Responses, report: IntakeReport) {
         let run = IntakeRun(context, options)
-        for binding in bindings {
-            if case .dimension(let name) = binding.subject, !context.dimensions.contains(name) { continue }
+        for binding in bindings where isNeeded(binding) {
             for path in binding.files {
                 do throws(Diagnostic) {
                     let file = try open(binding, path)
