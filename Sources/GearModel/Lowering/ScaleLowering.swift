@@ -161,5 +161,24 @@ extension Builder {
 
 /// As two labels are compared: lower case, one space between words, none around them.
 func normalised(_ text: String) -> String {
-    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if let ascii = normalisedASCII(text) { return ascii }
+    return text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}
+
+/// The same for what labels mostly are; nil if there is anything else in a text.
+private func normalisedASCII(_ text: String) -> String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    var isBetween = false
+    for byte in text.utf8 {
+        guard byte < 0x80 else { return nil }
+        if byte == 0x20 || (0x09...0x0D).contains(byte) {
+            isBetween = true
+            continue
+        }
+        if isBetween, !bytes.isEmpty { bytes.append(0x20) }
+        isBetween = false
+        bytes.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
 }
