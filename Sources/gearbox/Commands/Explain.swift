@@ -18,7 +18,7 @@ struct Explain: ParsableCommand {
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json
+        case text, csv, tsv, json, jsonl, md, html
     }
 
     @Argument(
@@ -43,7 +43,10 @@ struct Explain: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("How to print: text or json, which has every number in full.", valueName: "FORMAT"))
+        help: ArgumentHelp(
+            "How to print: text; json, which is a tree; csv, tsv, jsonl, md or html, which have a row a piece. In json, "
+                + "jsonl, csv and tsv every number is in full. By default as PATH ends, else text.",
+            valueName: "FORMAT"))
     var format: Format?
 
     @Option(
@@ -117,6 +120,7 @@ struct Explain: ParsableCommand {
     }
 
     private var chosenFormat: TableOptions.Format {
-        format == .json || format == nil && output?.hasSuffix(".json") == true ? .json : .table
+        if let format { return TableOptions.Format(rawValue: format.rawValue) ?? .table }
+        return output.flatMap { TableOptions.Format(path: $0) } ?? .table
     }
 }
