@@ -10,7 +10,7 @@ import Testing
     /// 200 edited forms of the example district, and of two frameworks of which one adapts the other, each after another.
     @Test func editsAreFoundAsInANewProgram() throws {
         var district: [String: [UInt8]] = [:]
-        for path in try Repository.files(under: "examples/district", ending: ".gear") {
+        for path in Repository.files(under: "examples/district", ending: ".gear") {
             district[URL(filePath: path).lastPathComponent] = Array(try Repository.text(path).utf8)
         }
         let adapted: [String: [UInt8]] = [
