@@ -42,7 +42,9 @@ import Testing
         #expect(framework.nodes[1].weight == Rational(2) && framework.nodes[1].declaresWeight)
         #expect(framework.nodes[4].buildsOn == [NodeReference(framework: 0, node: 2)])
         #expect(framework.children(of: 1) == [2, 4])
-        #expect(framework.nodes[2].heading.id == ID(module: "example", kind: "node", within: "office", path: "data.rhythm"))
+        #expect(
+            framework.nodes[2].heading.id
+                == ID(module: "example", kind: "node", within: "office", path: "data.rhythm"))
     }
 
     @Test func surveysRulesAndWavesAreResolved() throws {

@@ -6,12 +6,16 @@ import Testing
 @Suite struct BadDayTests {
     private func talk(
         _ scratch: Scratch, _ command: String = "gearbox repl town.gear", _ environment: [String: String] = [:],
-        columns: Int = 80
+        columns: Int = 80, rows: Int = 24
     ) throws -> Conversation {
-        let talk = try Conversation(command, in: scratch.folder, environment: environment, columns: columns)
+        let talk = try Conversation(
+            command, in: scratch.folder, environment: environment, columns: columns, rows: rows)
         try #require(talk.shows { $0.hasSuffix("gear>") }, "\(talk.text)")
         return talk
     }
+
+    /// How often the prompt stands on the screen: what is typed before it comes again may be dropped by a Ctrl-C.
+    private func prompts(_ screen: String) -> Int { screen.components(separatedBy: "gear>").count }
 
     @Test func aFileThatDisappearsStaysLoaded() throws {
         let scratch = try PromptTests.folder()
@@ -352,7 +356,9 @@ import Testing
             ":doc vision<Enter>", ":search vision<Enter>", "score(<Tab><Tab><C-c>",
             "scores | where source == <Tab><Tab><C-c>",
         ] {
+            let before = prompts(talk.text)
             talk.type(keys)
+            try #require(talk.shows { prompts($0) > before && $0.hasSuffix("gear>") }, "\(keys)\n\(talk.text)")
         }
         talk.type("here<Enter>")
         #expect(talk.shows { $0.contains("│     7 │") }, "\(talk.text)")
@@ -363,7 +369,7 @@ import Testing
     /// Ctrl-C wherever it comes: what was declared and read stays.
     @Test func ctrlCAtAnyMoment() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": "cat"])
+        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": "cat"], rows: 600)
         talk.type("define here = 7<Enter>")
         #expect(talk.shows { $0.contains("`here`") })
         var random = SplitMix(seed: 5)
@@ -373,10 +379,13 @@ import Testing
         ]
         for round in 0..<40 {
             let line = lines[round % lines.count]
+            let before = prompts(talk.text)
             talk.type(line + (line.hasSuffix(">") ? "" : "<Enter>"))
             talk.settle(milliseconds: Int32.random(in: 0...8, using: &random))
             talk.type("<C-c>")
-            try #require(talk.shows { $0.hasSuffix("gear>") }, "\(line)\n\(talk.text)")
+            // A second Ctrl-C during one query would end the program.
+            try #require(
+                talk.shows { prompts($0) > before && $0.hasSuffix("gear>") }, "\(line)\n\(talk.text.suffix(2000))")
         }
         talk.type("here<Enter>")
         #expect(talk.shows { $0.contains("│     7 │") }, "\(talk.text)")

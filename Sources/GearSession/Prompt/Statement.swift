@@ -7,7 +7,7 @@ package enum Statement {
         !isCommand(text) && OpenEnd(Array(text.utf8)).isOpen
     }
 
-    private static func isCommand(_ text: String) -> Bool { text.drop(while: \.isWhitespace).first == ":" }
+    fileprivate static func isCommand(_ text: String) -> Bool { text.drop(while: \.isWhitespace).first == ":" }
 
     /// Whether a line goes on with what is whole without it, as in a file.
     private static func goesOn(_ line: String) -> Bool {
@@ -63,6 +63,8 @@ package enum Statement {
 package struct Statements<Lines: Sequence<String>>: Sequence, IteratorProtocol {
     private var lines: Lines.Iterator
     private var statement = ""
+    /// Brackets that are open in it, as long as it has no text of several lines.
+    private var depth: Int? = 0
 
     package init(_ lines: Lines) { self.lines = lines.makeIterator() }
 
@@ -71,20 +73,41 @@ package struct Statements<Lines: Sequence<String>>: Sequence, IteratorProtocol {
         while let line = lines.next() {
             let isComment = Self.isComment(line)
             if statement.isEmpty {
-                statement = isComment || line.allSatisfy(\.isWhitespace) ? "" : line
-            } else if Statement.goesOn(line, after: statement) {
+                begin(isComment ? "" : line)
+            } else if isInBrackets || Statement.goesOn(line, after: statement) {
                 statement += comments + "\n" + line
                 comments = ""
+                count(line)
             } else if isComment {
                 // What comes after it says whether it stands inside.
                 comments += "\n" + line
             } else {
-                defer { statement = line.allSatisfy(\.isWhitespace) ? "" : line }
+                defer { begin(line) }
                 return statement
             }
         }
         defer { statement = "" }
         return statement.isEmpty ? nil : statement
+    }
+
+    private mutating func begin(_ line: String) {
+        statement = line.allSatisfy(\.isWhitespace) ? "" : line
+        depth = 0
+        count(line)
+    }
+
+    /// Told line by line, so that long declarations are not read again for each of their lines.
+    private var isInBrackets: Bool { depth.map { $0 > 0 } ?? false }
+
+    private mutating func count(_ line: String) {
+        guard let before = depth, !Statement.isCommand(statement), !line.contains("\"\"\"") else { return depth = nil }
+        depth = SyntaxTree(typed: line).tokens.reduce(before) { depth, token in
+            switch token.kind {
+            case .leftBrace, .leftParenthesis, .leftBracket: depth + 1
+            case .rightBrace, .rightParenthesis, .rightBracket: depth - 1
+            default: depth
+            }
+        }
     }
 
     private static func isComment(_ line: String) -> Bool {
