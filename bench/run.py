@@ -19,6 +19,7 @@ import prompt
 import queries
 import report
 import scoring
+import second
 
 HERE = Path(__file__).resolve().parent
 SIZES = [scoring.SMALL, 1_000_000, 10_000_000, 50_000_000]
@@ -31,6 +32,7 @@ def jobs(gearbox, duckdb, data, rounds):
     if gearbox:
         yield "export", lambda: scoring.time_export(gearbox, duckdb, data, rounds)
         yield "again", lambda: queries.time_queries(gearbox, duckdb, data, rounds)
+        yield "second", lambda: second.time_second(gearbox, duckdb, data, rounds)
         yield "sqlite", lambda: scoring.time_sqlite(gearbox, data, rounds)
         yield "check", lambda: definitions.time_definitions(gearbox, data, rounds)
         yield "edit", lambda: definitions.time_edit(gearbox, data, rounds)

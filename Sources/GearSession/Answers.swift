@@ -119,9 +119,16 @@ final class Answers {
         let isBound = bindings.contains { if case .dimension = $0.subject { false } else { true } }
         guard isBound else { return nil }
         let intake = Intake(model, survey: survey, bindings: bindings, options: options.intake)
-        let (responses, report) = profile.measure(.reading) { intake.run(open) }
+        let (responses, report) = profile.measure(.reading) { takeIn(intake) }
         if !report.wasStopped { add(report) }
         return responses
+    }
+
+    /// As the cache has it, if there is one and it may be used; answers that only would be are never kept.
+    private func takeIn(_ intake: Intake) -> (Responses, IntakeReport) {
+        let isAllowed = base == nil && intake.files.allSatisfy { refusal($0.binding, $0.path) == nil }
+        guard isAllowed, let cache = AnswerCache(intake, options) else { return intake.run(open) }
+        return cache.answers(open)
     }
 
     private func open(_ binding: DataBinding, _ path: String) throws(Diagnostic) -> RowFile {

@@ -14,7 +14,19 @@ package struct SessionOptions: Sendable {
         }
     }
 
+    /// Whether what was read is kept beside the data, and taken from there.
+    package enum CacheUse: Sendable {
+        case none
+        /// A file of answers that looks as it did and was at rest then is taken to hold what it did.
+        case trusting
+        /// Every file of answers is read, only not understood, to see that its content is the same.
+        case verifying
+    }
+
     package var dataFiles: [DataFile] = []
+    package var cache = CacheUse.none
+    /// Told of a file that has to be removed if the process ends now, and when it is gone.
+    package var noteTemporary: @Sendable (_ path: String, _ isBegun: Bool) -> Void = { _, _ in }
     /// For reading and for scoring.
     package var threads = 2
     /// The day by which lateness is measured; nil: the start of the last wave.

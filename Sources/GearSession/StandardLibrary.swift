@@ -26,7 +26,8 @@ package enum StandardLibrary {
         }
     }
 
-    private static func programPath(_ loader: Loader) -> String? {
+    /// Where the running program is.
+    static func programPath(_ loader: Loader) -> String? {
         #if os(Linux)
             return loader.realPath("/proc/self/exe")
         #else

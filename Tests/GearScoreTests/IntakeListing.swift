@@ -40,6 +40,13 @@ struct TakenIn {
         rejects = rejected.withLock { $0 }
     }
 
+    init(_ model: Model, _ responses: Responses, _ report: IntakeReport) {
+        self.model = model
+        self.responses = responses
+        self.report = report
+        rejects = []
+    }
+
     struct NotAProgram: Error { let findings: [String] }
 
     static func model(_ program: String) throws -> Model {

@@ -74,7 +74,8 @@ final class ByteTable {
     /// Copies a byte string that is not there yet. The number must fit 31 bits and a sign, and not be -1.
     func insert(_ bytes: UnsafePointer<UInt8>, _ length: Int, number: Int, hash: UInt64) {
         let start = append(bytes, length, number: number)
-        if count * 2 > mask { grow(to: (mask + 1) * 4) }
+        // Where little is copied, seldom; where there is much, no more than is needed.
+        if count * 2 > mask { grow(to: (mask + 1) * (mask < 1 << 14 ? 4 : 2)) }
         place(start, hash)
     }
 
@@ -156,10 +157,21 @@ final class ByteTable {
         bytes.baseAddress ?? UnsafeRawPointer(arena).assumingMemoryBound(to: UInt8.self)
     }
 
-    /// Makes room for `entries` of a word or two, so that they come in without growth.
-    func reserve(_ entries: Int) {
+    /// Gives back its memory. It is empty then.
+    func removeAll() {
+        slots.deallocate()
+        arena.deallocate()
+        starts.deallocate()
+        (count, arenaUsed, mask, arenaCapacity, startsCapacity) = (0, 0, 0, 1, 1)
+        slots = Self.emptySlots(1)
+        arena = .allocate(capacity: 1)
+        starts = .allocate(capacity: 1)
+    }
+
+    /// Makes room for `entries` of so many words of eight bytes, so that they come in without growth.
+    func reserve(_ entries: Int, words: Int = 2) {
         growStarts(to: entries)
-        growArena(to: entries * 3)
+        growArena(to: entries * (1 + words))
         if entries * 2 > mask { grow(to: 1 << (Int.bitWidth - (entries * 2).leadingZeroBitCount)) }
     }
 

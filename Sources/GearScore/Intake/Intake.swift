@@ -4,9 +4,9 @@ import GearTable
 
 /// Takes in the answers to one survey: all files of all its bindings become one `Responses`.
 package struct Intake: Sendable {
-    private let context: SurveyContext
-    private let bindings: [DataBinding]
-    private let options: IntakeOptions
+    let context: SurveyContext
+    let bindings: [DataBinding]
+    let options: IntakeOptions
 
     /// Opens a binding's file, whose path is as the binding has it.
     package typealias Opener = (DataBinding, String) throws(Diagnostic) -> RowFile
@@ -38,11 +38,22 @@ package struct Intake: Sendable {
         return names
     }
 
+    /// Attributes are needed only where there is something that has them.
+    private func isNeeded(_ binding: DataBinding) -> Bool {
+        if case .dimension(let name) = binding.subject { context.dimensions.contains(name) } else { true }
+    }
+
+    package var surveyName: String { context.survey.heading.name }
+
+    /// The files that are read, in order.
+    package var files: [(binding: DataBinding, path: String)] {
+        bindings.filter(isNeeded).flatMap { binding in binding.files.map { (binding, $0) } }
+    }
+
     /// Nothing that is wrong with a file stops the others; what is used and what not is in the report.
     package func run(_ open: Opener) -> (responses: Responses, report: IntakeReport) {
         let run = IntakeRun(context, options)
-        for binding in bindings {
-            if case .dimension(let name) = binding.subject, !context.dimensions.contains(name) { continue }
+        for binding in bindings where isNeeded(binding) {
             for path in binding.files {
                 do throws(Diagnostic) {
                     let file = try open(binding, path)
@@ -130,7 +141,7 @@ final class IntakeRun {
         let (context, options, empty) = (context, options, store)
         let coded = Pass.coded(plan, store)
         let rows = plan.usualRowBytes.map { file.byteCount / $0 / max(1, options.threads) } ?? 0
-        let passes = try file.scan(threads: options.threads, coded: coded) {
+        var passes = try file.scan(threads: options.threads, coded: coded) {
             let store = empty.emptied()
             store.reserve(rows)
             return Pass(plan, context, store, coded: coded)
@@ -142,11 +153,15 @@ final class IntakeRun {
         var fileReport = FileReport(file: file.path, binding: binding.heading.name)
         fileReport.rowsRead = passes.reduce(0) { $0 + $1.rowCount }
         let refusal = passes.lazy.compactMap(\.finder.schoolYear).first
+        let isClean = passes.allSatisfy(\.isClean)
         let unmatched = store.unmatchedRows.count
+        let filled = passes.map(\.finder.store)
+        // What only the reading needed makes room.
+        passes = []
         if refusal == nil {
             let before = store.repeats
-            for pass in passes {
-                if store.rowCount == 0 { store = pass.finder.store } else { store.absorb(pass.finder.store) }
+            for other in filled {
+                if store.rowCount == 0 { store = other } else { store.absorb(other) }
             }
             fileReport.repeats = store.repeats - before
         } else {
@@ -156,7 +171,7 @@ final class IntakeRun {
         taken.append(
             TakenFile(
                 file: file, plan: plan, binding: Label(binding.heading.location), place: report.files.count,
-                unmatched: unmatched, isClean: passes.allSatisfy(\.isClean), refusal: refusal, findings: findings))
+                unmatched: unmatched, isClean: isClean, refusal: refusal, findings: findings))
         report.files.append(fileReport)
     }
 

@@ -157,8 +157,11 @@ final class RecordFinder {
         if !isSpan { join(batch, row) }
         let known = isSpan ? spans.find(look.start, look.length, hash: hash) : parts.find(joined)
         if known != -1 { return use(known) }
+        let before = store.rowCount
         let meaning = meaning(batch, row)
-        if meaning != -1 {
+        // Where the rows of a record stand together, its combination never comes again: it is remembered at the second
+        // time, if there is one.
+        if meaning != -1, store.rowCount == before {
             if isSpan {
                 spans.insert(look.start, look.length, number: meaning, hash: hash)
             } else {

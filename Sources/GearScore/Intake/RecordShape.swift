@@ -68,7 +68,7 @@ final class RecordShape: Sendable {
     }
 
     /// Beyond these bounds no population lies, and sums of squares would lose what the small ones say.
-    private static func isWeight(_ number: Double) -> Bool { number == 0 || (1e-9...1e9).contains(number) }
+    static func isWeight(_ number: Double) -> Bool { number == 0 || (1e-9...1e9).contains(number) }
 
     /// The file's column that holds what is wrong with a row's key.
     func column(of fault: Fault) -> Int? {

@@ -39,6 +39,8 @@ final class RecordStore: @unchecked Sendable {
 
     private let mostCells: Int
     static let none = UInt32.max
+    /// Respondent, dimensions, time: four bytes each.
+    private var wordsOfRecord: Int { (dimensions.count + 3) / 2 }
 
     /// What is said about a row beside its key.
     struct Note: BitwiseCopyable {
@@ -84,7 +86,7 @@ final class RecordStore: @unchecked Sendable {
     func reserve(_ rows: Int) {
         let rows = min(rows, rowCapacity)
         respondents.reserve(rows)
-        records.reserve(rows)
+        records.reserve(rows, words: wordsOfRecord)
         notes.reserveCapacity(rows)
     }
 
@@ -222,7 +224,7 @@ final class RecordStore: @unchecked Sendable {
     /// this store gets no rows of its own.
     func absorb(_ other: RecordStore) {
         respondents.reserve(respondents.count + other.respondents.count)
-        records.reserve(rowCount + other.rowCount)
+        records.reserve(rowCount + other.rowCount, words: wordsOfRecord)
         let respondentCodes = (0..<other.respondents.count).map { entry in
             let bytes = other.respondents[entry]
             let code = bytes.isEmpty ? respondents.appendUnfindable() : respondents.intern(bytes)
@@ -261,6 +263,14 @@ final class RecordStore: @unchecked Sendable {
             let row = rows[place / width]
             if row >= 0 { conflicts.insert(row * width + place % width) }
         }
+        other.respondents.removeAll()
+        other.forgetRecords()
+    }
+
+    /// Gives back what only finds records and describes them; cells stay.
+    func forgetRecords() {
+        records.removeAll()
+        notes = []
     }
 
     private func takeCells(of other: RecordStore, _ from: Int, into row: Int, isNew: Bool) {

@@ -50,6 +50,7 @@ extension RecordStore {
             let values = Self.ordered(times, instants, TimeOrder.precedes)
             responses.times = DimensionValues(name: "at", codes: values.codes, values: values.texts)
         }
+        forgetRecords()
         return responses
     }
 

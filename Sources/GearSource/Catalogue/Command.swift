@@ -3,7 +3,7 @@ extension Code {
     static let commandCodes: [Code] = [
         noSuchFile, unreadableFile, noStandardLibrary, importOutsideProject, unsuitableArgument, unknownCode,
         noProgram, unwritableOutput, nothingToShow,
-        outputOverInput, folderTooLarge,
+        outputOverInput, folderTooLarge, cacheUnwritable, cacheInTheWay,
     ]
 
     package static let noSuchFile = Code(
@@ -201,6 +201,46 @@ extension Code {
         Right:
         ```gear
         // gearbox check examples
+        ```
+        """)
+
+    package static let cacheUnwritable = Code(
+        "GB0812", .warning, "answers that could not be kept",
+        """
+        With `--cache`, what was read is kept in a file beside the data, so that the next start need not read them again.
+        That file could not be written: the disk is full, or the folder may not be written. What is shown is complete and
+        right all the same; the next start reads the data again. Nothing half-written stays behind.
+
+        Make room, or go on without `--cache`.
+
+        Wrong:
+        ```gear
+        // gearbox score district.gear --cache --data readiness=/read/only/fall.csv
+        ```
+        Right:
+        ```gear
+        // gearbox score district.gear --data readiness=/read/only/fall.csv
+        ```
+        """)
+
+    package static let cacheInTheWay = Code(
+        "GB0813", .warning, "another file in the place of kept answers",
+        """
+        With `--cache`, what was read is kept in a file beside the data: `fall.csv.readiness.gearcache` for the answers to
+        `readiness` in `fall.csv`. Something else is in its place, a folder, a link or a file that Gearbox did not write,
+        and is left alone. What is shown is complete and right all the same.
+
+        Move it away or rename it, if you want the answers to be kept.
+
+        Wrong:
+        ```gear
+        // touch fall.csv.readiness.gearcache
+        // gearbox score district.gear --cache
+        ```
+        Right:
+        ```gear
+        // rm fall.csv.readiness.gearcache
+        // gearbox score district.gear --cache
         ```
         """)
 }

@@ -11,8 +11,9 @@ import GearTable
 /// Ctrl-C and its like: ends with the status that shells expect (130) and leaves no half-written file behind.
 enum Interruption {
     /// The files being written, as the signal handler needs them: C strings that stay where they are. There are at
-    /// most two: the output, and what is set aside while it is made.
-    nonisolated(unsafe) private static var temporaries: (UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?)
+    /// most three: the output, what is set aside while it is made, and answers that are kept.
+    nonisolated(unsafe) private static var temporaries:
+        (UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?)
 
     static func install() {
         // Whoever started the process may have held them back.
@@ -28,6 +29,7 @@ enum Interruption {
                 // Only what is allowed in a signal handler.
                 if let temporary = Interruption.temporaries.0 { unlink(temporary) }
                 if let temporary = Interruption.temporaries.1 { unlink(temporary) }
+                if let temporary = Interruption.temporaries.2 { unlink(temporary) }
                 _exit(128 &+ number)
             }
         }
@@ -53,6 +55,8 @@ enum Interruption {
             temporaries.0 = strdup(path)
         } else if temporaries.1 == nil {
             temporaries.1 = strdup(path)
+        } else if temporaries.2 == nil {
+            temporaries.2 = strdup(path)
         }
     }
 
@@ -63,6 +67,9 @@ enum Interruption {
             free(known)
         } else if let known = temporaries.1, strcmp(known, path) == 0 {
             temporaries.1 = nil
+            free(known)
+        } else if let known = temporaries.2, strcmp(known, path) == 0 {
+            temporaries.2 = nil
             free(known)
         }
     }
