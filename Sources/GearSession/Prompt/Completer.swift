@@ -87,7 +87,7 @@ package struct Completer {
     private func overlayWords() -> [Completions.Word]? {
         guard let first = before.first else {
             return ConstructWords.ofOverlay.members.map {
-                Completions.Word($0, DeclarationKind(rawValue: $0)?.about ?? "")
+                Completions.Word($0, CompletionWords.overlay[$0] ?? DeclarationKind(rawValue: $0)?.about ?? "")
             }
         }
         switch (text(first), before.count) {

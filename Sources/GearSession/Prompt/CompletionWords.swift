@@ -17,6 +17,8 @@ enum CompletionWords {
     static let explain = [
         ("for", "which answers"), ("since", "what changed since a wave"), ("depth", "layers of parts"),
     ]
+    /// What begins a change in the braces of a `what if`, where it is more particular than elsewhere.
+    static let overlay = ["amend": "another weight for a node", "answers": "answers that would be others"]
     /// Words that say what may come after them.
     static let ruling: Set<String> = [
         "by", "of", "for", "under", "toward", "across", "paired", "where", "select", "derive", "sort", "group", "join",
