@@ -28,9 +28,7 @@ package struct ExplanationText {
 
     package func render(_ explained: Explained) -> String {
         var lines = summary(explained)
-        if explained.root.parts.contains(where: { !$0.parts.isEmpty || !$0.byQuestion.isEmpty })
-            || isLong(explained.root)
-        {
+        if hasTree(explained.root) {
             let weight = Self.weight(explained.root.parts)
             for part in explained.root.parts { lines += [.empty] + tree(part, 0, among: weight) }
         }
@@ -96,7 +94,7 @@ package struct ExplanationText {
             let counted = root.parts.filter { !Self.isLeftOut($0) }.map {
                 Line(text: content($0, among: weight), layer: 1)
             }
-            return lines + asFits(counted, after: lines)
+            return lines + (hasTree(root) ? asFits(counted, after: lines) : counted)
         }
     }
 
@@ -138,7 +136,10 @@ package struct ExplanationText {
 
     private static let mostChanges = 4
 
-    private func isLong(_ root: Derivation) -> Bool { root.parts.count + 5 > Self.mostLines }
+    /// Whether its parts stand below the summary too: because they have parts, or because there are many.
+    private func hasTree(_ root: Derivation) -> Bool {
+        root.parts.contains { !$0.parts.isEmpty || !$0.byQuestion.isEmpty } || root.parts.count + 5 > Self.mostLines
+    }
 
     private func figures(_ root: Derivation, leavingOut measure: String) -> String {
         func number(_ name: String) -> String? {
@@ -201,7 +202,7 @@ package struct ExplanationText {
         case .persons:
             if piece.number == nil { return "left out: \(people(piece))\(reason(piece.value))" }
             return "\(Self.text(piece.value)) × \(Self.count(piece))"
-                + (Self.isCounted(piece) ? "  persons" : "  \(people(piece))")
+                + (Self.isCounted(piece) ? "  \(noun(piece))" : "  \(people(piece))")
         case .change: return change(piece, name)
         case .requirement: return requirement(piece, name)
         case .level: return "\(Self.state(piece.value))  \(name)"
@@ -223,10 +224,9 @@ package struct ExplanationText {
         }
     }
 
-    private func people(_ piece: Derivation) -> String {
-        let count = piece.count ?? 0
-        return "\(count) \(count == 1 ? "person" : "persons")"
-    }
+    private func people(_ piece: Derivation) -> String { "\(piece.count ?? 0) \(noun(piece))" }
+
+    private func noun(_ piece: Derivation) -> String { piece.count == 1 ? "person" : "persons" }
 
     private func change(_ piece: Derivation, _ name: String) -> String {
         guard piece.number != nil else { return "\(Self.text(piece.value))  \(name)\(reason(piece.value))" }

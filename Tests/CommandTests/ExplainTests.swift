@@ -41,6 +41,18 @@ import Testing
         }
     }
 
+    /// What the help shows can be typed in the example.
+    @Test func examplesOfTheHelpAreAnswered() throws {
+        let help = try scratch.run("gearbox explain --help").output
+        let shown = help.split(separator: "USAGE:")[0].split(separator: "gearbox explain ").dropFirst()
+        #expect(shown.count == 3)
+        for example in shown {
+            let words = example.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let outcome = try scratch.run("gearbox explain \(words) 2>/dev/null", in: "examples/district")
+            #expect(outcome.status == 0 && outcome.output.contains(" = "), "\(words)")
+        }
+    }
+
     // MARK: Working it out again
 
     /// A score worked out from nothing but the printed tree: Σ weight · value / Σ weight, down to answers.

@@ -45,6 +45,18 @@ import Testing
         #expect(Set(Self.words(all)).isSubset(of: Self.words(text)))
     }
 
+    /// Where nothing lies deeper, no tree follows: then the summary has every part, however many lines that takes.
+    @Test(arguments: [12, 28, 40, 80]) func partsWithoutATreeAreAllThere(width: Int) {
+        var flat = Self.explained
+        flat.root.parts = (1...4).map { number in
+            Derivation(.node, "g.part\(number)", title: "Part \(number), whose title is long", value: .number(2.5))
+        }
+        let text = ExplanationText(width: width).render(flat)
+        let letters = text.filter { !$0.isWhitespace }
+        for number in 1...4 { #expect(letters.contains("g.part\(number)“Part\(number),whosetitleislong”"), "\(text)") }
+        #expect(!text.contains("below"), "\(text)")
+    }
+
     /// What goes on stands further in than what it belongs to.
     @Test func linesHang() {
         let text = ExplanationText(width: 40).render(Self.explained)

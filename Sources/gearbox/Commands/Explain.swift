@@ -12,9 +12,11 @@ struct Explain: ParsableCommand {
             What is explained, in quotes, then the file. `depth N` shows more layers, down to single answers; `since WAVE` \
             tells what changed since an earlier wave.
 
-            gearbox explain 'score(data, source: teacher, wave: spring16) depth 3' district.gear --for district=d07
-            gearbox explain 'score(data, source: teacher, wave: spring16) since fall15' district.gear --for district=d07
-            gearbox explain 'level(personal.micro, source: teacher, wave: spring16)' district.gear --for district=d07
+            gearbox explain 'score(data, of: readiness, source: teacher, wave: spring16) depth 3' district.gear \
+            --for district=d07
+            gearbox explain 'score(data, of: readiness, source: teacher, wave: spring16) since fall15' district.gear \
+            --for district=d07
+            gearbox explain 'level(personalization.micro, wave: spring16)' district.gear --for district=d07
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
