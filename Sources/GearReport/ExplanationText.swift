@@ -143,7 +143,7 @@ package struct ExplanationText {
 
     private func figures(_ root: Derivation, leavingOut measure: String) -> String {
         func number(_ name: String) -> String? {
-            guard let fact = root.fact(name) else { return nil }
+            guard name != measure, let fact = root.fact(name) else { return nil }
             switch fact {
             case .missing: return nil
             case .hidden where name != "n": return nil
@@ -153,12 +153,17 @@ package struct ExplanationText {
         var parts: [String] = []
         if let before = number("before"), let after = number("after") { parts.append("\(before) to \(after)") }
         if measure != "score", root.kind == .node { parts.append("score \(Self.text(root.value))") }
-        if measure != "band", let band = number("band") { parts.append(band) }
+        if let band = number("band") { parts.append(band) }
         if let n = number("n") { parts.append("n \(n)") }
         if let answers = number("answers") { parts.append("\(answers) answers") }
-        if case .number(let share)? = root.fact("answered") { parts.append("\(Self.percent(share)) answered") }
+        if measure != "answered", case .number(let share)? = root.fact("answered") {
+            parts.append("\(Self.percent(share)) answered")
+        }
         if let error = number("se") { parts.append("se \(error)") }
-        if let low = number("low"), let high = number("high") { parts.append("95% \(low) to \(high)") }
+        // Of an interval either end belongs to the other, whichever was asked for.
+        if case .number? = root.fact("low"), let low = root.fact("low"), let high = root.fact("high") {
+            parts.append("95% \(Self.text(low)) to \(Self.text(high))")
+        }
         if root.number != nil, case .missing(let why?)? = root.fact("se") {
             parts.append("no interval (\(Visible.text(why)))")
         }

@@ -119,6 +119,9 @@ import Testing
         let names = try #require(lines.first)
         #expect(Set(names).isSuperset(of: ["n", "se", "low", "high", "df", "answered", "counted", "of", "needs"]))
         let rows = lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(names, $0)) }
+        // `answered` is a share wherever it stands; of how many put how many are valid are columns of their own.
+        #expect(rows.compactMap { Double($0["answered"] ?? "") }.allSatisfy { $0 <= 1 })
+        #expect(rows.contains { $0["valid"]?.isEmpty == false && $0["put"]?.isEmpty == false })
         #expect(rows[0]["n"] == "33" && rows[0]["se"]?.hasPrefix("0.0774") == true)
         #expect(rows[0]["low"]?.hasPrefix("2.68") == true && rows[0]["high"]?.hasPrefix("2.99") == true)
         func parts(_ place: Int) -> [Int] {

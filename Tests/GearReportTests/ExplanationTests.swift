@@ -57,6 +57,13 @@ import Testing
         #expect(!text.contains("below"), "\(text)")
     }
 
+    /// What was asked for is the answer, and does not stand among the other figures again.
+    @Test func theAnswerStandsOnce() {
+        let asked = Explained(question: "se(g)", measure: "se", about: [], root: Self.explained.root)
+        let text = ExplanationText().render(asked)
+        #expect(text.hasPrefix("0.25 = se(g)\n") && text.contains("score 2.5, n 4321, 95% 2 to 3"), "\(text)")
+    }
+
     /// What goes on stands further in than what it belongs to.
     @Test func linesHang() {
         let text = ExplanationText(width: 40).render(Self.explained)

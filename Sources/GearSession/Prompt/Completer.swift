@@ -126,7 +126,7 @@ package struct Completer {
         case .word where before.count > 1 && text(before[before.count - 2]) == "chart": return drawn()
         case .comma, .leftBracket: return isInList ? constants() : afterWord(rulingWord ?? "")
         case .leftParenthesis: return inCall()
-        case .plus, .minus, .slash, .star: return numbers() + functions()
+        case .plus, .minus, .slash, .star: return numbers()
         case .equals: return columns() + functions()
         default: return isInQuery || before.count == 1 ? clauses() : beginnings()
         }
@@ -255,8 +255,10 @@ package struct Completer {
     /// Columns that the chart at the cursor can draw.
     private func drawn() -> [Completions.Word] { columns { chartKind?.draws($0) ?? true } }
 
-    /// Columns that can be reckoned with.
-    private func numbers() -> [Completions.Word] { columns { $0 == .number } }
+    /// Columns that can be reckoned with, and what gives numbers.
+    private func numbers() -> [Completions.Word] {
+        columns { $0 == .number } + functions().filter { !CompletionWords.givingNoNumbers.contains($0.text) }
+    }
 
     private func dimensions() -> [Completions.Word] {
         model.dimensionColumns.map { Completions.Word($0.name, "dimension") }
@@ -283,7 +285,7 @@ package struct Completer {
         if CellReference.Measure(rawValue: name) != nil, !before.contains(where: { $0.kind == .pipe }) {
             return pathWords() + dimensions().map { Completions.Word($0.text + ":", $0.about) }
         }
-        return (CompletionWords.ofNumbers.contains(name) ? numbers() : columns()) + functions()
+        return CompletionWords.ofNumbers.contains(name) ? numbers() : columns() + functions()
     }
 
     // MARK: Values

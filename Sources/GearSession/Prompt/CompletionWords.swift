@@ -28,4 +28,6 @@ enum CompletionWords {
     static let ofNumbers: Set<String> = [
         "abs", "round", "floor", "ceiling", "sqrt", "mean", "median", "sum", "min", "max",
     ]
+    /// Functions that give texts, or yes or no.
+    static let givingNoNumbers: Set<String> = ["lower", "upper", "contains", "starts_with", "ends_with"]
 }
