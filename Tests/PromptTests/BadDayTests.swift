@@ -4,7 +4,7 @@ import Testing
 
 /// What goes wrong around a prompt: it says so and goes on.
 @Suite struct BadDayTests {
-    private func talk(
+    static func talk(
         _ scratch: Scratch, _ command: String = "gearbox repl town.gear", _ environment: [String: String] = [:],
         columns: Int = 80, rows: Int = 24
     ) throws -> Conversation {
@@ -19,7 +19,7 @@ import Testing
 
     @Test func aFileThatDisappearsStaysLoaded() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch)
+        let talk = try Self.talk(scratch)
         for name in ["town.gear", "answers.csv"] {
             try FileManager.default.removeItem(at: scratch.folder.appending(path: name))
         }
@@ -33,7 +33,7 @@ import Testing
 
     @Test func aFileThatChangesIsReadAnewOnReload() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch)
+        let talk = try Self.talk(scratch)
         let text = try Repository.text("Tests/PromptTests/Town/town.gear")
         try scratch.write(text.replacing("A shared vision", with: "Another vision"), to: "town.gear")
         talk.type("define cut = 2<Enter>nodes | where node == vision | select title<Enter>")
@@ -48,7 +48,7 @@ import Testing
         let scratch = try PromptTests.folder()
         let text = try Repository.text("Tests/PromptTests/Town/town.gear")
         try scratch.write(text.replacing("-> vision.voice", with: "-> vision.vioce"), to: "town.gear")
-        let talk = try talk(scratch)
+        let talk = try Self.talk(scratch)
         #expect(talk.text.contains("vioce"))
         talk.type("nodes | take 1<Enter>")
         #expect(talk.shows { $0.contains("error[GB0882]") })
@@ -57,62 +57,8 @@ import Testing
         #expect(talk.shows { $0.contains("│ Data and assessment │") })
     }
 
-    /// `/dev/full` in place of the folder: every write fails.
-    @Test func aHistoryThatCannotBeKeptIsToldOnce() throws {
-        let scratch = try PromptTests.folder()
-        let state = scratch.folder.appending(path: "state/gearbox")
-        try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
-        try FileManager.default.createSymbolicLink(
-            atPath: state.appending(path: "history").path, withDestinationPath: "/dev/full")
-        let talk = try talk(scratch)
-        talk.type("1 + 1<Enter>")
-        #expect(
-            talk.shows { $0.contains("not kept in the history: No space left on device") && $0.contains("│     2 │") })
-        talk.type("2 + 2<Enter>")
-        #expect(talk.shows { $0.contains("│     4 │") })
-        #expect(talk.text.components(separatedBy: "not kept").count == 2)
-    }
-
-    @Test func twoPromptsShareOneHistory() throws {
-        let scratch = try PromptTests.folder()
-        let (one, two) = (try talk(scratch), try talk(scratch))
-        for number in 1...3 {
-            one.type("1\(number) + 0<Enter>")
-            #expect(one.shows { $0.contains("│    1\(number) │") })
-            two.type("2\(number) + 0<Enter>")
-            #expect(two.shows { $0.contains("│    2\(number) │") })
-        }
-        one.type(" 99 + 0<Enter>")
-        #expect(one.shows { $0.contains("│    99 │") })
-        let history = try String(contentsOf: scratch.folder.appending(path: "state/gearbox/history"), encoding: .utf8)
-        #expect(history == "gearbox history 1\n11 + 0\n21 + 0\n12 + 0\n22 + 0\n13 + 0\n23 + 0\n")
-        let three = try talk(scratch)
-        three.type("<Up><Up>")
-        #expect(three.shows { $0.hasSuffix("gear> 13 + 0") })
-    }
-
-    @Test func aHistoryOfAnotherVersionIsLeftAlone() throws {
-        let scratch = try PromptTests.folder()
-        try FileManager.default.createDirectory(
-            at: scratch.folder.appending(path: "state/gearbox"), withIntermediateDirectories: true)
-        try scratch.write("gearbox history 9\nwho knows\n", to: "state/gearbox/history")
-        let talk = try talk(scratch)
-        talk.type("<Up>1 + 1<Enter>")
-        #expect(talk.shows { $0.contains("│     2 │") })
-    }
-
-    @Test func aStatementOfSeveralLinesIsOneInTheHistory() throws {
-        let scratch = try PromptTests.folder()
-        let first = try talk(scratch)
-        first.type("define a = (1<Enter>+ 2)<Enter>")
-        #expect(first.shows { $0.contains("`a`") })
-        let second = try talk(scratch)
-        second.type("<Up><Enter>a<Enter>")
-        #expect(second.shows { $0.contains("│     3 │") })
-    }
-
     @Test func bytesThatAreNoTextAreAnError() throws {
-        let talk = try talk(try PromptTests.folder())
+        let talk = try Self.talk(try PromptTests.folder())
         talk.send(Array("\u{1B}[200~".utf8) + (128...255).map { UInt8($0) } + Array("\u{1B}[201~\r".utf8))
         #expect(talk.shows { $0.contains("error[") && $0.hasSuffix("gear>") }, "\(talk.text)")
         talk.type("1 + 1<Enter>")
@@ -128,7 +74,7 @@ import Testing
     }
 
     @Test func aWindowThatIsResized() throws {
-        let talk = try talk(try PromptTests.folder())
+        let talk = try Self.talk(try PromptTests.folder())
         talk.resize(columns: 40, rows: 10)
         talk.type("nodes | take 1 | select node, title<Enter>")
         #expect(talk.shows { $0.contains("│ data │ Data and assessment │") })
@@ -140,7 +86,7 @@ import Testing
         var rows = "who,as,school,when,q1,q2,q3\n"
         for person in 0..<200_000 { rows += "p\(person),teacher,S\(person % 500),fall15,1,2,3\n" }
         try scratch.write(rows, to: "answers.csv")
-        let talk = try talk(scratch)
+        let talk = try Self.talk(scratch)
         talk.type("define cut = 2<Enter>")
         #expect(talk.shows { $0.contains("`cut`") })
         talk.type("scores by school | take 1 | select node<Enter>")
@@ -157,7 +103,7 @@ import Testing
     /// Longer than the screen, it goes through a pager; one that ends early is no error.
     @Test func aLongResultGoesThroughThePager() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": "head -3"])
+        let talk = try Self.talk(scratch, "gearbox repl town.gear", ["PAGER": "head -3"])
         talk.type("scores by school | select node, score<Enter>")
         #expect(talk.shows { $0.contains("│ node           │ score │\n├") && $0.hasSuffix("gear>") }, "\(talk.text)")
         talk.type("1 + 1<Enter>")
@@ -167,7 +113,7 @@ import Testing
     @Test func theEditorOpensOnTheLastStatement() throws {
         let scratch = try PromptTests.folder()
         try scratch.write("#!/bin/sh\nsed -i 's/1/41/' \"$1\"\n", to: "ed.sh")
-        let talk = try talk(scratch, "chmod +x ed.sh; gearbox repl town.gear", ["VISUAL": "./ed.sh"])
+        let talk = try Self.talk(scratch, "chmod +x ed.sh; gearbox repl town.gear", ["VISUAL": "./ed.sh"])
         talk.type("1 + 1<Enter>")
         #expect(talk.shows { $0.contains("│     2 │") })
         talk.type(":edit<Enter>")
@@ -176,7 +122,7 @@ import Testing
 
     @Test func aDumbTerminalGetsPlainText() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch, "gearbox repl town.gear", ["TERM": "dumb"])
+        let talk = try Self.talk(scratch, "gearbox repl town.gear", ["TERM": "dumb"])
         talk.type("1 + 1<Enter>")
         #expect(talk.shows { $0.contains("│     2 │") && $0.hasSuffix("gear>") })
     }
@@ -186,7 +132,7 @@ import Testing
         let scratch = try PromptTests.folder()
         let rows = (0..<60).map { "p\($0),teacher,S\(100 + $0),fall15,1,2,3\n" }.joined()
         try scratch.write("who,as,school,when,q1,q2,q3\n" + rows, to: "answers.csv")
-        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": "cat"])
+        let talk = try Self.talk(scratch, "gearbox repl town.gear", ["PAGER": "cat"])
         talk.type("responses by school | select school<Enter>")
         #expect(talk.shows { $0.contains("… 20 more rows") && $0.hasSuffix("gear>") }, "\(talk.text)")
         talk.type(":set rows 3<Enter>responses by school | select school<Enter>")
@@ -205,7 +151,7 @@ import Testing
     @Test(arguments: [["LC_ALL": "C"], ["LC_ALL": "", "LC_CTYPE": "", "LANG": "de_DE.ISO-8859-1"]])
     func aTerminalWithoutUnicode(environment: [String: String]) throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch, "gearbox repl town.gear", environment)
+        let talk = try Self.talk(scratch, "gearbox repl town.gear", environment)
         talk.type("nodes | take 2 | select title, parent, weight<Enter>")
         #expect(
             talk.shows {
@@ -240,7 +186,7 @@ import Testing
         let scratch = try PromptTests.folder()
         let text = try Repository.text("Tests/PromptTests/Town/town.gear")
         try scratch.write(text.replacing("Families have a say", with: #"\u{1B}[2J\u{7}gone"#), to: "town.gear")
-        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": pager, "NO_COLOR": ""])
+        let talk = try Self.talk(scratch, "gearbox repl town.gear", ["PAGER": pager, "NO_COLOR": ""])
         for (format, sign) in [
             ("table", "│ ␛[2J␇gone │"), ("csv", "\n␛[2J␇gone\n"), ("md", "| ␛\\[2J␇gone |"),
             ("html", "<td>␛[2J␇gone</td>"),
@@ -253,7 +199,7 @@ import Testing
     @Test func viKeysOfInputrc() throws {
         let scratch = try PromptTests.folder()
         try scratch.write("set editing-mode vi\n", to: "inputrc")
-        let talk = try talk(scratch, "INPUTRC=inputrc gearbox repl town.gear")
+        let talk = try Self.talk(scratch, "INPUTRC=inputrc gearbox repl town.gear")
         talk.type("1 + 2<Esc>")
         _ = talk.shows { $0.hasSuffix("1 + 2") }
         talk.settle(milliseconds: 700)
@@ -266,7 +212,7 @@ import Testing
         let scratch = try PromptTests.folder()
         let rows = (0..<1000).map { "p\($0),teacher,S,fall15,1,,\n" }.joined()
         try scratch.write("who,as,school,when,q1,q2,q3\n" + rows, to: "answers.csv")
-        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": "head -c 60"])
+        let talk = try Self.talk(scratch, "gearbox repl town.gear", ["PAGER": "head -c 60"])
         let pairs =
             "answers | where question == q1 | select survey, respondent"
             + " | join (answers | where question == q1 | select survey, other = respondent) on survey | select other"
@@ -282,7 +228,7 @@ import Testing
 
     @Test func aCommandThatEndsBeforeItHasReadAll() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch)
+        let talk = try Self.talk(scratch)
         for (place, command) in ["true", "head -1", "false", "no_such_command"].enumerated() {
             talk.type(":pipe \(command)<Enter>scores by school<Enter>")
             #expect(talk.shows { $0.hasSuffix("gear>") && $0.split(separator: "gear>").count == 3 + 2 * place })
@@ -300,16 +246,31 @@ import Testing
         #expect(!outcome.output.contains("error"))
     }
 
-    /// The file may not grow: no full disk, but the same to whoever writes.
-    @Test func aHistoryThatMayNotGrow() throws {
+    @Test func aProgramThatIsGoneOnReload() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch, "ulimit -f 0; gearbox repl town.gear")
-        talk.type("1 + 1<Enter>")
-        #expect(talk.shows { $0.contains("not kept in the history: File too large") && $0.contains("│     2 │") })
-        talk.type(":once out.csv<Enter>2 + 2<Enter>")
-        #expect(talk.shows { $0.contains("error[") && $0.hasSuffix("gear>") }, "\(talk.text)")
-        talk.type("3 + 3<Enter>")
-        #expect(talk.shows { $0.contains("│     6 │") }, "\(talk.text)")
+        let talk = try Self.talk(scratch)
+        let text = try Repository.text("Tests/PromptTests/Town/town.gear")
+        talk.type("define cut = 2<Enter>")
+        #expect(talk.shows { $0.contains("`cut`") })
+        try FileManager.default.removeItem(at: scratch.folder.appending(path: "town.gear"))
+        talk.type(":reload<Enter>")
+        #expect(talk.shows { $0.contains("there is no file `town.gear`") && $0.hasSuffix("gear>") }, "\(talk.text)")
+        try scratch.write(text, to: "town.gear")
+        talk.type(":reload<Enter>nodes | take 1 | select title<Enter>")
+        #expect(talk.shows { $0.contains("│ Data and assessment │") }, "\(talk.text)")
+    }
+
+    @Test func answersThatChangeAreReadAnewOnReload() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try Self.talk(scratch)
+        talk.type("responses | group people = sum(responded)<Enter>")
+        #expect(talk.shows { $0.contains("│     24 │") })
+        try scratch.write("who,as,school,when,q1,q2,q3\nx,team,North,fall15,1,2,3\n", to: "answers.csv")
+        talk.type("it<Enter>")
+        #expect(
+            talk.shows { $0.hasSuffix("gear>") && $0.components(separatedBy: "│     24 │").count == 3 }, "\(talk.text)")
+        talk.type(":reload<Enter>responses | group people = sum(responded)<Enter>")
+        #expect(talk.shows { $0.contains("│      1 │") }, "\(talk.text)")
     }
 
     /// Control characters in what a program says of itself do not reach the screen, wherever they are shown.
@@ -342,7 +303,7 @@ import Testing
     /// Ctrl-C wherever it comes: what was declared and read stays.
     @Test func ctrlCAtAnyMoment() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch, "gearbox repl town.gear", ["PAGER": "cat"], rows: 600)
+        let talk = try Self.talk(scratch, "gearbox repl town.gear", ["PAGER": "cat"], rows: 600)
         talk.type("define here = 7<Enter>")
         #expect(talk.shows { $0.contains("`here`") })
         var random = SplitMix(seed: 5)
@@ -370,7 +331,7 @@ import Testing
 
     @Test func watchingAsksAgainWhenAFileChanges() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch)
+        let talk = try Self.talk(scratch)
         let text = try Repository.text("Tests/PromptTests/Town/town.gear")
         talk.type("define cut = 2<Enter>nodes | where node == vision | select title<Enter>:watch<Enter>")
         #expect(talk.shows { $0.contains("│ A shared vision │") && $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
@@ -388,7 +349,7 @@ import Testing
 
     @Test func aProfileSaysWhereTheTimeWent() throws {
         let scratch = try PromptTests.folder()
-        let talk = try talk(scratch)
+        let talk = try Self.talk(scratch)
         talk.type(":profile scores by school | take 1 | select node<Enter>")
         #expect(talk.shows { $0.contains("MiB at most since the start") && $0.hasSuffix("gear>") }, "\(talk.text)")
         for part in ["understanding", "reading and coding", "hiding", "scoring", "query", "printing"] {

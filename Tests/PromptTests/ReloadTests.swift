@@ -87,30 +87,4 @@ import Testing
         #expect(try answer(talk, to: "twice").contains("│     4 │"))
         #expect(try answer(talk, to: "voice | select title").contains("Families have a say"))
     }
-
-    @Test func aProgramThatIsGoneOnReload() throws {
-        let scratch = try PromptTests.folder()
-        let talk = try talk(scratch)
-        talk.type("define cut = 2<Enter>")
-        #expect(talk.shows { $0.contains("`cut`") })
-        try FileManager.default.removeItem(at: scratch.folder.appending(path: "town.gear"))
-        talk.type(":reload<Enter>")
-        #expect(talk.shows { $0.contains("there is no file `town.gear`") && $0.hasSuffix("gear>") }, "\(talk.text)")
-        try scratch.write(Self.town, to: "town.gear")
-        talk.type(":reload<Enter>nodes | take 1 | select title<Enter>")
-        #expect(talk.shows { $0.contains("│ Data and assessment │") }, "\(talk.text)")
-    }
-
-    @Test func answersThatChangeAreReadAnewOnReload() throws {
-        let scratch = try PromptTests.folder()
-        let talk = try talk(scratch)
-        talk.type("responses | group people = sum(responded)<Enter>")
-        #expect(talk.shows { $0.contains("│     24 │") })
-        try scratch.write("who,as,school,when,q1,q2,q3\nx,team,North,fall15,1,2,3\n", to: "answers.csv")
-        talk.type("it<Enter>")
-        #expect(
-            talk.shows { $0.hasSuffix("gear>") && $0.components(separatedBy: "│     24 │").count == 3 }, "\(talk.text)")
-        talk.type(":reload<Enter>responses | group people = sum(responded)<Enter>")
-        #expect(talk.shows { $0.contains("│      1 │") }, "\(talk.text)")
-    }
 }
