@@ -42,6 +42,21 @@ package struct Chart: Sendable {
     }
 }
 
+extension ChartKind {
+    /// Whether what runs to the right is named, with `across`; bars and distributions run there themselves.
+    package var runsAcross: Bool { self != .bars && self != .distribution }
+
+    /// Whether values of a type are drawn: numbers, or in a distribution what has points that can be counted.
+    package func draws(_ type: Type) -> Bool {
+        switch type {
+        case .absent: true
+        case .number: self != .distribution
+        case .point, .level, .band: self == .distribution
+        default: false
+        }
+    }
+}
+
 extension ResolvedQuery {
     /// How its result is drawn; nil if it ends with another stage.
     package var chart: Chart? {

@@ -69,8 +69,8 @@ extension ExplainRequest {
         let open = choices.map { choice in choice.values.map { "\(choice.name): \($0)" }.joined(separator: ", ") }
         return Diagnostic(
             .ambiguousCell, "\(count) \(noun) fit", at: location,
-            why: "the answers come from several of \(choices.map(\.name).joined(separator: " and ")), "
-                + "which are never pooled",
+            why: "the answers differ in \(choices.map { "`\($0.name)`" }.joined(separator: " and ")), "
+                + "and scores are not pooled across \(choices.count == 1 ? "it" : "them")",
             help: "say which one is meant: \(open.joined(separator: "; "))")
     }
 }

@@ -71,7 +71,7 @@ package struct Program: Sendable {
             context.columns = query.schema
             context.rowNoun = "the table"
             if case .scores(let request) = query.table {
-                context.framework = request.framework
+                context.framework = request.via?.onto ?? request.framework
                 context.rule = request.rule
             }
             return tree.expression.flatMap { TermResolver(builder, context, $0).condition($0) }

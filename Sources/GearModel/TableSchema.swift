@@ -235,7 +235,7 @@ extension TableSchema {
     }
 
     /// How much of a node the scores speak for that a crosswalk brings.
-    static let carriedMeasures: [Column] = [.init("covered", .number), .init("partly", .number)]
+    package static let carriedMeasures: [Column] = [.init("covered", .number), .init("partly", .number)]
 
     /// A row a group: the level it holds, and what it takes to move up.
     static func levelMeasures(of progression: Int) -> [Column] {

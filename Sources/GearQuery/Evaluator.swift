@@ -21,12 +21,15 @@ package struct Evaluator {
     /// What makes tables of the program and answers as they would be.
     let changed: (Overlay) throws(Diagnostic) -> Evaluator
 
+    /// Takes what is found on the way without being a reason to stop.
+    let note: (Diagnostic) -> Void
+
     package init(
         model: Model, asOf: CalendarDate?, statuses: @escaping (Int) -> [Int: TaskStatus],
         responses: @escaping (Int) throws(Diagnostic) -> Responses?,
         scores: @escaping (ScoresRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table,
         statistics: @escaping (StatisticsRequest, _ columnsRead: Set<String>?) throws(Diagnostic) -> Table,
-        changed: @escaping (Overlay) throws(Diagnostic) -> Evaluator
+        changed: @escaping (Overlay) throws(Diagnostic) -> Evaluator, note: @escaping (Diagnostic) -> Void
     ) {
         self.model = model
         self.asOf = asOf
@@ -35,6 +38,7 @@ package struct Evaluator {
         scoring = scores
         self.statistics = statistics
         self.changed = changed
+        self.note = note
     }
 
     /// The most cells (rows times columns) that a table may have: about 3 GB.
@@ -44,7 +48,10 @@ package struct Evaluator {
     package func table(_ query: ResolvedQuery) throws(Diagnostic) -> Table {
         var table = try source(of: query)
         var isOrdered = false
-        if case .query = query.table { isOrdered = true }
+        switch query.table {
+        case .query, .requirements: isOrdered = true
+        default: break
+        }
         for stage in query.stages {
             switch stage {
             case .where(let condition): table = table.filtered(by: try Compiler(table, model).mask(condition))

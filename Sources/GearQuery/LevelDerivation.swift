@@ -10,9 +10,13 @@ extension Evaluator {
     /// - Parameters:
     ///   - wanted: Position of the level; nil: the one after the level held.
     ///   - dimensions: What tells the group from others; an error if several fit.
+    ///   - depth: Layers of parts; the scores behind requirements are the third.
+    ///   - opening: The derivation of a node's score in a group, with so many layers of parts.
     package func derivation(
         of wanted: Int?, _ request: LevelsRequest, where dimensions: [(name: String, value: String)],
-        at location: Location
+        depth: Int, at location: Location,
+        opening: (ScoresRequest, _ node: Int, [(name: String, value: String)], _ depth: Int) throws(Diagnostic) ->
+            Derivation
     ) throws(Diagnostic) -> Derivation {
         let progression = model.progressions[request.progression]
         let requirements = progression.placedRequirements
@@ -35,7 +39,27 @@ extension Evaluator {
             piece.remarks = ["nobody in this group gave a usable answer"]
             return piece
         }
-        return LevelDerivation(model: model, standing: standing, group: row).derivation(of: wanted)
+        var piece = LevelDerivation(model: model, standing: standing, group: row).derivation(of: wanted)
+        // What a hidden level requires is not told, let alone how it stands.
+        if piece.value == .hidden { return piece }
+        let known = fulfilment.groups.columns.filter { !$0.isMissing(row) }.map { ($0.name, $0[row].plainText) }
+        for level in piece.parts.indices {
+            for place in piece.parts[level].parts.indices {
+                let requirement = standing.placed(place, of: piece.parts[level].name)
+                let cells = requirement?.requirement.condition.scoreCells ?? []
+                guard depth > LevelDerivation.layers else {
+                    piece.parts[level].parts[place].deeper = cells.count
+                    continue
+                }
+                for cell in cells {
+                    let named = Set(cell.dimensions.map(\.name))
+                    let group = known.filter { !named.contains($0.0) } + cell.dimensions
+                    piece.parts[level].parts[place].parts.append(
+                        try opening(fulfilment.request, cell.node.node, group, depth - LevelDerivation.layers - 1))
+                }
+            }
+        }
+        return piece.limited(to: depth)
     }
 }
 
@@ -51,6 +75,9 @@ extension Table {
 
 /// The levels of one group as a tree: levels, then what each requires.
 private struct LevelDerivation {
+    /// Levels, and what each requires.
+    static let layers = 2
+
     let model: Model
     let standing: Standing
     let group: Int
@@ -127,5 +154,13 @@ private struct LevelDerivation {
 
     private func title(_ requirement: Requirement) -> String {
         requirement.node.map { model.frameworks[$0.framework].nodes[$0.node].heading.title } ?? ""
+    }
+}
+
+extension Standing {
+    /// What the level of a name requires, by its place among that level's requirements.
+    fileprivate func placed(_ place: Int, of level: String) -> PlacedRequirement? {
+        let own = requirements.filter { progression.levels[$0.level].heading.name == level }
+        return own.indices.contains(place) ? own[place] : nil
     }
 }

@@ -65,7 +65,7 @@ package struct ChangeText {
         guard scores.rowCount > 0 else { return title + "none\n\n" }
         let rest = scores.rowCount - Self.mostScores
         return title + TerminalTable(width: width, style: style).render(scores.prefix(Self.mostScores))
-            + (rest > 0 ? "\(rest) more rows; --format json has all\n" : "") + "\n"
+            + (rest > 0 ? "\(GroupedNumber.text(rest)) more rows; --format json has all\n" : "") + "\n"
     }
 }
 

@@ -16,20 +16,44 @@ package struct ExplanationText {
     static let mostLines = 10
     private static let decimals = 4
 
+    /// One line before it is fitted to the terminal.
+    private struct Line {
+        var text: String
+        /// Layers that it lies below the margin.
+        var layer = 0
+        var role: Style.Role?
+
+        static let empty = Line(text: "")
+    }
+
     package func render(_ explained: Explained) -> String {
         var lines = summary(explained)
-        if explained.root.parts.contains(where: { !$0.parts.isEmpty || !$0.byQuestion.isEmpty })
-            || isLong(explained.root)
-        {
+        if hasTree(explained.root) {
             let weight = Self.weight(explained.root.parts)
-            for part in explained.root.parts { lines += [""] + tree(part, indent: 0, among: weight) }
+            for part in explained.root.parts { lines += [.empty] + tree(part, 0, among: weight) }
         }
-        if !explained.root.byQuestion.isEmpty { lines += [""] + byQuestion(explained.root, indent: 0) }
+        if !explained.root.byQuestion.isEmpty { lines += [.empty] + byQuestion(explained.root, 0) }
         if explained.root.hasDeeper {
-            lines += ["", style.paint("there is more below: add `depth \(Self.depth(of: explained.root) + 1)`", .dim)]
+            let depth = Self.depth(of: explained.root) + 1
+            lines += [.empty, Line(text: "there is more below: add `depth \(depth)`", role: .dim)]
         }
-        return lines.map { line in (width.map { TextWidth.clipped(line, to: $0) } ?? line) + "\n" }.joined()
+        return lines.flatMap(fitted).map { $0 + "\n" }.joined()
     }
+
+    /// What of a line finds no room goes on below, further in than its parts begin.
+    private func fitted(_ line: Line) -> [String] {
+        // However deep it lies, something has to fit beside the margin.
+        let margin = min(line.layer * 2, width.map { max(0, $0 - Self.leastRoom) } ?? .max)
+        let room = width.map { max(1, $0 - margin) }
+        let hang = min(4, room.map { $0 / 4 } ?? 0)
+        return Wrapping.whole(style.shown(line.text), width: room, hang: hang).enumerated().map { place, text in
+            let space = String(repeating: " ", count: margin + (place == 0 ? 0 : hang))
+            return space + (line.role.map { style.paint(text, $0) } ?? text)
+        }
+    }
+
+    /// Cells that a line has however deep it lies.
+    private static let leastRoom = 28
 
     /// Layers of parts that are there; of a change, below what it is taken apart by.
     private static func depth(of piece: Derivation) -> Int {
@@ -43,58 +67,83 @@ package struct ExplanationText {
 
     // MARK: Summary
 
-    private func summary(_ explained: Explained) -> [String] {
+    private func summary(_ explained: Explained) -> [Line] {
         let root = explained.root
         let value = explained.measure == "score" ? root.value : root.fact(explained.measure) ?? root.value
         let answer = root.kind == .change ? Self.signed(value) : Self.text(value)
-        var lines = [style.paint("\(answer) = \(Visible.text(explained.question))", .bold)]
+        var lines = [Line(text: "\(answer) = \(Visible.text(explained.question))", role: .bold)]
         let titled = root.title.isEmpty ? [] : ["“\(Visible.text(root.title))”"]
-        lines.append((titled + explained.about.map { "\($0.name) \(Visible.text($0.value))" }).joined(separator: ", "))
+        var texts = [
+            (titled + explained.about.map { "\($0.name) \(Visible.text($0.value))" }).joined(separator: ", ")
+        ]
         let figures = figures(root, leavingOut: explained.measure)
-        if !figures.isEmpty { lines.append(figures) }
-        lines += root.remarks.map(Visible.text)
-        if let formula = root.formula { lines.append(text(formula)) }
-        if root.kind == .level { return lines + open(root) }
-        let lacking = root.parts.filter { Self.isLeftOut($0) }
+        if !figures.isEmpty { texts.append(figures) }
+        texts += root.remarks.map(Visible.text)
+        if let formula = root.formula { texts.append(text(formula)) }
+        let lacking = root.kind == .level ? [] : root.parts.filter { Self.isLeftOut($0) }
         if !lacking.isEmpty {
-            lines.append("left out: " + lacking.map { label($0) + reason($0.value) }.joined(separator: "; "))
+            let names = lacking.map { ($0.kind == .persons ? people($0) : label($0)) + reason($0.value) }
+            texts.append("left out: " + names.joined(separator: "; "))
         }
-        let counted = root.parts.filter { !Self.isLeftOut($0) }
-        if root.kind == .change { return lines + changes(root) }
-        let room = max(1, Self.mostLines - lines.count)
-        let isWhole = counted.count <= room
-        for part in counted.prefix(isWhole ? room : room - 1) {
-            lines.append(line(part, indent: 1, among: Self.weight(root.parts)))
+        lines += texts.map { Line(text: $0) }
+        switch root.kind {
+        case .level: return lines + asFits(open(root), after: lines)
+        case .change: return lines + changes(root)
+        default:
+            let weight = Self.weight(root.parts)
+            let counted = root.parts.filter { !Self.isLeftOut($0) }.map {
+                Line(text: content($0, among: weight), layer: 1)
+            }
+            return lines + (hasTree(root) ? asFits(counted, after: lines) : counted)
         }
-        if !isWhole { lines.append("  … and \(counted.count - room + 1) more, below") }
-        return lines
+    }
+
+    /// As many as the summary has room for, at least one, and how many more there are.
+    private func asFits(_ parts: [Line], after lines: [Line]) -> [Line] {
+        let room = Self.mostLines - lines.reduce(0) { $0 + fitted($1).count }
+        let heights = parts.map { fitted($0).count }
+        if heights.reduce(0, +) <= room { return parts }
+        var (shown, used) = (0, 1)
+        while shown < parts.count, used + heights[shown] <= room || shown == 0 {
+            used += heights[shown]
+            shown += 1
+        }
+        return parts.prefix(shown) + more(parts.count - shown)
+    }
+
+    private func more(_ count: Int) -> [Line] {
+        count > 0 ? [Line(text: "\(style.ellipsis) and \(count) more, below", layer: 1)] : []
     }
 
     /// Of a level's requirements those that are not fulfilled.
-    private func open(_ root: Derivation) -> [String] {
-        root.parts.flatMap(\.parts).filter { $0.fact("met") != .boolean(true) }.map { line($0, indent: 1) }
+    private func open(_ root: Derivation) -> [Line] {
+        root.parts.flatMap(\.parts).filter { $0.fact("met") != .boolean(true) }
+            .map { Line(text: content($0, among: nil), layer: 1) }
     }
 
     /// The parts that add most, then who answered and what was asked, a line each.
-    private func changes(_ root: Derivation) -> [String] {
-        root.parts.flatMap { section -> [String] in
+    private func changes(_ root: Derivation) -> [Line] {
+        root.parts.flatMap { section -> [Line] in
             guard section.name == "parts" else {
                 let adds = section.parts.map { "\($0.name) \(Self.signed($0.value))" }.joined(separator: ", ")
-                return ["\(section.title): " + (adds.isEmpty ? Self.text(section.value) : adds)]
+                return [Line(text: "\(section.title): " + (adds.isEmpty ? Self.text(section.value) : adds))]
             }
             let sorted = section.parts.sorted { ($0.number ?? 0).magnitude > ($1.number ?? 0).magnitude }
-            let rest = sorted.count > Self.mostChanges ? ["  … and \(sorted.count - Self.mostChanges) more, below"] : []
-            return sorted.prefix(Self.mostChanges).map { line($0, indent: 1) } + rest
+            return sorted.prefix(Self.mostChanges).map { Line(text: content($0, among: nil), layer: 1) }
+                + more(sorted.count - Self.mostChanges)
         }
     }
 
     private static let mostChanges = 4
 
-    private func isLong(_ root: Derivation) -> Bool { root.parts.count + 5 > Self.mostLines }
+    /// Whether its parts stand below the summary too: because they have parts, or because there are many.
+    private func hasTree(_ root: Derivation) -> Bool {
+        root.parts.contains { !$0.parts.isEmpty || !$0.byQuestion.isEmpty } || root.parts.count + 5 > Self.mostLines
+    }
 
     private func figures(_ root: Derivation, leavingOut measure: String) -> String {
         func number(_ name: String) -> String? {
-            guard let fact = root.fact(name) else { return nil }
+            guard name != measure, let fact = root.fact(name) else { return nil }
             switch fact {
             case .missing: return nil
             case .hidden where name != "n": return nil
@@ -104,12 +153,17 @@ package struct ExplanationText {
         var parts: [String] = []
         if let before = number("before"), let after = number("after") { parts.append("\(before) to \(after)") }
         if measure != "score", root.kind == .node { parts.append("score \(Self.text(root.value))") }
-        if measure != "band", let band = number("band") { parts.append(band) }
+        if let band = number("band") { parts.append(band) }
         if let n = number("n") { parts.append("n \(n)") }
         if let answers = number("answers") { parts.append("\(answers) answers") }
-        if case .number(let share)? = root.fact("answered") { parts.append("\(Self.percent(share)) answered") }
+        if measure != "answered", case .number(let share)? = root.fact("answered") {
+            parts.append("\(Self.percent(share)) answered")
+        }
         if let error = number("se") { parts.append("se \(error)") }
-        if let low = number("low"), let high = number("high") { parts.append("95% \(low) to \(high)") }
+        // Of an interval either end belongs to the other, whichever was asked for.
+        if case .number? = root.fact("low"), let low = root.fact("low"), let high = root.fact("high") {
+            parts.append("95% \(Self.text(low)) to \(Self.text(high))")
+        }
         if root.number != nil, case .missing(let why?)? = root.fact("se") {
             parts.append("no interval (\(Visible.text(why)))")
         }
@@ -118,22 +172,20 @@ package struct ExplanationText {
 
     // MARK: Tree
 
-    private func tree(_ piece: Derivation, indent: Int, among whole: Double?) -> [String] {
-        var lines = [line(piece, indent: indent, among: whole)]
-        let space = String(repeating: "  ", count: indent + 1)
-        if let formula = piece.formula, !Self.isPlain(piece) {
-            lines.append(space + style.paint(text(formula), .dim))
-        }
-        lines += (piece.kind == .requirement ? [] : piece.remarks).map { space + style.paint(Visible.text($0), .dim) }
-        for part in piece.parts { lines += tree(part, indent: indent + 1, among: Self.weight(piece.parts)) }
-        if !piece.byQuestion.isEmpty { lines += byQuestion(piece, indent: indent + 1) }
+    private func tree(_ piece: Derivation, _ layer: Int, among whole: Double?) -> [Line] {
+        var lines = [Line(text: content(piece, among: whole), layer: layer)]
+        func add(_ text: String) { lines.append(Line(text: text, layer: layer + 1, role: .dim)) }
+        if let formula = piece.formula, !Self.isPlain(piece) { add(text(formula)) }
+        for remark in piece.kind == .requirement ? [] : piece.remarks { add(Visible.text(remark)) }
+        for part in piece.parts { lines += tree(part, layer + 1, among: Self.weight(piece.parts)) }
+        if !piece.byQuestion.isEmpty { lines += byQuestion(piece, layer + 1) }
         return lines
     }
 
-    private func byQuestion(_ piece: Derivation, indent: Int) -> [String] {
+    private func byQuestion(_ piece: Derivation, _ layer: Int) -> [Line] {
         let weight = Self.weight(piece.byQuestion)
-        return [String(repeating: "  ", count: indent) + style.paint("the same by question:", .dim)]
-            + piece.byQuestion.flatMap { tree($0, indent: indent, among: weight) }
+        return [Line(text: "the same by question:", layer: layer, role: .dim)]
+            + piece.byQuestion.flatMap { tree($0, layer, among: weight) }
     }
 
     /// Whether its line says all that its formula does.
@@ -145,10 +197,6 @@ package struct ExplanationText {
         }
     }
 
-    private func line(_ piece: Derivation, indent: Int, among whole: Double? = nil) -> String {
-        String(repeating: "  ", count: indent) + content(piece, among: whole)
-    }
-
     /// - Parameter whole: What its siblings and itself weigh together.
     private func content(_ piece: Derivation, among whole: Double?) -> String {
         let name = label(piece)
@@ -157,11 +205,9 @@ package struct ExplanationText {
             return "\(Self.text(piece.value)) × \(Self.count(piece))  \(name)"
         case .absent: return "\(piece.count ?? 0) \(Visible.text(piece.name))"
         case .persons:
-            let count = piece.count ?? 0
-            let people = "\(count) \(count == 1 ? "person" : "persons")"
-            if piece.number == nil { return "left out: \(people)\(reason(piece.value))" }
+            if piece.number == nil { return "left out: \(people(piece))\(reason(piece.value))" }
             return "\(Self.text(piece.value)) × \(Self.count(piece))"
-                + (Self.isCounted(piece) ? "  persons" : "  \(people)")
+                + (Self.isCounted(piece) ? "  \(noun(piece))" : "  \(people(piece))")
         case .change: return change(piece, name)
         case .requirement: return requirement(piece, name)
         case .level: return "\(Self.state(piece.value))  \(name)"
@@ -182,6 +228,10 @@ package struct ExplanationText {
             return line
         }
     }
+
+    private func people(_ piece: Derivation) -> String { "\(piece.count ?? 0) \(noun(piece))" }
+
+    private func noun(_ piece: Derivation) -> String { piece.count == 1 ? "person" : "persons" }
 
     private func change(_ piece: Derivation, _ name: String) -> String {
         guard piece.number != nil else { return "\(Self.text(piece.value))  \(name)\(reason(piece.value))" }

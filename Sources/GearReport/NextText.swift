@@ -108,7 +108,7 @@ package enum NextText {
     }
 
     private static func more(_ count: Int, _ indent: String) -> [String] {
-        count > 0 ? ["\(indent)… and \(count) more; --format csv shows all"] : []
+        count > 0 ? ["\(indent)… and \(GroupedNumber.text(count)) more; --format csv shows all"] : []
     }
 
     /// With two decimals, as tables show it.

@@ -48,7 +48,9 @@ package struct Style: Sendable {
     }
 
     private static let ascii: [Character: Character] = {
-        var table: [Character: Character] = ["·": "*", "…": "~", "─": "-", "│": "|", "┊": ":", "×": "x", "≥": ">"]
+        var table: [Character: Character] = [
+            "·": "*", "…": "~", "─": "-", "│": "|", "┊": ":", "×": "x", "≥": ">", "“": "\"", "”": "\"",
+        ]
         for corner in "┌┬┐├┼┤└┴┘" { table[corner] = "+" }
         for (raised, digit) in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789") { table[raised] = digit }
         for (sign, other) in zip("█▓▒░▌▐▏▕╱╲", "#=+-##||/\\") { table[sign] = other }

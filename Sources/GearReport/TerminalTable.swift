@@ -107,7 +107,7 @@ package struct TerminalTable {
         var notes: [String] = []
         if shown < table.rowCount {
             let rest = table.rowCount - shown
-            notes.append("\(style.ellipsis) \(rest) more row\(rest == 1 ? "" : "s")")
+            notes.append("\(style.ellipsis) \(GroupedNumber.text(rest)) more row\(rest == 1 ? "" : "s")")
         }
         if columns < table.columns.count {
             let hidden = table.columns[columns...].map { Visible.text($0.name) }.joined(separator: ", ")

@@ -17,6 +17,35 @@ enum Wrapping {
         return lines
     }
 
+    /// Broken at blanks, and a word that is longer than a line wherever it has to be: nothing is lost. Lines after the first
+    /// have `hang` cells less.
+    static func whole(_ text: String, width: Int?, hang: Int) -> [String] {
+        guard let width, TextWidth.of(text) > width else { return [text] }
+        var (lines, line, used) = ([String](), "", 0)
+        func room() -> Int { max(1, lines.isEmpty ? width : width - hang) }
+        func end() {
+            lines.append(line)
+            (line, used) = ("", 0)
+        }
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            let length = TextWidth.of(String(word))
+            if used > 0, used + 1 + length > room() {
+                end()
+            } else if used > 0 {
+                line += " "
+                used += 1
+            }
+            for character in word {
+                let cells = TextWidth.of(character)
+                if used > 0, used + cells > room() { end() }
+                line.append(character)
+                used += cells
+            }
+        }
+        end()
+        return lines
+    }
+
     /// Parts beside each other as far as they fit, each kept whole if it can be.
     static func lines(of parts: [String], separator: String, width: Int) -> [String] {
         var lines: [String] = []

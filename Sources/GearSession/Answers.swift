@@ -93,7 +93,8 @@ final class Answers {
                     try self.statistics(request, columnsRead: columns)
                 }
             },
-            changed: { overlay throws(Diagnostic) in try self.changed(overlay).evaluator })
+            changed: { overlay throws(Diagnostic) in try self.changed(overlay).evaluator },
+            note: { self.findings.append($0) })
     }
 
     /// nil if the survey has no data.

@@ -23,8 +23,12 @@ extension Answers {
             about.append(("rule", model.rules[cell.rule].heading.name))
             if let since = request.since { about.append(("since", since)) }
         case .level(let level, let levels, let dimensions):
-            root = try evaluator.derivation(of: level, levels, where: dimensions, at: request.location)
-                .limited(to: depth)
+            root = try evaluator.derivation(
+                of: level, levels, where: dimensions, depth: depth, at: request.location
+            ) { scores, node, group, depth throws(Diagnostic) in
+                let (plan, all) = try compiled(scores)
+                return try plan.derivation(of: node, where: group, all, depth: depth, at: request.location)
+            }
             about.append(("rule", model.rules[levels.scores.rule].heading.name))
         }
         return Explained(question: request.text, measure: request.measure, about: about, root: root)

@@ -7,6 +7,8 @@ package struct ScoreQuestion: Sendable {
     /// As in `scores of RULE`; nil where one rule fits.
     package var rule: String?
     package var by: [String] = []
+    /// The crosswalk through which scores are read onto another framework; nil: none.
+    package var via: String?
     package var layers: [String] = []
     /// Conditions over answers (`--for`) and over rows (`--where`), with what findings call them.
     package var forConditions: [(text: String, name: String)] = []
@@ -28,6 +30,7 @@ extension Session {
         var text = "scores"
         if let rule = question.rule { text += " of \(rule)" }
         if !question.by.isEmpty { text += " by \(question.by.joined(separator: ", "))" }
+        if let via = question.via { text += " via \(via)" }
         guard let base = show(text, named: "<options>"), case .query(let query) = base.subject,
             case .scores(var request) = query.table, query.stages.isEmpty
         else {
@@ -72,6 +75,7 @@ extension Session {
     ) -> [NamedTerm] {
         let names =
             model.rowDimensions(by: request.by) + ScoreQuestion.columns
+            + (request.via == nil ? [] : TableSchema.carriedMeasures.map(\.name))
             + (question.withStatistics ? ScoreQuestion.statistics : [])
         return names.map { name in
             NamedTerm(name: name, term: Term(.column(name), query.schema[name] ?? .text, at: query.location))

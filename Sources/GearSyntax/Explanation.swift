@@ -6,10 +6,11 @@ extension Construct {
 }
 
 extension Parser {
-    /// A text that is what stands behind `explain`; line breaks mean nothing in it.
+    /// A text that is an `explain`, its first word written or not; line breaks mean nothing in it.
     mutating func loneExplanation() -> Declaration {
         bracketDepth = 1
         let first = start
+        if nextKind != .leftParenthesis { _ = take(.explain) }
         var clauses = leadingClauses(of: .explain)
         self.clauses(of: .explain, in: .explain, into: &clauses)
         return Declaration(

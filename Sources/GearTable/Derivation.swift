@@ -92,7 +92,7 @@ package struct Derivation: Sendable {
     }
 
     /// Of a level and what it requires: which is held, or whether it is.
-    fileprivate var state: String? {
+    var state: String? {
         switch kind == .requirement ? fact("met") : value {
         case .boolean(let holds): holds ? "yes" : "no"
         case .text(let name): name
@@ -127,42 +127,5 @@ package struct Explained: Sendable {
         self.measure = measure
         self.about = about
         self.root = root
-    }
-
-    /// A row a piece, from the top: how deep it lies, then what it is. For whoever wants rows.
-    package var table: Table {
-        var rows: [(depth: Int, piece: Derivation)] = []
-        var stack = [(depth: 0, piece: root)]
-        while let next = stack.popLast() {
-            rows.append(next)
-            stack += (next.piece.parts + next.piece.byQuestion).reversed().map { (next.depth + 1, $0) }
-        }
-        func column(_ name: String, _ type: ColumnType, _ cell: (Derivation) -> Cell) -> Column {
-            var builder = ColumnBuilder(name, type, capacity: rows.count)
-            for row in rows { builder.append(cell(row.piece)) }
-            return builder.finish()
-        }
-        func text(_ text: String) -> Cell { text.isEmpty ? .missing(nil) : .text(text) }
-        return Table([
-            Column("depth", .integer, .integers(rows.map(\.depth))),
-            column("kind", .text) { .text($0.kind.rawValue) },
-            column("name", .text) { text($0.name) },
-            column("title", .text) { text($0.title) },
-            column("value", .number) { piece in
-                switch piece.value {
-                case .integer, .number: piece.number.map { .number($0) } ?? .missing(nil)
-                case .missing, .hidden: piece.value
-                case .text, .boolean, .date: .missing(nil)
-                }
-            },
-            column("state", .text) { text($0.state ?? "") },
-            column("weight", .number) { $0.weight.map { .number($0) } ?? .missing(nil) },
-            column("count", .integer) { $0.count.map { .integer($0) } ?? .missing(nil) },
-            column("formula", .text) { text($0.formula?.text ?? "") },
-            column("why", .text) { piece in
-                if case .missing(let why?) = piece.value { .text(why) } else { .missing(nil) }
-            },
-            column("remarks", .text) { text($0.remarks.joined(separator: "; ")) },
-        ])
     }
 }

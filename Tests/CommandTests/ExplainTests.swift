@@ -41,6 +41,18 @@ import Testing
         }
     }
 
+    /// What the help shows can be typed in the example.
+    @Test func examplesOfTheHelpAreAnswered() throws {
+        let help = try scratch.run("gearbox explain --help").output
+        let shown = help.split(separator: "USAGE:")[0].split(separator: "gearbox explain ").dropFirst()
+        #expect(shown.count == 3)
+        for example in shown {
+            let words = example.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let outcome = try scratch.run("gearbox explain \(words) 2>/dev/null", in: "examples/district")
+            #expect(outcome.status == 0 && outcome.output.contains(" = "), "\(words)")
+        }
+    }
+
     // MARK: Working it out again
 
     /// A score worked out from nothing but the printed tree: Σ weight · value / Σ weight, down to answers.
@@ -94,6 +106,50 @@ import Testing
         }
     }
 
+    /// The same from rows, of every format that has rows: as deep as a row lies below another, it is a part of it.
+    @Test(arguments: [("csv", ","), ("tsv", "\t")])
+    func rowsSuffice(format: String, separator: String) throws {
+        let score = "score(data, of: readiness, \(Self.group)) depth 99"
+        let output = try explain(score, "--format \(format)").output
+        // No title of these nodes and questions has a separator in it but those in quotes.
+        let lines = output.split(separator: "\n").map { line in
+            line.replacing(#/"[^"]*"/#, with: "").split(separator: separator, omittingEmptySubsequences: false)
+                .map(String.init)
+        }
+        let names = try #require(lines.first)
+        #expect(Set(names).isSuperset(of: ["n", "se", "low", "high", "df", "answered", "counted", "of", "needs"]))
+        let rows = lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(names, $0)) }
+        // `answered` is a share wherever it stands; of how many put how many are valid are columns of their own.
+        #expect(rows.compactMap { Double($0["answered"] ?? "") }.allSatisfy { $0 <= 1 })
+        #expect(rows.contains { $0["valid"]?.isEmpty == false && $0["put"]?.isEmpty == false })
+        #expect(rows[0]["n"] == "33" && rows[0]["se"]?.hasPrefix("0.0774") == true)
+        #expect(rows[0]["low"]?.hasPrefix("2.68") == true && rows[0]["high"]?.hasPrefix("2.99") == true)
+        func parts(_ place: Int) -> [Int] {
+            let depth = Int(rows[place]["depth"] ?? "") ?? 0
+            let below = (place + 1..<rows.count).prefix { (Int(rows[$0]["depth"] ?? "") ?? 0) > depth }
+            return below.filter { rows[$0]["depth"] == "\(depth + 1)" }
+        }
+        func value(_ place: Int, byQuestion: Bool) -> Double? {
+            guard let said = Double(rows[place]["value"] ?? "") else { return nil }
+            let parts = parts(place).filter { rows[$0]["by_question"] == "\(byQuestion)" }
+            guard rows[place]["mean"] == "true", !parts.isEmpty else { return said }
+            let counted = parts.compactMap { part in
+                Double(rows[part]["weight"] ?? "").flatMap { weight in
+                    value(part, byQuestion: false).map { (weight, $0) }
+                }
+            }
+            return counted.reduce(0) { $0 + $1.0 * $1.1 } / counted.reduce(0) { $0 + $1.0 }
+        }
+        let said = try #require(Double(rows[0]["value"] ?? ""))
+        #expect(abs((value(0, byQuestion: false) ?? .nan) - said) < 1e-9)
+        let pools = rows.indices.filter { place in parts(place).contains { rows[$0]["by_question"] == "true" } }
+        #expect(pools.count > 3)
+        for pool in pools {
+            let said = try #require(Double(rows[pool]["value"] ?? ""))
+            #expect(abs((value(pool, byQuestion: true) ?? .nan) - said) < 1e-9)
+        }
+    }
+
     /// The same from the text, within its rounding: counts and values at the leaves.
     @Test func theTextSuffices() throws {
         let lines = try explain("score(data.formative.cycle, of: all_below, \(Self.group)) depth 2").output
@@ -111,6 +167,33 @@ import Testing
     }
 
     // MARK: The command
+
+    @Test func everyFormatHasTheFigures() throws {
+        let score = "score(data, of: readiness, \(Self.group)) depth 1"
+        for format in ["json", "jsonl"] {
+            let output = try explain(score, "--format \(format)").output
+            #expect(output.contains("\"se\":0.0774"), "\(format)")
+        }
+        for format in ["md", "html"] {
+            let output = try explain(score, "--format \(format)").output
+            #expect(output.contains("0.07") && output.contains("2.68"), "\(format)")
+        }
+        let saved = try explain(score, "-o why.csv 2>/dev/null; head -1 why.csv").output
+        #expect(saved.hasPrefix("depth,kind,name,title,value"))
+        let (text, usual) = try (explain(score, "--format text"), explain(score))
+        #expect(text == usual)
+    }
+
+    /// A finding shows what was typed, from its first word.
+    @Test func findingsShowWhatWasTyped() throws {
+        let asked = try scratch.run(
+            "echo 'explain leve(data)' | gearbox repl district.gear 2>&1", in: "examples/district"
+        ).output
+        #expect(asked.contains("1 | explain leve(data)\n  |         ^^^^^^^^^^\n"), "\(asked)")
+        let score = "score(data, of: readiness, \(Self.group))"
+        let (long, short) = try (explain("explain \(score)"), explain(score))
+        #expect(long == short)
+    }
 
     @Test func theCommandIsLikeOthers() throws {
         let short = try explain("score(data, of: readiness, source: teacher, wave: spring16)", "--for district=d07")

@@ -39,6 +39,25 @@ import Testing
         #expect(scores.status == 0)
     }
 
+    /// Scores read through a crosswalk: as the pipeline has them.
+    @Test func aCrosswalkReadsThem() throws {
+        let scratch = try Scratch()
+        try scratch.copy("examples/district")
+        func run(_ line: String) throws -> Scratch.Outcome {
+            try scratch.run("gearbox \(line) 2>/dev/null", in: "examples/district")
+        }
+        let scores = try run("score district.gear --rule readiness --via to_state --for wave=spring16 --layer domain")
+        #expect(scores.status == 0)
+        let columns = "source,wave,node,layer,title,score,band,n,answers,answered,covered,partly"
+        #expect(scores.output.hasPrefix(columns + "\n"))
+        let shown = try run(
+            "show 'scores of readiness for wave == spring16 via to_state | where layer == domain | select \(columns)'"
+                + " district.gear")
+        #expect(scores.output == shown.output && scores.output.split(separator: "\n").count > 3)
+        #expect(try run("score district.gear --rule readiness --via nowhere").status != 0)
+        #expect(try run("score district.gear --via ''").status == 2)
+    }
+
     @Test func everyFormatIsPrinted() throws {
         func print(_ format: String) throws -> String {
             try command(

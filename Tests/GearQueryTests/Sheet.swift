@@ -53,7 +53,7 @@ enum Sheet {
     static var evaluator: Evaluator {
         Evaluator(
             model: model, asOf: nil, statuses: { _ in [:] }, responses: { _ in nil }, scores: { _, _ in Table([]) },
-            statistics: { _, _ in Table([]) }, changed: { _ in Sheet.evaluator })
+            statistics: { _, _ in Table([]) }, changed: { _ in Sheet.evaluator }, note: { _ in })
     }
 
     /// Waves whose order is not that of their names.

@@ -37,6 +37,12 @@ import Testing
         return Table([district, layer, score, small, n, isMet, due, note].map { $0.finish() })
     }()
 
+    @Test func restIsCountedInThousands() {
+        let table = Table([Column("row", .integer, .integers(Array(0..<1_236)))])
+        #expect(TerminalTable(mostRows: 2).render(table).contains("… 1,234 more rows\n"))
+        #expect(TerminalTable(mostRows: 1_235).render(table).contains("… 1 more row\n"))
+    }
+
     @Test func terminal() throws {
         try Fixture.expect(TerminalTable().render(Self.everything), "table.txt")
         try Fixture.expect(TerminalTable(width: 72, mostRows: 3).render(Self.everything), "table-narrow.txt")

@@ -67,7 +67,7 @@ extension QueryResolver {
             return nil
         }
         for (name, expression) in zip(names, written) {
-            guard let type = state.schema[name], !fits(type, kind) else { continue }
+            guard let type = state.schema[name], !kind.draws(type) else { continue }
             builder.report(
                 .typeMismatch,
                 "`\(name)` is \(type.noun), and `chart \(kind.rawValue)` "
@@ -79,15 +79,6 @@ extension QueryResolver {
             return nil
         }
         return names
-    }
-
-    private func fits(_ type: Type, _ kind: ChartKind) -> Bool {
-        switch type {
-        case .absent: true
-        case .number: kind != .distribution
-        case .point, .level, .band: kind == .distribution
-        default: false
-        }
     }
 
     /// The columns of the table that is drawn.

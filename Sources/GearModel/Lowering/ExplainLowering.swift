@@ -26,6 +26,9 @@ extension Builder {
                 at: place.location(expression.range), help: "add it to the score: `wave: …`")
             return nil
         }
+        if let since = rest.since, let clause = clauses[.since], !isEarlier(since, than: cell, clause, place) {
+            return nil
+        }
         return ExplainRequest(
             subject: .cell(cell), text: line(expression.range, place), forCondition: rest.condition,
             since: rest.since, depth: rest.depth, location: place.location(expression.range))
@@ -125,6 +128,21 @@ extension Builder {
             depth = whole
         }
         return (condition, since, depth)
+    }
+
+    /// Whether a wave comes before that of a score; false after a report.
+    private func isEarlier(_ since: String, than cell: CellReference, _ clause: Clause, _ place: Place) -> Bool {
+        let wave = cell.dimensions.first { $0.name == "wave" }?.value ?? ""
+        func start(_ name: String) -> CalendarDate? { model.waves.first { $0.heading.name == name }?.start }
+        guard let first = start(since), let last = start(wave) else { return true }
+        if since != wave, first < last { return true }
+        let earlier = model.waves.filter { $0.start < last }.map { "`\($0.heading.name)`" }
+        report(
+            .notEarlier, "`\(since)` is not earlier than `\(wave)`",
+            at: place.location(clause.range), why: "`since` takes the wave that a score has changed since",
+            help: earlier.isEmpty
+                ? "there is no wave before `\(wave)`" : "earlier are \(earlier.joined(separator: ", "))")
+        return false
     }
 
     private func wave(_ expression: Expression, _ place: Place) -> String? {

@@ -40,6 +40,7 @@ struct ChangedModules {
                 replacements.append(
                     Replacement(module: found.module, range: found.range, declaration: declaration.range))
             } else {
+                reportLike(name, kind, builder, asking: asking, place)
                 let end = UInt32(clamping: modules[asking].tree.source.bytes.count)
                 replacements.append(Replacement(module: asking, range: end..<end, declaration: declaration.range))
             }
@@ -49,6 +50,15 @@ struct ChangedModules {
         for module in Set(replacements.map(\.module)).sorted() {
             change(module, replacements.filter { $0.module == module }, written)
         }
+    }
+
+    /// A name that is new, where one that is there is almost alike: perhaps that one is meant.
+    private func reportLike(_ name: Name, _ kind: SymbolKind, _ builder: Builder, asking: Int, _ place: Place) {
+        let known = builder.visibleNames(kind, asking)
+        guard let near = Likeness.nearest(to: name.text, among: known) else { return }
+        builder.report(
+            .whatIfIdle, "there is no \(kind.noun) `\(name.text)` to change, so this adds one",
+            at: place.location(name.range), help: "did you mean `\(near)`?")
     }
 
     private static func item(_ symbol: Symbol, in modules: [Module]) -> (module: Int, range: ByteRange)? {

@@ -19,7 +19,9 @@ extension Evaluator {
 extension Table {
     /// The rows ordered by the keys, a declared order (of layers, waves, points) being kept; where they are equal, and
     /// without keys, by all columns from the left, texts by their bytes. Missing cells stand last.
-    func inOutputOrder(by keys: [Table.SortKey] = []) -> Table {
+    func inOutputOrder(by keys: [Table.SortKey] = []) -> Table { reordered(by: rowsInOutputOrder(by: keys)) }
+
+    func rowsInOutputOrder(by keys: [Table.SortKey] = []) -> [Int] {
         let named = Set(keys.map(\.column))
         let plain = columns.enumerated().map { place, column in
             guard case .codes(let cells, let dictionary) = column.storage, dictionary.ranks != nil,
@@ -29,6 +31,6 @@ extension Table {
                 column.name, column.type, .codes(cells, TextDictionary(dictionary.texts)), states: column.states,
                 reasons: column.reasons)
         }
-        return reordered(by: Table(plain).sortedRows(by: keys))
+        return Table(plain).sortedRows(by: keys)
     }
 }

@@ -17,7 +17,32 @@ extension Evaluator {
         }
         let keys = overlay.keys.filter { table[$0] != nil && other[$0] != nil }
         let (left, right) = try pairs(table, other, keys, overlay)
-        return try compared(table, left, other, right, keys, at: overlay.location)
+        let result = try compared(table, left, other, right, keys, at: overlay.location)
+        if isIdle(result, left, right, keys) {
+            note(
+                Diagnostic(
+                    .whatIfIdle, "this `what if` changes nothing here", at: Label(overlay.location),
+                    why: "in every row that is shown, what would be is what is: no figure depends on what is changed",
+                    help: "see that the names in the braces are those that the table before them depends on, such as "
+                        + "its rule"))
+        }
+        return result
+    }
+
+    /// Whether all that is shown would be as it is.
+    private func isIdle(_ result: Table, _ left: [Int?], _ right: [Int?], _ keys: [String]) -> Bool {
+        guard result.rowCount > 0, !left.contains(nil), !right.contains(nil) else { return false }
+        return result.columns.allSatisfy { column in
+            guard !keys.contains(column.name), let other = result[WhatIfName.other(column.name)] else { return true }
+            return (0..<result.rowCount).allSatisfy { Self.areAlike(column[$0], other[$0]) }
+        }
+    }
+
+    /// Whether two cells say the same; numbers that do to twelve digits, as what is added up in another order may differ
+    /// in the last of its sixteen.
+    private static func areAlike(_ first: Cell, _ second: Cell) -> Bool {
+        guard case .number(let one) = first, case .number(let other) = second else { return first == second }
+        return (one - other).magnitude <= 1e-12 * max(one.magnitude, other.magnitude)
     }
 
     /// For each row of the result its row in either table, where it has one.
@@ -116,6 +141,14 @@ extension Evaluator {
         let terms = [theirs, ours].map { Term(.column($0.name), .number, at: location) }
         let change = try Compiler(Table([ours, theirs]), model).column(
             Term(.binary(.subtract, terms[0], terms[1]), .number, at: location), named: WhatIfName.change(ours.name))
-        return [ours, theirs, change]
+        var exact = ColumnBuilder(change.name, change.type, capacity: change.count)
+        for row in 0..<change.count {
+            if case .number = change[row], Self.areAlike(ours[row], theirs[row]) {
+                exact.append(.number(0))
+            } else {
+                exact.append(change[row])
+            }
+        }
+        return [ours, theirs, exact.finish()]
     }
 }

@@ -103,7 +103,7 @@ extension Evaluator {
                 request.raised = points
                 request.raisedAtMost = limit
                 return try scoring(request, columns)
-            }, statistics: statistics, changed: changed)
+            }, statistics: statistics, changed: changed, note: note)
     }
 
     /// The groups of which no later wave is there.

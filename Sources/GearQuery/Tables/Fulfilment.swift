@@ -11,6 +11,8 @@ struct Fulfilment {
     let met: [Column]
     /// For each requirement with a bound the quantity that is bound.
     let values: [Column?]
+    /// What the scores were asked for with.
+    let request: ScoresRequest
     /// Where the row of a node's score in a group is, and the scores; for whoever shows more of them.
     let scores: ScoreGroups
 }
@@ -52,7 +54,7 @@ extension Evaluator {
             values.append(
                 try term.quantity.map { quantity throws(Diagnostic) in try compiler.column(quantity, named: "value") })
         }
-        return Fulfilment(groups: scores.groups, met: met, values: values, scores: scores)
+        return Fulfilment(groups: scores.groups, met: met, values: values, request: request, scores: scores)
     }
 
     /// The term with what it reads of scores and visits as columns, one row a group.

@@ -42,12 +42,12 @@ extension Evaluator {
     /// Why a level is missing: what is not known is never taken for a no.
     private static let untold = "cannot tell"
 
-    /// A row a group and requirement of any level; columns as the model's schema.
+    /// A row a group and requirement of any level, in the order of the progression; columns as the model's schema.
     func requirements(_ request: LevelsRequest) throws(Diagnostic) -> Table {
         let standing = try standing(request)
-        let groups = standing.fulfilment.groups.rowCount
+        let groups = standing.fulfilment.groups.rowsInOutputOrder()
         let all = standing.requirements
-        let rows = (0..<groups).flatMap { group in all.indices.map { (group: group, place: $0) } }
+        let rows = groups.flatMap { group in all.indices.map { (group: group, place: $0) } }
         let places = rows.map(\.place)
         var values = ColumnBuilder("value", .number, capacity: rows.count)
         var targets = ColumnBuilder("target", .number, capacity: rows.count)

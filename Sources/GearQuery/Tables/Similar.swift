@@ -44,7 +44,7 @@ extension Evaluator {
         var counts = ColumnBuilder("nodes", .integer, capacity: rows.count)
         for row in rows {
             ranks.append(row.near.rank)
-            distances.append(row.near.count > 0 ? .number(row.near.distance) : .missing("no node in common"))
+            distances.append(row.near.cell)
             counts.append(row.near.count)
         }
         let firsts = rows.map(\.first)
@@ -71,7 +71,13 @@ extension Evaluator {
         for row in rows where !units.isMissing(row) {
             var profile =
                 profiles[keys[row]] ?? Profile(row: row, scores: Array(repeating: .nan, count: lowest.count))
-            if let slot = slots[place[row]], case .number(let number) = score[row] { profile.scores[slot] = number }
+            if let slot = slots[place[row]] {
+                switch score[row] {
+                case .number(let number): profile.scores[slot] = number
+                case .hidden: profile.hidden.insert(slot)
+                default: break
+                }
+            }
             profiles[keys[row]] = profile
         }
         return profiles.sorted { $0.key < $1.key }.map(\.value)
@@ -98,6 +104,13 @@ private struct Profile {
     /// One of its rows.
     let row: Int
     var scores: [Double]
+    /// Which of them are hidden.
+    var hidden: Set<Int> = []
+
+    /// Whether another value has a score where this one's is hidden, shown or not.
+    private func hides(from other: Profile) -> Bool {
+        hidden.contains { !other.scores[$0].isNaN || other.hidden.contains($0) }
+    }
 
     func neighbour(_ other: Profile) -> Neighbour {
         var (sum, count) = (0.0, 0)
@@ -107,7 +120,9 @@ private struct Profile {
         }
         // Equal distances are those that agree to nine decimals.
         let distance = count > 0 ? Rounding.cut((sum / Double(count)).squareRoot()) : .infinity
-        return Neighbour(row: other.row, distance: distance, count: count)
+        return Neighbour(
+            row: other.row, distance: distance, count: count,
+            isHidden: count == 0 && (hides(from: other) || other.hides(from: self)))
     }
 }
 
@@ -116,5 +131,9 @@ private struct Neighbour {
     /// Infinite without a common node.
     let distance: Double
     let count: Int
+    /// Whether it is only for hidden scores that there is no common node.
+    let isHidden: Bool
     var rank = 0
+
+    var cell: Cell { count > 0 ? .number(distance) : isHidden ? .hidden : .missing("no node in common") }
 }

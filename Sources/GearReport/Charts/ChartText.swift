@@ -31,7 +31,10 @@ package struct ChartText {
         case .sparklines: return Sparklines(chart, table, self).render()
         }
         let rest = table.rowCount - shown.count
-        if rest > 0 { lines.append(style.paint("\(style.ellipsis) \(rest) more row\(rest == 1 ? "" : "s")", .dim)) }
+        if rest > 0 {
+            lines.append(
+                style.paint("\(style.ellipsis) \(GroupedNumber.text(rest)) more row\(rest == 1 ? "" : "s")", .dim))
+        }
         return finished(lines)
     }
 

@@ -14,7 +14,7 @@ extension ScorePlan {
         let engine = Engine(self, answers, statistics: true)
         if let refusal = engine.refusal { throw refusal }
         guard let step = steps.firstIndex(where: { $0.node == node }) else {
-            return unscored(node, "no question reaches it, so the rule has nothing to score")
+            return unscored(node, whyUnscored(node))
         }
         let after = dimensions.first { $0.name == "wave" }?.value ?? ""
         let waves = [before, after]

@@ -90,7 +90,7 @@ extension ScorePlan {
         let engine = Engine(self, answers, statistics: true)
         if let refusal = engine.refusal { throw refusal }
         guard let step = steps.firstIndex(where: { $0.node == node }) else {
-            return unscored(node, "no question reaches it, so the rule has nothing to score")
+            return unscored(node, whyUnscored(node))
         }
         guard let row = try ExplainedRow(engine, step, where: dimensions, at: location) else {
             return unscored(node, "nobody in this group gave a usable answer")
@@ -105,6 +105,23 @@ extension ScorePlan {
             value: .missing(UndefinedReason.noAnswers.text))
         piece.remarks = [remark]
         return piece
+    }
+
+    /// Why a node has no step: nothing measures it or what lies in it, or the rule has no line that would put it together.
+    func whyUnscored(_ node: Int) -> String {
+        guard isReached(node) else { return "no question reaches it, so the rule has nothing to score" }
+        let what = node == 0 ? "the framework as a whole" : "a node from what lies in it"
+        let line = node == 0 ? "framework" : "node"
+        return "the rule has no line `\(line) = …`, so it does not score \(what)"
+    }
+
+    /// Whether a question is tagged to a node or to one in it.
+    func isReached(_ node: Int) -> Bool {
+        slots.contains { slot in
+            model.surveys[slot.survey].questions[slot.question].targets.contains {
+                $0.node.framework == framework && (node..<max(model.nodes[node].end, node + 1)).contains($0.node.node)
+            }
+        }
     }
 
     func name(of node: Int) -> String {

@@ -12,10 +12,10 @@ extension ScoreDerivation {
             text: pool.line.text.orMean(pool.collection.rawValue), needs: pool.line.needs.text,
             counted: isWithheld ? nil : Self.counted(index, pool, cells, tally), isWeightedMean: pool.line.isMean)
         if isWithheld { return }
-        let answered = cells.reduce((valid: 0, put: 0)) {
+        let answers = cells.reduce((valid: 0, put: 0)) {
             ($0.valid + tally.valid[$1.slot], $0.put + tally.put[$1.slot])
         }
-        piece.facts += [.init("answered", .integer(answered.valid)), .init("put", .integer(answered.put))]
+        piece.facts += [.init("valid", .integer(answers.valid)), .init("put", .integer(answers.put))]
         guard pool.collection == .persons else {
             if depth == 0 {
                 piece.deeper = cells.count

@@ -225,14 +225,17 @@ struct ScoreDerivation {
         let scored = Set(parts.map { Int($0.place) - scores.poolCount })
         let others = children.filter { !scored.contains($0) }.map { plan.name(of: plan.steps[$0].node) }
         let known = Set(children.map { plan.steps[$0].node })
-        let unreached = nodes.indices.filter {
+        let unscored = nodes.indices.filter {
             nodes[$0].parent == plan.steps[step].node && !known.contains($0) && nodes[$0].kind != .lookfor
-        }.map { plan.name(of: $0) }
+        }
+        let unreached = unscored.filter { !plan.isReached($0) }.map { plan.name(of: $0) }
+        let unmade = unscored.filter(plan.isReached).map { plan.name(of: $0) }
         var remarks: [String] = []
         if !others.isEmpty {
             let who = scores.group.source.map { "of \(plan.model.sources[$0].heading.name)" } ?? "here"
             remarks.append("not asked \(who): \(others.joined(separator: ", "))")
         }
+        if !unmade.isEmpty { remarks.append("no line of the rule scores \(unmade.joined(separator: ", "))") }
         if !unreached.isEmpty { remarks.append("no question reaches \(unreached.joined(separator: ", "))") }
         return remarks
     }

@@ -30,7 +30,7 @@ extension Fault {
         case .attributeConflict(let value): "`\(Self.clip(value))` is described twice and differently"
         case .notNumber(let name, let text): "`\(Self.clip(text))` is no number, and `\(name)` is declared as one"
         case .tooFewResponded(let said, let place, let count):
-            "\(FindingLog.grouped(said)) responded, and `\(question(place))` has \(FindingLog.grouped(count)) answers"
+            "\(GroupedNumber.text(said)) responded, and `\(question(place))` has \(GroupedNumber.text(count)) answers"
         case .countConflict(let place, _): "two rows of one group count `\(question(place))` differently"
         }
     }

@@ -57,7 +57,7 @@ struct FindingLog {
         var found = zip(shown, lines).map { diagnostic($0, file, $1, context, binding, unit) }
         for (code, count) in moreOfCode.sorted(by: { $0.key.id < $1.key.id }) {
             let more = Diagnostic(
-                code, "… and \(Self.grouped(count)) more like this in `\(file.path)`", at: binding,
+                code, "… and \(GroupedNumber.text(count)) more like this in `\(file.path)`", at: binding,
                 data: DataPlace(file: file.path), help: "A file of rejected rows lists them all.")
             found.insert(more, at: (found.lastIndex { $0.code == code } ?? found.count - 1) + 1)
         }
@@ -67,7 +67,7 @@ struct FindingLog {
     private func diagnostic(
         _ group: Group, _ file: RowFile, _ line: Int, _ context: SurveyContext, _ binding: Label, _ unit: String
     ) -> Diagnostic {
-        let times = group.count == 1 ? "" : " (\(Self.grouped(group.count)) \(unit))"
+        let times = group.count == 1 ? "" : " (\(GroupedNumber.text(group.count)) \(unit))"
         if case .malformed(let kind) = group.fault {
             let plain = file.diagnostics(for: [RowProblem(kind, row: group.locator, place: group.locator)])[0]
             return Diagnostic(
@@ -85,21 +85,12 @@ struct FindingLog {
         guard case .conflict(_, let who) = group.fault else { return nil }
         let names = group.questions.sorted().prefix(Self.named).map { "`\(context.survey.questions[$0].heading.name)`" }
         let more = group.questions.count - names.count
-        let questions = names.joined(separator: ", ") + (more > 0 ? " and \(Self.grouped(more)) more" : "")
+        let questions = names.joined(separator: ", ") + (more > 0 ? " and \(GroupedNumber.text(more)) more" : "")
         let lines = file.lines(at: Array(group.rows.prefix(Self.named))).map { String($0) }.joined(separator: ", ")
         let places = (group.rows.count == 1 ? "line " : "lines ") + lines + (group.rows.count > Self.named ? ", …" : "")
-        return "`\(Fault.clip(who))` answers \(Self.grouped(group.questions.count)) questions differently in one wave: "
+        return
+            "`\(Fault.clip(who))` answers \(GroupedNumber.text(group.questions.count)) questions differently in one wave: "
             + "\(questions) (\(places))"
-    }
-
-    /// 4312 as 4,312.
-    static func grouped(_ number: Int) -> String {
-        var text = ""
-        for (place, digit) in String(number).reversed().enumerated() {
-            if place > 0, place % 3 == 0 { text.append(",") }
-            text.append(digit)
-        }
-        return String(text.reversed())
     }
 }
 

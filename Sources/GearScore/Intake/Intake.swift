@@ -257,7 +257,7 @@ final class IntakeRun {
         var findings: [Diagnostic] = []
         if result.repeats > 0 {
             let answers =
-                result.repeats == 1 ? "1 answer repeats" : "\(FindingLog.grouped(result.repeats)) answers repeat"
+                result.repeats == 1 ? "1 answer repeats" : "\(GroupedNumber.text(result.repeats)) answers repeat"
             findings.append(
                 Diagnostic(
                     .answersRepeated, "in `\(result.file)` \(answers) what another row says",
@@ -274,14 +274,14 @@ final class IntakeRun {
     }
 
     private func fullFinding() -> Diagnostic {
-        let (people, width) = (FindingLog.grouped(store.rowCount), FindingLog.grouped(context.width))
+        let (people, width) = (GroupedNumber.text(store.rowCount), GroupedNumber.text(context.width))
         return Diagnostic(
             .matrixTooLarge, "the answers to `\(context.survey.heading.name)` do not fit in memory",
             at: Label(context.survey.heading.location),
             why: counts.isFull
-                ? "There are more than \(FindingLog.grouped(CountsPass.mostCounts)) counts."
+                ? "There are more than \(GroupedNumber.text(CountsPass.mostCounts)) counts."
                 : "Each record has a cell for each question: more than \(people) records of \(width) questions are "
-                    + "more than \(FindingLog.grouped(options.mostCells)) cells.",
+                    + "more than \(GroupedNumber.text(options.mostCells)) cells.",
             help: "Check that the respondent's columns are right (without them each row is a respondent), or divide "
                 + "the survey or its files.")
     }

@@ -33,7 +33,7 @@ package struct FileReport: Sendable, Hashable {
 
     /// `fall.csv: 1,204 rows read, 1,200 used, 4 set aside; 12 cells set aside`
     package var summary: String {
-        let counted = FindingLog.grouped
+        let counted = GroupedNumber.text
         var text = "\(file): \(counted(rowsRead)) \(rowsRead == 1 ? "row" : "rows") read, \(counted(rowsUsed)) used, "
         text += "\(counted(rowsSetAside)) set aside"
         if cellsSetAside > 0 {

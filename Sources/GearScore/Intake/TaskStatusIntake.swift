@@ -113,7 +113,7 @@ package struct TaskStatusIntake {
         for (code, count) in reading.more.sorted(by: { $0.key.id < $1.key.id }) where count > 0 {
             report.findings.append(
                 Diagnostic(
-                    code, "… and \(FindingLog.grouped(count)) more like this in `\(file.path)`",
+                    code, "… and \(GroupedNumber.text(count)) more like this in `\(file.path)`",
                     at: Label(binding.heading.location), data: DataPlace(file: file.path),
                     help: "A file of rejected rows lists them all."))
         }

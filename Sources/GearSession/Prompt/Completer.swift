@@ -86,7 +86,9 @@ package struct Completer {
     /// What may stand at the cursor in the braces of a `what if`, outside of other braces.
     private func overlayWords() -> [Completions.Word]? {
         guard let first = before.first else {
-            return ConstructWords.ofOverlay.members.map { Completions.Word($0, "would be") }
+            return ConstructWords.ofOverlay.members.map {
+                Completions.Word($0, CompletionWords.overlay[$0] ?? DeclarationKind(rawValue: $0)?.about ?? "")
+            }
         }
         switch (text(first), before.count) {
         case ("amend", 1): return pathWords()
@@ -118,21 +120,17 @@ package struct Completer {
         guard let last = before.last else { return beginnings() }
         if let words = explanationWords(last) { return words }
         switch last.kind {
-        case .pipe: return Self.stages.map { Completions.Word($0.0, $0.1) }
+        case .pipe: return CompletionWords.stages.map { Completions.Word($0.0, $0.1) }
         case .equalEqual, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: return constants()
-        case .word where Self.ruling.contains(text(last)): return afterWord(text(last))
-        case .word where before.count > 1 && text(before[before.count - 2]) == "chart": return columns()
+        case .word where CompletionWords.ruling.contains(text(last)): return afterWord(text(last))
+        case .word where before.count > 1 && text(before[before.count - 2]) == "chart": return drawn()
         case .comma, .leftBracket: return isInList ? constants() : afterWord(rulingWord ?? "")
         case .leftParenthesis: return inCall()
-        case .plus, .minus, .slash, .star, .equals: return columns() + functions()
+        case .plus, .minus, .slash, .star: return numbers()
+        case .equals: return columns() + functions()
         default: return isInQuery || before.count == 1 ? clauses() : beginnings()
         }
     }
-
-    /// What follows what is explained.
-    private static let explainWords = [
-        ("for", "which answers"), ("since", "what changed since a wave"), ("depth", "layers of parts"),
-    ]
 
     /// In what `explain` takes, where it is not an expression like others.
     private func explanationWords(_ last: Token) -> [Completions.Word]? {
@@ -145,15 +143,16 @@ package struct Completer {
             return dimensions().map { Completions.Word($0.text + ":", $0.about) } + [Completions.Word("of:", "a rule")]
         case .colon where call > 0 && before.count > 1 && text(before[before.count - 2]) == "of": return named(.rule)
         case .colon: return constants()
-        case .rightParenthesis: return Self.explainWords.map { Completions.Word($0.0, $0.1) }
+        case .rightParenthesis: return CompletionWords.explain.map { Completions.Word($0.0, $0.1) }
         case .word where text(last) == "since": return valuesOf("wave")
         case .word where before.count == 1:
             return CellReference.Measure.allCases.map { Completions.Word($0.rawValue, "of a node") }
                 + [Completions.Word("level", "of a progression")]
         case .word, .number, .date, .text:
             let isWhole =
-                call > 0 && before.contains { $0.kind == .rightParenthesis } && !Self.ruling.contains(text(last))
-            return isWhole ? Self.explainWords.map { Completions.Word($0.0, $0.1) } : nil
+                call > 0 && before.contains { $0.kind == .rightParenthesis }
+                && !CompletionWords.ruling.contains(text(last))
+            return isWhole ? CompletionWords.explain.map { Completions.Word($0.0, $0.1) } : nil
         default: return nil
         }
     }
@@ -182,26 +181,6 @@ package struct Completer {
 
     // MARK: Pipelines
 
-    private static let stages = [
-        ("where", "keep rows"), ("select", "keep columns"), ("derive", "add columns"), ("sort", "order rows"),
-        ("take", "the first rows"), ("group", "one row for several"), ("join", "columns of another table"),
-        ("pivot", "values become columns"), ("chart", "draw a picture"), ("what if {", "what it would be"),
-    ]
-    private static let charts = [
-        ("bars", "a bar a row"), ("distribution", "how many chose each point"), ("heatmap", "rows by columns, shaded"),
-        ("lines", "over waves, with intervals"), ("sparklines", "a small line a row"),
-    ]
-    private static let clauseWords = [
-        ("by", "split by dimensions"), ("of", "a rule or progression"), ("for", "which answers"), ("under", "a node"),
-        ("toward", "a goal"), ("across", "a dimension of groups"), ("paired", "a dimension of pairs"),
-    ]
-    private static let chartWords = [("by", "what lines are called after"), ("across", "what runs to the right")]
-    /// Words that say what may come after them.
-    private static let ruling: Set<String> = [
-        "by", "of", "for", "under", "toward", "across", "paired", "where", "select", "derive", "sort", "group", "join",
-        "pivot", "chart", "and", "or", "not", "in", "on", "using", "show", "is", "compare",
-    ]
-
     /// Whether the statement at the cursor began with a table, `show` or `define`, or a `|` stands before the cursor.
     private var isInQuery: Bool {
         guard let first = before.first(where: { $0.kind == .word }) else { return false }
@@ -212,7 +191,7 @@ package struct Completer {
 
     /// The last word before the cursor that rules what comes, past commas and what is complete.
     private var rulingWord: String? {
-        before.last { $0.kind == .word && Self.ruling.contains(text($0)) }.map { text($0) }
+        before.last { $0.kind == .word && CompletionWords.ruling.contains(text($0)) }.map { text($0) }
     }
 
     private var isInList: Bool {
@@ -244,7 +223,7 @@ package struct Completer {
         case "in": return []
         case "chart":
             let isFirst = before.last.map { text($0) } == "chart"
-            return isFirst ? Self.charts.map { Completions.Word($0.0, $0.1) } : columns()
+            return isFirst ? CompletionWords.charts.map { Completions.Word($0.0, $0.1) } : drawn()
         case "select", "sort", "pivot": return columns() + (word == "select" ? functions() : [])
         default: return columns() + functions()
         }
@@ -252,13 +231,33 @@ package struct Completer {
 
     private func clauses() -> [Completions.Word] {
         let isAfterPipe = before.contains { $0.kind == .pipe }
-        let own = isInChart ? Self.chartWords : isAfterPipe ? [("and", ""), ("or", "")] : Self.clauseWords
+        let own = chartKind != nil ? chartClauses : isAfterPipe ? [("and", ""), ("or", "")] : CompletionWords.clauses
         return (own + [("|", "go on with the rows")]).map { Completions.Word($0.0, $0.1) }
     }
 
-    private var isInChart: Bool {
-        guard let pipe = before.lastIndex(where: { $0.kind == .pipe }), pipe + 1 < before.count else { return false }
-        return text(before[pipe + 1]) == "chart"
+    /// The words of the chart that the cursor is in, its own first; nil elsewhere.
+    private var chartWords: [String]? {
+        guard let pipe = before.lastIndex(where: { $0.kind == .pipe }), pipe + 1 < before.count,
+            text(before[pipe + 1]) == "chart"
+        else { return nil }
+        return before[(pipe + 2)...].map(text)
+    }
+
+    private var chartKind: ChartKind? { chartWords?.first.flatMap(ChartKind.init) }
+
+    /// Clauses that the chart takes and does not have yet.
+    private var chartClauses: [(String, String)] {
+        let across = chartKind?.runsAcross == true ? [("across", "what runs to the right")] : []
+        return ([("by", chartKind == .lines ? "what lines are called after" : "what each is called after")] + across)
+            .filter { chartWords?.contains($0.0) == false }
+    }
+
+    /// Columns that the chart at the cursor can draw.
+    private func drawn() -> [Completions.Word] { columns { chartKind?.draws($0) ?? true } }
+
+    /// Columns that can be reckoned with, and what gives numbers.
+    private func numbers() -> [Completions.Word] {
+        columns { $0 == .number } + functions().filter { !CompletionWords.givingNoNumbers.contains($0.text) }
     }
 
     private func dimensions() -> [Completions.Word] {
@@ -266,9 +265,11 @@ package struct Completer {
     }
 
     /// The columns that the pipeline has where the cursor is; before its first `|`, those of an answer.
-    private func columns() -> [Completions.Word] {
+    ///
+    /// - Parameter fits: which types fit; of values of dimensions nobody knows.
+    private func columns(where fits: (Type) -> Bool = { _ in true }) -> [Completions.Word] {
         guard let pipe = before.last(where: { $0.kind == .pipe }) else { return dimensions() }
-        return schema(upTo: pipe).columns.map { Completions.Word($0.name, $0.type.noun) }
+        return schema(upTo: pipe).columns.filter { fits($0.type) }.map { Completions.Word($0.name, $0.type.noun) }
     }
 
     private func schema(upTo pipe: Token) -> TableSchema {
@@ -284,7 +285,7 @@ package struct Completer {
         if CellReference.Measure(rawValue: name) != nil, !before.contains(where: { $0.kind == .pipe }) {
             return pathWords() + dimensions().map { Completions.Word($0.text + ":", $0.about) }
         }
-        return columns() + functions()
+        return CompletionWords.ofNumbers.contains(name) ? numbers() : columns() + functions()
     }
 
     // MARK: Values
@@ -316,10 +317,17 @@ package struct Completer {
         case "node": return pathWords()
         case "band": return model.rules.flatMap { $0.bands.map(\.name) }.map { Completions.Word($0, "band") }
         case "question":
-            return model.surveys.flatMap { $0.questions.map { Completions.Word($0.heading.name, $0.heading.title) } }
+            return askedSurveys.flatMap { $0.questions.map { Completions.Word($0.heading.name, $0.heading.title) } }
         default:
             return (session.valuesRead(of: column)).map { Completions.Word("\"\($0)\"", column) }
         }
+    }
+
+    /// Of a `what if`'s `answers SURVEY for …` that survey, else all.
+    private var askedSurveys: [Survey] {
+        guard isInOverlay, before.count > 1, text(before[0]) == "answers" else { return model.surveys }
+        let named = model.surveys.filter { $0.heading.name == text(before[1]) }
+        return named.isEmpty ? model.surveys : named
     }
 
     private func valuesOf(_ dimension: String) -> [Completions.Word] {

@@ -222,9 +222,11 @@ package final class Workspace {
     private func exhibit(_ question: Asked, _ findings: inout Findings) -> Exhibit? {
         let known = session.diagnostics.count
         let name = ProgramLoader.typedName
+        // What is wrong with an `explain` is shown from its first word on.
         let show =
             question.kind == .show
-            ? session.show(question.text, named: name) : session.explanation(question.text, named: name)
+            ? session.show(question.text, named: name)
+            : session.explanation("explain \(question.text)", named: name)
         let exhibit = show.flatMap { show in
             session.answer(to: show).map { Exhibit(show.titled(question.title), $0) }
         }

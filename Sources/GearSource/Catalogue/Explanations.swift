@@ -33,4 +33,42 @@ extension Code {
         explain score(data)
         ```
         """)
+
+    package static let notEarlier = Code(
+        "GB0321", .error, "a change since a wave that is not earlier",
+        """
+        `explain … since WAVE` tells what has changed since an earlier wave. Nothing changes between a wave and itself, and \
+        from a later wave to an earlier one time does not run.
+
+        Name the later wave in the score, and an earlier one behind `since`.
+
+        Wrong:
+        ```gear
+        framework office "Office" { gear data "Data" }
+        wave fall15   2015-10
+        wave spring16 2016-05
+        source team "Team"
+        survey readiness "Readiness" on office {
+          asks team
+          scale std.agreement5
+          question q "We use results" -> data
+        }
+        scoring mastery on office { own = mean(answers) }
+        explain score(data, wave: fall15) since spring16
+        ```
+        Right:
+        ```gear
+        framework office "Office" { gear data "Data" }
+        wave fall15   2015-10
+        wave spring16 2016-05
+        source team "Team"
+        survey readiness "Readiness" on office {
+          asks team
+          scale std.agreement5
+          question q "We use results" -> data
+        }
+        scoring mastery on office { own = mean(answers) }
+        explain score(data, wave: spring16) since fall15
+        ```
+        """)
 }

@@ -2,7 +2,7 @@ extension Code {
     /// GB06: tables and pipelines.
     static let queryCodes: [Code] = [
         noSuchColumn, unsuitableOperand, tooManyRows, tooManyColumns, ambiguousPivot, aggregateOutOfPlace, noAnswers,
-        valueNotInData, whatIfInside, whatIfRows, mixedChartScales,
+        valueNotInData, whatIfInside, whatIfRows, mixedChartScales, whatIfIdle,
     ]
 
     package static let whatIfInside = Code(
@@ -211,6 +211,26 @@ extension Code {
         Right:
         ```gear
         show answers for question in [q1, q2] | chart distribution point by question
+        ```
+        """)
+
+    package static let whatIfIdle = Code(
+        "GB0612", .note, "a `what if` that changes nothing",
+        """
+        Every row that is shown would be as it is. Perhaps that is the answer. Perhaps the braces change something else than
+        was meant: a rule of another name than the one that scores, a weight where the rule does not weigh, a node under
+        which nothing is asked. A name in the braces that the program does not have is added to it, and then nothing depends
+        on it yet.
+
+        Compare the names in the braces with those before them.
+
+        Wrong:
+        ```gear
+        show scores of mastery | what if { scoring mastry on office { own = median(answers) } }
+        ```
+        Right:
+        ```gear
+        show scores of mastery | what if { scoring mastery on office { own = median(answers) } }
         ```
         """)
 }

@@ -4,7 +4,7 @@ extension Code {
         .typeMismatch, .unknownColumn, .ambiguousName, .unknownFunction, .argumentCount, .collectionMisplaced,
         .recursion, .tooLarge, .unknownConstant, .unknownValue, .clauseNotHere, .clauseTwice, .wrongShape,
         .missingClause, .numberOutOfRange, .aggregateMisplaced, .aggregateMissing, .comparedWithMissing, .emptyRange,
-        .notExplained,
+        .notExplained, .notEarlier,
     ]
 
     package static let typeMismatch = Code(

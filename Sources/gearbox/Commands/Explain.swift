@@ -12,13 +12,15 @@ struct Explain: ParsableCommand {
             What is explained, in quotes, then the file. `depth N` shows more layers, down to single answers; `since WAVE` \
             tells what changed since an earlier wave.
 
-            gearbox explain 'score(data, source: teacher, wave: spring16) depth 3' district.gear --for district=d07
-            gearbox explain 'score(data, source: teacher, wave: spring16) since fall15' district.gear --for district=d07
-            gearbox explain 'level(personal.micro, source: teacher, wave: spring16)' district.gear --for district=d07
+            gearbox explain 'score(data, of: readiness, source: teacher, wave: spring16) depth 3' district.gear \
+            --for district=d07
+            gearbox explain 'score(data, of: readiness, source: teacher, wave: spring16) since fall15' district.gear \
+            --for district=d07
+            gearbox explain 'level(personalization.micro, wave: spring16)' district.gear --for district=d07
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json
+        case text, csv, tsv, json, jsonl, md, html
     }
 
     @Argument(
@@ -43,7 +45,10 @@ struct Explain: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("How to print: text or json, which has every number in full.", valueName: "FORMAT"))
+        help: ArgumentHelp(
+            "How to print: text; json, which is a tree; csv, tsv, jsonl, md or html, which have a row a piece. In json, "
+                + "jsonl, csv and tsv every number is in full. By default as PATH ends, else text.",
+            valueName: "FORMAT"))
     var format: Format?
 
     @Option(
@@ -117,6 +122,7 @@ struct Explain: ParsableCommand {
     }
 
     private var chosenFormat: TableOptions.Format {
-        format == .json || format == nil && output?.hasSuffix(".json") == true ? .json : .table
+        if let format { return TableOptions.Format(rawValue: format.rawValue) ?? .table }
+        return output.flatMap { TableOptions.Format(path: $0) } ?? .table
     }
 }

@@ -21,6 +21,10 @@ struct Score: ParsableCommand {
     @Option(help: ArgumentHelp("Dimensions to score apart, with commas between; may be repeated.", valueName: "DIMS"))
     var by: [String] = []
 
+    @Option(
+        help: ArgumentHelp("Read the scores onto another framework, through this crosswalk.", valueName: "CROSSWALK"))
+    var via: String?
+
     @Option(help: ArgumentHelp("Show only these layers, such as gear,lead; may be repeated.", valueName: "LAYERS"))
     var layer: [String] = []
 
@@ -47,7 +51,9 @@ struct Score: ParsableCommand {
     @OptionGroup var table: TableOptions
 
     func validate() throws {
-        for (option, lists) in [("--by", by), ("--layer", layer), ("--rule", rule.map { [$0] } ?? [])]
+        for (option, lists) in [
+            ("--by", by), ("--layer", layer), ("--rule", rule.map { [$0] } ?? []), ("--via", via.map { [$0] } ?? []),
+        ]
         where lists.flatMap(Self.names).contains("") {
             throw ValidationError("\(option) takes names, and one is empty")
         }
@@ -58,6 +64,7 @@ struct Score: ParsableCommand {
         var question = ScoreQuestion()
         question.rule = rule
         question.by = Self.distinct(by.flatMap(Self.names))
+        question.via = via
         question.layers = layer.flatMap(Self.names)
         question.forConditions = answers.map { ($0, "--for") }
         question.whereConditions = rows.map { ($0, "--where") }

@@ -22,6 +22,9 @@ struct Attacker {
         var isConsistent = true
         var hiddenRows = 0
         var shownRows = 0
+        /// Rows of what would be that are shown, and questions about it that were refused.
+        var whatIfRows = 0
+        var whatIfRefusals = 0
         var breaches: [String] { solved + bounded + small }
     }
 
@@ -51,6 +54,7 @@ struct Attacker {
         attackCounts()
         attackPeople()
         attackRule("strict")
+        attackWhatIf()
     }
 
     // MARK: What is shown
@@ -249,6 +253,44 @@ struct Attacker {
             }
         }
         for (node, wanted) in wanted { solve(known[node] ?? [], wanted) }
+    }
+
+    /// What is beside what would be, for all that may be changed and some that may not: whatever is shown of either is an
+    /// equation about the same groups.
+    private mutating func attackWhatIf() {
+        for question in answers.questions.prefix(8) {
+            var known: [String: [Equation]] = [:]
+            var wanted: [String: [(String, Bits)]] = [:]
+            for (rule, change) in answers.changes {
+                let columns = (question.by + ["source", "wave", "node", "score", "n"]).joined(separator: ", ")
+                let text = "scores of \(rule)\(question.clauses) | select \(columns) | what if { \(change) }"
+                guard let table = table(text), let scores = table["score"], let others = table["score_if"],
+                    let differences = table["score_change"], let counts = table["n_if"]
+                else {
+                    findings.whatIfRefusals += 1
+                    continue
+                }
+                for row in 0..<table.rowCount where self.text(table, "source", row) == "teacher" {
+                    let node = self.text(table, "node", row)
+                    let bits = cells(members(question, table, row), Self.leaves(of: node))
+                    let name = "what if \(change): \(node)\(question.clauses) \(table.row(row).prefix(5))"
+                    let isHidden = scores.isHidden(row)
+                    if isHidden { wanted[node, default: []].append((name, bits)) }
+                    // Of what is hidden nothing else may be shown, be it how much it would be otherwise.
+                    if isHidden, [others, differences, counts].contains(where: { !$0.isHidden(row) }) {
+                        findings.solved.append(name)
+                    }
+                    if !others.isHidden(row) {
+                        findings.whatIfRows += 1
+                        known[node, default: []].append(Equation(cells: bits, counts: []))
+                        if case .integer(let n) = counts[row], (1..<answers.threshold).contains(n) {
+                            findings.small.append(name)
+                        }
+                    }
+                }
+            }
+            for (node, wanted) in wanted { solve(known[node] ?? [], wanted) }
+        }
     }
 
     /// The equations, and those of what is left where the groups of one are among those of another, as long as there are

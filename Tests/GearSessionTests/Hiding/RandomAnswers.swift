@@ -138,6 +138,22 @@ struct RandomAnswers {
         return questions + selecting.shuffled(using: &random).prefix(12)
     }
 
+    /// What could be otherwise, and the rule whose scores are asked for: other rules, weights, points that become others
+    /// for all or for a wave, and what has to be refused, as it would set few apart.
+    var changes: [(rule: String, change: String)] {
+        [
+            ("plain", "amend g.one weight 3"),
+            ("plain", "scoring plain on f {\nown = max(answers)\nnode = mean(below)\n}"),
+            ("count1", "scoring count1 on f {\nown = count(answers, value == 3)\nnode = count(below, value == 3)\n}"),
+            (
+                "plain",
+                "scoring plain on f {\nperson = mean(answers) needs 100%\nown = mean(persons)\nnode = mean(persons)\n}"
+            ),
+            ("count2", "answers v { 1: 2 }"), ("count2", "answers v for wave == w1 { 1: 2 }"),
+            ("plain", "answers v for source == teacher { 3: 1 }"),
+        ] + dimensions.prefix(1).map { ("plain", "answers v for \($0) == \"\(values[$0]?.first ?? "")\" { 1: 3 }") }
+    }
+
     struct Question {
         let by: [String]
         var dimension: String?

@@ -180,7 +180,7 @@ private struct ProposalWriter {
             add("ignore " + names.joined(separator: ", "), "these columns fit nothing")
         }
         if profile.rowCount >= FileProfile.mostRows {
-            notes.append("Only the first \(FindingLog.grouped(FileProfile.mostRows)) rows were looked at.")
+            notes.append("Only the first \(GroupedNumber.text(FileProfile.mostRows)) rows were looked at.")
         }
     }
 
