@@ -20,6 +20,9 @@ final class Answers {
     let profile: Profile
     /// What was tried since findings were last taken.
     var tried: [Answers] = []
+    /// Surveys whose answers were needed, and what kept some of them from being read.
+    private var asked: Set<Int> = []
+    private var errors: [Int: [Diagnostic]] = [:]
     private var read: [Int: Responses?] = [:]
     /// What files say of the tasks of plans.
     private var statuses: [Int: [Int: TaskStatus]] = [:]
@@ -108,6 +111,7 @@ final class Answers {
 
     /// With nothing hidden.
     func openResponses(_ survey: Int) -> Responses? {
+        asked.insert(survey)
         if let known = read[survey] { return known }
         let responses = readsFiles ? readFiles(survey) : changedAnswers(survey)
         if !Threads.isStopping { read[survey] = .some(responses) }
@@ -120,9 +124,17 @@ final class Answers {
         guard isBound else { return nil }
         let intake = Intake(model, survey: survey, bindings: bindings, options: options.intake)
         let (responses, report) = profile.measure(.reading) { takeIn(intake) }
-        if !report.wasStopped { add(report) }
+        if !report.wasStopped {
+            add(report)
+            errors[survey] = report.findings.filter { $0.severity == .error }
+        }
         return responses
     }
+
+    /// What is wrong with the answers that were asked for since `forgetAsked`.
+    var errorsOfAsked: [Diagnostic] { asked.sorted().flatMap { errors[$0] ?? [] } }
+
+    func forgetAsked() { asked = [] }
 
     /// As the cache has it, if there is one and it may be used; answers that only would be are never kept.
     private func takeIn(_ intake: Intake) -> (Responses, IntakeReport) {

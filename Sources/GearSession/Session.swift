@@ -138,6 +138,9 @@ package final class Session {
     /// The `show` statements of the program's first file.
     package var shows: [Shown] { model.shows }
 
+    /// Why the last answer lacks some of what it asks for: answers that could not be read, told once and true ever since.
+    package var lacking: [Diagnostic] { answers.errorsOfAsked }
+
     /// Whether the program itself, whatever was asked since, has errors.
     package var hasProgramErrors: Bool { program.diagnostics.contains { $0.severity == .error } || isUnread }
 
@@ -292,6 +295,7 @@ package final class Session {
     /// What a `show` or an `explain` gives; nil after a finding.
     package func answer(to show: Show) -> Answer? {
         let evaluator = answers.evaluator
+        answers.forgetAsked()
         defer { report(answers.takeFindings()) }
         do throws(Diagnostic) {
             let answer: Answer = try profile.measure(.query) { () throws(Diagnostic) in

@@ -68,6 +68,28 @@ import Testing
         #expect(outcome.output == "1\n1\n")
     }
 
+    /// A file that somebody else wrote is not replaced by what was typed; one that was saved from here is.
+    @Test func onlyWhatWasSavedIsSavedOver() throws {
+        let scratch = try PromptTests.folder()
+        try scratch.write("// kept\n", to: "mine.gear")
+        try scratch.write("1 + 1\n:save mine.gear\n:save other.gear\n2 + 2\n:save other.gear\n", to: "script")
+        let outcome = try scratch.run(
+            "gearbox repl town.gear --keep-going < script > shown 2> errors; echo $?; cat mine.gear;"
+                + " grep -c 'is there already' errors; grep -c '2 + 2' other.gear")
+        #expect(outcome.output == "1\n// kept\n1\n1\n")
+    }
+
+    /// What an answer lacks is said with each answer that lacks it, and with no other.
+    @Test func answersThatAreMissingAreToldEachTime() throws {
+        let scratch = try PromptTests.folder()
+        try scratch.write(
+            "scores | take 1 | select node\nscores | take 1 | select node\n1 + 1\n:check\n", to: "script")
+        let outcome = try scratch.run(
+            "rm answers.csv; gearbox repl town.gear --keep-going < script 2>&1 >/dev/null"
+                + " | grep -c -e 'this lacks answers' -e '^error'")
+        #expect(outcome.output == "3\n", "\(outcome.output)")
+    }
+
     /// From `:output FILE` on, all results are in the file, whatever else is asked and however the script ends.
     @Test(arguments: [
         (":output out.csv\n1 + 1\n2 + 2\n:output\n3 + 3\n", "value\n6\n", "value\n2\n\nvalue\n4\n"),

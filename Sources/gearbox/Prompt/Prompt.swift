@@ -26,6 +26,8 @@ import GearTable
     var rows = RowLimit.fitting
     private(set) var isInteractive = false
     private var hadError = false
+    /// What `:save` has written.
+    var savedFiles: Set<FileIdentity> = []
     private var isOver = false
     private var history: History?
 
@@ -166,8 +168,16 @@ import GearTable
             // Of answers that could not be read, nothing is known: a bare header would look like a result.
             let isFine = findings.worst != .error
             if !isFine, exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) { return false }
+            if isFine { tellLacking() }
             return workspace.session.profile.measure(.printing) { print(exhibits) } && isFine
         }
+    }
+
+    /// An answer that rests on less than it seems to says so each time, not only when that was found.
+    private func tellLacking() {
+        let codes = Set(workspace.session.lacking.map(\.code.id)).sorted()
+        guard !codes.isEmpty else { return }
+        complain("this lacks answers that could not be read (\(codes.joined(separator: ", "))); `:check` says why")
     }
 
     /// Prints what was asked for, wherever it is to go.
@@ -224,7 +234,7 @@ import GearTable
     }
 
     /// Whatever the program and its answers are read from is never written over.
-    private func mayWrite(_ path: String) -> Bool {
+    func mayWrite(_ path: String) -> Bool {
         var findings = Findings()
         findings.add(Diagnostic.overwriting(inputs: workspace.files, outputs: [("the output", path)]))
         tell(findings)

@@ -90,7 +90,14 @@ extension Prompt {
             complain("stopped; nothing was saved")
             return false
         case .success(let transcript):
+            guard mayWrite(path) else { return false }
+            if let file = FileIdentity(path), case .present = file, !savedFiles.contains(file) {
+                return refuse(
+                    .promptArgument, "`\(path)` is there already, and was not saved from here",
+                    help: "name another file, or remove that one")
+            }
             guard save(Array(transcript.text.utf8), to: path) else { return false }
+            if let file = FileIdentity(path) { savedFiles.insert(file) }
             let all = transcript.kept + transcript.leftOut
             if transcript.leftOut > 0 {
                 complain(
@@ -237,8 +244,11 @@ extension Prompt {
     }
 
     private func load(_ path: String) -> Bool {
+        let before = workspace.typed.map(\.name).filter { !$0.isEmpty }
         let findings = workspace.load(path)
         loaded = stamps
+        let kept = Set(workspace.typed.map(\.name))
+        if isInteractive { tellNames("forgotten", before.filter { !kept.contains($0) }.map { "`\($0)`" }) }
         return tellAll(findings)
     }
 
