@@ -43,7 +43,7 @@ lint: ## Check the style of every Swift file
 fuzz: needs ## Try made-up inputs at every door, a minute each; FUZZ_SECONDS=3600 for longer (Tests/Fuzzer/run.sh has more)
 	SWIFT="$(SWIFT)" Tests/Fuzzer/run.sh
 
-races: needs ## Run what works on several threads under ThreadSanitizer (Linux, half an hour; docs/RACES.md)
+races: needs ## Run what works on several threads under ThreadSanitizer (Linux; docs/RACES.md)
 	SWIFT="$(SWIFT)" Tests/Races/run.sh
 
 session: needs ## Type a first session at the prompt and write it into README.md and docs/session.svg

@@ -21,7 +21,7 @@ products=$("$swift" build $flags --show-bin-path)
 # With a folder for it the sanitizer writes a file as it starts, and tests forbid that any file grows.
 export TEST_TMPDIR=/dev/null
 
-# Runs a program with options of the sanitizer. A tool of the toolchain never runs so: it would have thousands of pieces.
+# Runs a program with options of the sanitizer. A tool of the toolchain would have thousands of pieces.
 watched() {
   options="suppressions='$PWD/Tests/Races/suppressions' exitcode=66 $1"
   shift
@@ -35,7 +35,8 @@ fi
 
 rm -rf "$folder/reports"
 mkdir "$folder/reports"
-tests="GearTableTests|GearScoreTests|GearQueryTests|GearSessionTests|CommandTests|PromptTests"
+tests="GearTableTests|GearScoreTests|GearQueryTests|ThreadTests|TableConformanceTests|RejectLogTests|RecheckTests"
+tests="$tests|CacheTests|CommandTests.ScoreTests|ProcessTests"
 status=0
 watched "log_path='$folder/reports/report'" "$products/gearboxPackageTests.xctest" --testing-library swift-testing \
   --filter "${RACES_TESTS:-$tests}" > "$folder/log" 2>&1 || status=$?
