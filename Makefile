@@ -14,7 +14,7 @@ BIN         = $(DESTDIR)$(PREFIX)/bin
 SHARE       = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = bash:bash-completion/completions/gearbox zsh:zsh/site-functions/_gearbox fish:fish/vendor_completions.d/gearbox.fish
 
-.PHONY: help demo test build lint fuzz attack session bench bench-report mutations install uninstall needs
+.PHONY: help demo test build lint fuzz races attack session bench bench-report mutations install uninstall needs
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ lint: ## Check the style of every Swift file
 
 fuzz: needs ## Try made-up inputs at every door, a minute each; FUZZ_SECONDS=3600 for longer (Tests/Fuzzer/run.sh has more)
 	SWIFT="$(SWIFT)" Tests/Fuzzer/run.sh
+
+races: needs ## Run what works on several threads under ThreadSanitizer (Linux; docs/RACES.md)
+	SWIFT="$(SWIFT)" Tests/Races/run.sh
 
 session: needs ## Type a first session at the prompt and write it into README.md and docs/session.svg
 	$(SWIFT) build --build-tests
