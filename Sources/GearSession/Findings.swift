@@ -106,17 +106,18 @@ package struct Findings {
 extension Findings {
     /// What is found about several programs, without reading any answers.
     ///
-    /// - Parameter texts: What stands in for the content of some of them.
-    package init(checking paths: [String], texts: [String: [UInt8]] = [:], loader: Loader) {
+    /// - Parameters:
+    ///   - texts: What stands in for the content of some of them.
+    ///   - each: Gets each session once it was looked at.
+    package init(
+        checking paths: [String], texts: [String: [UInt8]] = [:], loader: Loader, each: (Session) -> Void = { _ in }
+    ) {
         self.init()
-        var last: Session?
         for path in paths {
             let session = Session(path, text: texts[path], loader: loader, firstFile: firstFile)
             add(session)
-            last = session
+            each(session)
         }
-        // Giving back a large program piece by piece takes long, and the process ends soon.
-        if let last { _ = Unmanaged.passRetained(last) }
         judgeAllowances()
     }
 }

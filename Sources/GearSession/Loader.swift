@@ -111,6 +111,7 @@ package struct Loader: Sendable {
             }
         }
         if let failure { return .failure(failure) }
+        if bytes.count > mostBytes { return .failure(.tooLarge) }
         if bytes.count <= max(0, size) { return .success(bytes) }
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {

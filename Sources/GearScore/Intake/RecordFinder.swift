@@ -44,6 +44,7 @@ final class RecordFinder {
     private(set) var schoolYear: Fault?
 
     private static let rememberedExceptions = 1 << 16
+    private static let rememberedAtOnce = 1 << 15
     /// Rows looked up together.
     static let chunk = 64
 
@@ -159,9 +160,9 @@ final class RecordFinder {
         if known != -1 { return use(known) }
         let before = store.rowCount
         let meaning = meaning(batch, row)
-        // Where the rows of a record stand together, its combination never comes again: it is remembered at the second
-        // time, if there is one.
-        if meaning != -1, store.rowCount == before {
+        // Where the rows of a record stand together, its combination never comes again. To remember a few costs nothing;
+        // of many, each is remembered at the second time, if there is one.
+        if meaning != -1, store.rowCount == before || before < Self.rememberedAtOnce {
             if isSpan {
                 spans.insert(look.start, look.length, number: meaning, hash: hash)
             } else {

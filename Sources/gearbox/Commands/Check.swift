@@ -68,7 +68,10 @@ struct Check: ParsableCommand {
         if watch { try Watch(paths: paths, entriesOnly: true, quiet: quiet, run: { _ in }, show: watched)() }
         let programs = try Programs(paths, inputName: stdinFilename, output: output)
         if fixing.isAsked { throw try fixing.run(programs, self) }
-        var findings = Findings(checking: programs.paths, texts: programs.texts, loader: .disk)
+        var findings = Findings(checking: programs.paths, texts: programs.texts, loader: .disk) { session in
+            // The process ends soon: to give a large program back piece by piece takes longer than to say what is wrong.
+            if programs.paths.count == 1 { _ = Unmanaged.passRetained(session) }
+        }
         findings.add(programs.diagnostics)
         if let against { try findings.add(against: against, paths) }
         throw report(findings, files: programs.paths)

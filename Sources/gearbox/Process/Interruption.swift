@@ -10,12 +10,17 @@ import GearTable
 
 /// Ctrl-C and its like: ends with the status that shells expect (130) and leaves no half-written file behind.
 enum Interruption {
-    /// The files being written, as the signal handler needs them: C strings that stay where they are. There are at
-    /// most three: the output, what is set aside while it is made, and answers that are kept.
-    nonisolated(unsafe) private static var temporaries:
-        (UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?)
+    /// The files being written, as the signal handler needs them: C strings in places that stay where they are. There
+    /// are at most three: the output, what is set aside while it is made, and answers that are kept.
+    nonisolated(unsafe) private static let temporaries: UnsafeMutableBufferPointer<UnsafeMutablePointer<CChar>?> = {
+        let places = UnsafeMutableBufferPointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: 4)
+        places.initialize(repeating: nil)
+        return places
+    }()
 
     static func install() {
+        // Made here, so that the handler finds them made.
+        _ = temporaries
         // Whoever started the process may have held them back.
         var held = sigset_t()
         sigemptyset(&held)
@@ -27,9 +32,12 @@ enum Interruption {
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 // Only what is allowed in a signal handler.
-                if let temporary = Interruption.temporaries.0 { unlink(temporary) }
-                if let temporary = Interruption.temporaries.1 { unlink(temporary) }
-                if let temporary = Interruption.temporaries.2 { unlink(temporary) }
+                let temporaries = Interruption.temporaries
+                var place = 0
+                while place < temporaries.count {
+                    if let temporary = temporaries[place] { unlink(temporary) }
+                    place += 1
+                }
                 _exit(128 &+ number)
             }
         }
@@ -51,26 +59,16 @@ enum Interruption {
 
     /// Names a file to remove if the process is interrupted before `end`.
     static func begin(_ path: String) {
-        if temporaries.0 == nil {
-            temporaries.0 = strdup(path)
-        } else if temporaries.1 == nil {
-            temporaries.1 = strdup(path)
-        } else if temporaries.2 == nil {
-            temporaries.2 = strdup(path)
-        }
+        if let place = temporaries.firstIndex(where: { $0 == nil }) { temporaries[place] = strdup(path) }
     }
 
     /// The file is complete, or gone.
     static func end(_ path: String) {
-        if let known = temporaries.0, strcmp(known, path) == 0 {
-            temporaries.0 = nil
+        for place in temporaries.indices {
+            guard let known = temporaries[place], strcmp(known, path) == 0 else { continue }
+            temporaries[place] = nil
             free(known)
-        } else if let known = temporaries.1, strcmp(known, path) == 0 {
-            temporaries.1 = nil
-            free(known)
-        } else if let known = temporaries.2, strcmp(known, path) == 0 {
-            temporaries.2 = nil
-            free(known)
+            return
         }
     }
 }
