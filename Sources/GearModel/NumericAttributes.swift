@@ -9,7 +9,7 @@ extension Model {
 package enum NumberText {
     /// `1200` for 1200.0; the digits that give the number back.
     package static func text(_ number: Double) -> String {
-        let text = number == 0 ? "0" : "\(number)"
+        let text = number == 0 ? "0" : number.description
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

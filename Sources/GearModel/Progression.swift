@@ -23,6 +23,9 @@ package struct UsedScores: Sendable {
     package let sources: [Int]?
     /// Between which ends the scores lie; nil where that is not known.
     package let range: ClosedInterval?
+
+    /// Whether they are the same scores of the same sources.
+    package func isSame(as other: UsedScores) -> Bool { rule == other.rule && sources == other.sources }
 }
 
 /// level NAME "Title" also "…" { pacing "One pace for the class"  to move up … to stay … }

@@ -14,7 +14,7 @@ struct Grouping {
     /// Missing cells are one key.
     init(_ columns: [Column], rowCount: Int) {
         self.init(rowCount: rowCount)
-        for column in columns { split(by: column.sortKeys()) }
+        for column in columns { split(by: column.groupingKeys()) }
         if !columns.isEmpty, rowCount == 0 { count = 0 }
     }
 

@@ -19,11 +19,10 @@ extension Evaluator {
             Derivation
     ) throws(Diagnostic) -> Derivation {
         let progression = model.progressions[request.progression]
-        let requirements = progression.placedRequirements
         let fulfilment = try fulfilment(
-            of: requirements.map(\.requirement), request.scores, by: request.by, where: request.forCondition,
+            of: progression.placedRequirements.map(\.requirement), request.scores, by: request.by, where: request.forCondition,
             measures: ["n"], at: progression.heading.location)
-        let standing = Standing(progression: progression, requirements: requirements, fulfilment: fulfilment)
+        let standing = Standing(progression, fulfilment)
         let rows = (0..<fulfilment.groups.rowCount).filter { fulfilment.groups.fits($0, dimensions) }
         guard rows.count < 2 else {
             let names = fulfilment.groups.columns.map(\.name).filter { name in !dimensions.contains { $0.name == name }

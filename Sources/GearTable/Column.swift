@@ -40,6 +40,19 @@ package struct Column: Sendable {
         assert(states.isEmpty || states.count == count)
     }
 
+    /// A column of missing cells only.
+    package init(missing name: String, _ type: ColumnType, count: Int) {
+        let storage: Storage =
+            switch type {
+            case .number: .numbers([Double](repeating: .nan, count: count))
+            case .integer: .integers([Int](repeating: 0, count: count))
+            case .boolean: .booleans([Bool](repeating: false, count: count))
+            case .date: .dates([CalendarDate?](repeating: nil, count: count))
+            case .coded: .codes([UInt32](repeating: 0, count: count), .empty)
+            }
+        self.init(name, type, storage, states: [UInt8](repeating: 1, count: count))
+    }
+
     package var count: Int {
         switch storage {
         case .numbers(let cells): cells.count
@@ -117,16 +130,21 @@ package struct Column: Sendable {
         ).titled(title)
     }
 
-    /// One integer a cell that orders as the output does, hidden and then missing cells last; equal for equal cells, so
-    /// that it also serves for grouping (missing is one key, whatever its reason, and hidden another).
-    package func sortKeys() -> [UInt64] {
+    /// One integer a cell that orders as the output does, hidden and then missing cells last; equal for equal cells.
+    package func sortKeys() -> [UInt64] { keys { $0.order() } }
+
+    /// One integer a cell, equal for equal cells, in no order: missing is one key, whatever its reason, and hidden
+    /// another. Texts need not be compared for it.
+    package func groupingKeys() -> [UInt64] { keys { Array(0..<UInt32($0.texts.count)) } }
+
+    private func keys(_ order: (TextDictionary) -> [UInt32]) -> [UInt64] {
         var keys: [UInt64] =
             switch storage {
             case .numbers(let cells): cells.map(Self.key)
             case .integers(let cells): cells.map { min(UInt64(bitPattern: Int64($0)) ^ (1 << 63), Self.hiddenKey - 1) }
             case .booleans(let cells): cells.map { $0 ? 1 : 0 }
             case .dates(let cells): cells.map { $0.map { UInt64($0.packed) } ?? Self.missingKey }
-            case .codes(let cells, let dictionary): Self.keys(cells, dictionary.order(), states)
+            case .codes(let cells, let dictionary): Self.keys(cells, order(dictionary), states)
             }
         for row in states.indices where states[row] != 0 {
             keys[row] = states[row] == Self.hiddenState ? Self.hiddenKey : Self.missingKey

@@ -27,7 +27,9 @@ extension Table {
     private func delimited(rows: Range<Int>, separator: UInt8, escapingFormulas: Bool) -> [UInt8] {
         var output: [UInt8] = []
         let writers = columns.map { column in
-            column.writer { Self.delimitedField($0, separator: separator, escapingFormulas: escapingFormulas) }
+            column.writer(for: rows.count) {
+                Self.delimitedField($0, separator: separator, escapingFormulas: escapingFormulas)
+            }
         }
         for row in rows {
             for place in columns.indices {
@@ -68,8 +70,9 @@ extension Table {
 }
 
 extension Column {
-    /// Appends the value of a row that is not missing; texts are encoded once for each entry of the dictionary.
-    func writer(_ encode: (String) -> [UInt8]) -> (Int, inout [UInt8]) -> Void {
+    /// Appends the value of a row that is not missing. Of `rows` that will be asked for, texts are encoded once for each
+    /// entry of the dictionary, if that is fewer.
+    func writer(for rows: Int, _ encode: @escaping (String) -> [UInt8]) -> (Int, inout [UInt8]) -> Void {
         switch storage {
         case .numbers(let cells): return { $1 += cells[$0].shortest.utf8 }
         case .integers(let cells): return { $1 += String(cells[$0]).utf8 }
@@ -82,6 +85,7 @@ extension Column {
                 if let date = cells[row] { output += texts[date] ?? [] }
             }
         case .codes(let cells, let dictionary):
+            if rows < dictionary.texts.count { return { $1 += encode(dictionary[cells[$0]]) } }
             let texts = dictionary.texts.map(encode)
             return { $1 += texts[Int(cells[$0])] }
         }

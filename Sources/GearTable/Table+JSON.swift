@@ -3,7 +3,7 @@ extension Table {
     /// ones the text `hidden`, dates texts. Of columns with the same name, all but the first get a number.
     package func json(lines: Bool = false) -> [UInt8] {
         let keys = Self.distinct(columns.map(\.name)).map { JSONText.quoted($0) + [UInt8(ascii: ":")] }
-        let writers = columns.map { $0.writer(JSONText.quoted) }
+        let writers = columns.map { $0.writer(for: rowCount, JSONText.quoted) }
         var output: [UInt8] = lines ? [] : [UInt8(ascii: "[")]
         for row in 0..<rowCount {
             if row > 0 && !lines { output.append(UInt8(ascii: ",")) }

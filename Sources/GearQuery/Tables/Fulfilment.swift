@@ -23,7 +23,16 @@ extension Evaluator {
         of requirements: [Requirement], _ used: UsedScores, by dimensions: [String],
         where condition: Term?, measures: Set<String> = [], at location: Location
     ) throws(Diagnostic) -> Fulfilment {
-        let cells = requirements.flatMap(\.condition.scoreCells)
+        try fulfilments(
+            of: [requirements], used, by: dimensions, where: condition, measures: measures, at: location)[0]
+    }
+
+    /// One for each of several lists of requirements, all told by the same scores, which are worked out once.
+    func fulfilments(
+        of lists: [[Requirement]], _ used: UsedScores, by dimensions: [String],
+        where condition: Term?, measures: Set<String> = [], at location: Location
+    ) throws(Diagnostic) -> [Fulfilment] {
+        let cells = lists.joined().flatMap(\.condition.scoreCells)
         var request = ScoresRequest(
             rule: used.rule, framework: used.framework, by: dimensions,
             forCondition: model.condition(condition, andSources: model.sources(of: used, cells), at: location),
@@ -33,6 +42,16 @@ extension Evaluator {
         let scores = ScoreGroups(
             table, model.rowDimensions(by: dimensions), nodes: Set(cells.map { model.shownPath($0.node) }),
             sources: model.rules[used.rule].sourceWeights.isEmpty ? used.sources.map(model.names) : nil)
+        var fulfilments: [Fulfilment] = []
+        for requirements in lists {
+            fulfilments.append(try fulfilment(of: requirements, scores, request, where: condition))
+        }
+        return fulfilments
+    }
+
+    private func fulfilment(
+        of requirements: [Requirement], _ scores: ScoreGroups, _ request: ScoresRequest, where condition: Term?
+    ) throws(Diagnostic) -> Fulfilment {
         // A table has rows only if it has columns.
         var columns = [Column("a group", .boolean, .booleans([Bool](repeating: true, count: scores.count)))]
         var terms: [(condition: Term, quantity: Term?)] = []

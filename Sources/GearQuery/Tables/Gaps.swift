@@ -6,31 +6,41 @@ import GearTable
 extension Evaluator {
     /// A row for each thing that a group lacks of a goal, or of which it cannot be told; columns as the model's schema.
     func gaps(_ request: GapsRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
-        let table = try gapsAndUnknowns(request, columnsRead: columnsRead)
+        let table = try gapsAndUnknowns(request, columnsRead: columnsRead).gaps
         return Table(table.columns.filter { $0.name != Self.isKnown })
     }
 
     /// Whether a row's gap is one, or only cannot be told. (No column of a program can have a space in its name.)
     static let isKnown = "is known"
 
-    /// As `gaps`, and the column `isKnown`.
-    func gapsAndUnknowns(_ request: GapsRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
+    /// As `gaps`, and the column `isKnown`; and where the groups stand on some progressions, by their positions, as far
+    /// as the same scores tell.
+    func gapsAndUnknowns(
+        _ request: GapsRequest, columnsRead: Set<String>?, levels: [LevelsRequest] = []
+    ) throws(Diagnostic) -> (gaps: Table, standings: [Int: Standing]) {
         let goal = model.goals[request.goal]
         let measures = Self.measures(for: columnsRead)
         let tasks = columnsRead?.contains("tasks") ?? true ? openTasks(toward: request.goal) : []
         var parts: [Table] = []
+        var standings: [Int: Standing] = [:]
         // What is read from the same scores is read at once.
         for batch in GapBatch.batches(of: goal, model) {
             let condition = [batch.condition, request.forCondition].compactMap { $0 }.reduce(nil) { (all: Term?, one) in
                 all.map { Term(.binary(.and, $0, one), .boolean, at: one.location) } ?? one
             }
-            let fulfilment = try fulfilment(
-                of: batch.wanted.map(\.requirement), batch.scores, by: request.by, where: condition,
+            let told = batch.condition == nil ? levels.filter { $0.scores.isSame(as: batch.scores) } : []
+            let lists = told.map { model.progressions[$0.progression].placedRequirements.map(\.requirement) }
+            let fulfilments = try fulfilments(
+                of: [batch.wanted.map(\.requirement)] + lists, batch.scores, by: request.by, where: condition,
                 measures: measures, at: goal.heading.location)
-            parts.append(try gapRows(batch, fulfilment, condition, tasks))
+            parts.append(
+                try gapRows(batch, fulfilments[0], condition, tasks, withSample: !measures.isEmpty))
+            for (level, fulfilment) in zip(told, fulfilments.dropFirst()) {
+                standings[level.progression] = Standing(model.progressions[level.progression], fulfilment)
+            }
         }
         let rows = model.concatenating(parts) ?? Table([])
-        return Self.withPriority(rows, dimensions: model.rowDimensions(by: request.by).count)
+        return (Self.withPriority(rows, dimensions: model.rowDimensions(by: request.by).count), standings)
     }
 
     /// What is worked out of scores beside themselves for the columns that are read; nil: all.
@@ -41,8 +51,10 @@ extension Evaluator {
     }
 
     /// Rows with their urgency in place of the priority, which only all rows of a group together have.
+    ///
+    /// - Parameter withSample: Whether anybody reads how many a gap rests on and its interval.
     private func gapRows(
-        _ batch: GapBatch, _ fulfilment: Fulfilment, _ condition: Term?, _ tasks: [OpenTasks]
+        _ batch: GapBatch, _ fulfilment: Fulfilment, _ condition: Term?, _ tasks: [OpenTasks], withSample: Bool
     ) throws(Diagnostic) -> Table {
         let readers = try batch.wanted.indices.map { place throws(Diagnostic) in
             try reader(of: batch.wanted[place].requirement, batch.scores, fulfilment, place, condition)
@@ -51,7 +63,7 @@ extension Evaluator {
         for group in 0..<fulfilment.groups.rowCount {
             for place in readers.indices where !readers[place].isMet(group) { rows.append((group, place)) }
         }
-        var figures = GapFigures(capacity: rows.count)
+        var figures = GapFigures(capacity: rows.count, withSample: withSample)
         for row in rows { readers[row.place].append(row.group, to: &figures) }
         let places = rows.map(\.place)
         func texts(_ name: String, _ domain: ColumnType.Domain, _ text: (GapBatch.Wanted) -> String?) -> Column {
@@ -72,8 +84,7 @@ extension Evaluator {
                         model.frameworks[$0.framework].nodes[$0.node].heading.title.ifWritten
                     }
                 },
-                figures.score.finish(), figures.target.finish(), figures.gap.finish(), figures.n.finish(),
-                figures.low.finish(), figures.high.finish(), figures.verdict.finish(),
+            ] + figures.columns + [
                 model.column("tasks", .text, onNodes),
                 texts("resources", .text) { wanted in
                     wanted.requirement.node.flatMap { guide.choices(for: $0).map(\.resource).names(model) }
@@ -147,7 +158,7 @@ struct GapBatch {
         for reach in goal.reaches {
             let wanted = model.requirements(of: reach).map { Wanted(reach: reach, requirement: $0) }
             let place = batches.firstIndex { batch in
-                batch.scores.rule == reach.scores.rule && batch.scores.sources == reach.scores.sources
+                batch.scores.isSame(as: reach.scores)
                     && batch.condition?.location == reach.forCondition?.location
             }
             if let place {
@@ -165,6 +176,8 @@ private struct GapFigures {
     var score: ColumnBuilder
     var target: ColumnBuilder
     var gap: ColumnBuilder
+    /// Without it, `n` and what follows from it are missing.
+    let withSample: Bool
     var n: ColumnBuilder
     var low: ColumnBuilder
     var high: ColumnBuilder
@@ -174,12 +187,23 @@ private struct GapFigures {
 
     static let verdicts = TextDictionary(["clear", "unclear", "cannot tell"])
 
-    init(capacity: Int) {
+    init(capacity: Int, withSample: Bool) {
         func numbers(_ name: String) -> ColumnBuilder { ColumnBuilder(name, .number, capacity: capacity) }
         (score, target, gap) = (numbers("score"), numbers("target"), numbers("gap"))
         n = ColumnBuilder("n", .integer, capacity: capacity)
         (low, high, urgency) = (numbers("low"), numbers("high"), numbers("priority"))
         verdict = ColumnBuilder("verdict", .text, dictionary: Self.verdicts, capacity: capacity)
+        self.withSample = withSample
+    }
+
+    /// All but the urgency.
+    var columns: [Column] {
+        let first = [score.finish(), target.finish(), gap.finish()]
+        let sample = [n.finish(), low.finish(), high.finish(), verdict.finish()]
+        return first
+            + (withSample
+                ? sample
+                : sample.map { Column(missing: $0.name, $0.type, count: first[0].count) })
     }
 }
 
@@ -230,6 +254,7 @@ private final class GapReader {
         figures.target.append(hasBound ? .number(limit) : .missing(nil))
         figures.gap.append(gap)
         figures.urgency.append(gap.mappingNumber { $0 / span })
+        guard figures.withSample else { return }
         let (n, low, high) = tallies.map { count($0[group]) } ?? (n[group], low[group], high[group])
         figures.n.append(n)
         figures.low.append(low)

@@ -78,11 +78,10 @@ extension Evaluator {
 
     func standing(_ request: LevelsRequest) throws(Diagnostic) -> Standing {
         let progression = model.progressions[request.progression]
-        let requirements = progression.placedRequirements
         let fulfilment = try fulfilment(
-            of: requirements.map(\.requirement), request.scores, by: request.by,
+            of: progression.placedRequirements.map(\.requirement), request.scores, by: request.by,
             where: request.forCondition, at: progression.heading.location)
-        return Standing(progression: progression, requirements: requirements, fulfilment: fulfilment)
+        return Standing(progression, fulfilment)
     }
 }
 
@@ -91,6 +90,13 @@ struct Standing {
     let progression: Progression
     let requirements: [PlacedRequirement]
     let fulfilment: Fulfilment
+
+    /// `fulfilment` is of the progression's `placedRequirements`.
+    init(_ progression: Progression, _ fulfilment: Fulfilment) {
+        self.progression = progression
+        self.fulfilment = fulfilment
+        requirements = progression.placedRequirements
+    }
 
     struct Open {
         let place: Int

@@ -11,11 +11,12 @@ extension Evaluator {
     /// group as well. A resource stands once, where it is first wanted.
     func recommend(_ request: GapsRequest, columnsRead: Set<String>?) throws(Diagnostic) -> Table {
         let wantsWhy = columnsRead?.contains("why") ?? true
-        let gaps = try gapsAndUnknowns(request, columnsRead: ["priority"])
         let goal = model.goals[request.goal]
+        let levels = levels(forResourcesOf: goal.framework, request)
+        let (gaps, standings) = try gapsAndUnknowns(request, columnsRead: ["priority"], levels: levels)
         let nodes = model.frameworks[goal.framework].nodes
         let dimensions = model.rowDimensions(by: request.by)
-        let held = try HeldLevels(request, goal.framework, self)
+        let held = try HeldLevels(levels, told: standings, self)
         guard let places = places(of: nodes, goal.framework, in: gaps), let nodeColumn = gaps["node"] else {
             return table(of: [], gaps, dimensions.count, wantsWhy: wantsWhy)
         }
@@ -53,31 +54,14 @@ extension Evaluator {
         }
     }
 
-    /// What each resource is recommended for, in words.
-    private func whys(_ rows: [Recommendation], _ gaps: Table) -> [String?] {
-        guard let requirement = gaps["requirement"], let gap = gaps["gap"] else { return rows.map { _ in nil } }
-        func add(_ reason: Recommendation.Reason, to text: inout String) {
-            switch reason {
-            case .gap(let row): gap[row].add(shortOf: requirement[row].plainText, to: &text)
-            case .before(let resource):
-                text += "before "
-                text += model.resources[resource].heading.name
+    /// Where groups stand on the progressions that the framework's resources are made for.
+    private func levels(forResourcesOf framework: Int, _ request: GapsRequest) -> [LevelsRequest] {
+        let spans = model.resources.filter { $0.framework == framework }.flatMap(\.teaches).compactMap(\.levels)
+        return Set(spans.map(\.progression)).sorted().compactMap { progression in
+            model.progressions[progression].scores.map {
+                LevelsRequest(
+                    progression: progression, scores: $0, by: request.by, forCondition: request.forCondition)
             }
-        }
-        // Neighbours are of one group, and so mostly of the same levels.
-        var levels: (suits: Recommendation.Suits, text: String) = (Recommendation.Suits(), "")
-        return rows.map { row in
-            var why = ""
-            why.reserveCapacity(100)
-            add(row.reason, to: &why)
-            for other in row.others {
-                why += "; "
-                add(other, to: &why)
-            }
-            guard let span = row.suits.span else { return why }
-            if levels.suits != row.suits { levels = (row.suits, "; " + model.text(span, row.suits.held)) }
-            why += levels.text
-            return why
         }
     }
 
@@ -103,7 +87,7 @@ extension Evaluator {
                     model.column(
                         "playlists", .text, model.resources.indices.map { playlists[$0]?.joined(separator: ", ") }
                     ).taking(resources),
-                    model.column("why", .text, wantsWhy ? whys(rows, gaps) : rows.map { _ in nil }),
+                    model.column("why", .text, wantsWhy ? Reasons(model, gaps).texts(rows) : rows.map { _ in nil }),
                 ])
     }
 }
@@ -141,6 +125,54 @@ private struct Recommendation {
     struct Suits: Equatable {
         var span: LevelSpan?
         var held: ClosedRange<Int>?
+    }
+}
+
+/// What resources are recommended for, in words.
+private struct Reasons: Sendable {
+    let model: Model
+    let requirement: Column?
+    let gap: Column?
+
+    init(_ model: Model, _ gaps: Table) {
+        self.model = model
+        requirement = gaps["requirement"]
+        gap = gaps["gap"]
+    }
+
+    /// Texts take the longest of all, so they are shared out.
+    func texts(_ rows: [Recommendation]) -> [String?] {
+        let pieces = min(8, max(1, rows.count / 1024))
+        return Threads.map(pieces) { piece in
+            texts(rows[rows.count * piece / pieces..<rows.count * (piece + 1) / pieces])
+        }.flatMap { $0 }
+    }
+
+    private func texts(_ rows: ArraySlice<Recommendation>) -> [String] {
+        // Neighbours are of one group, and so mostly of the same levels.
+        var levels: (suits: Recommendation.Suits, text: String) = (Recommendation.Suits(), "")
+        return rows.map { row in
+            var why = ""
+            why.reserveCapacity(100)
+            add(row.reason, to: &why)
+            for other in row.others {
+                why += "; "
+                add(other, to: &why)
+            }
+            guard let span = row.suits.span else { return why }
+            if levels.suits != row.suits { levels = (row.suits, "; " + model.text(span, row.suits.held)) }
+            why += levels.text
+            return why
+        }
+    }
+
+    private func add(_ reason: Recommendation.Reason, to text: inout String) {
+        switch reason {
+        case .gap(let row): gap?[row].add(shortOf: requirement?[row].plainText ?? "", to: &text)
+        case .before(let resource):
+            text += "before "
+            text += model.resources[resource].heading.name
+        }
     }
 }
 
@@ -233,20 +265,18 @@ private struct HeldLevels {
     /// By group without its source, then by source.
     private var known: [Int: [String: [String: ClosedRange<Int>]]] = [:]
 
-    init(_ request: GapsRequest, _ framework: Int, _ evaluator: Evaluator) throws(Diagnostic) {
-        let model = evaluator.model
-        let spans = model.resources.filter { $0.framework == framework }.flatMap(\.teaches).compactMap(\.levels)
-        for progression in Set(spans.map(\.progression)).sorted() {
-            guard let scores = model.progressions[progression].scores else { continue }
-            let standing = try evaluator.standing(
-                LevelsRequest(
-                    progression: progression, scores: scores, by: request.by, forCondition: request.forCondition))
+    /// - Parameter told: By progression, as far as they are known already.
+    init(_ requests: [LevelsRequest], told: [Int: Standing], _ evaluator: Evaluator) throws(Diagnostic) {
+        for request in requests {
+            let standing =
+                if let known = told[request.progression] { known } else { try evaluator.standing(request) }
             let groups = standing.fulfilment.groups
+            var bounds: [String: [String: ClosedRange<Int>]] = [:]
             for (group, key) in standing.fulfilment.scores.keys.enumerated() {
-                let bounds = standing.bounds(of: group)
-                known[progression, default: [:]][key, default: [:]][groups["source"]?[group].plainText ?? ""] =
-                    bounds.least...bounds.most
+                let (least, most) = standing.bounds(of: group)
+                bounds[key, default: [:]][groups["source"]?[group].plainText ?? ""] = least...most
             }
+            known[request.progression] = bounds
         }
     }
 

@@ -65,9 +65,7 @@ struct ScoreGroups {
     /// - Parameter source: Whose score, if it is not the group's own.
     func column(_ measure: String, of node: String, source: String? = nil) -> Column {
         guard let column = table[measure], let slot = nodes[node] else {
-            return Column(
-                measure, .number, .numbers([Double](repeating: .nan, count: count)),
-                states: [UInt8](repeating: 1, count: count))
+            return Column(missing: measure, .number, count: count)
         }
         let found = shown.indices.map { place -> Int? in
             let group = source.map { places[[keys[place], $0]] } ?? shown[place]
