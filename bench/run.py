@@ -13,6 +13,7 @@ import os
 import sys
 from pathlib import Path
 
+import cycle
 import definitions
 import peers
 import prompt
@@ -36,6 +37,7 @@ def jobs(gearbox, duckdb, data, rounds):
         yield "sqlite", lambda: scoring.time_sqlite(gearbox, data, rounds)
         yield "check", lambda: definitions.time_definitions(gearbox, data, rounds)
         yield "edit", lambda: definitions.time_edit(gearbox, data, rounds)
+        yield "cycle", lambda: cycle.time_cycle(gearbox, data, rounds)
         yield "prompt", lambda: prompt.compare(gearbox, duckdb, data, rounds)
         yield "start", lambda: definitions.time_start(gearbox, duckdb, rounds)
 
