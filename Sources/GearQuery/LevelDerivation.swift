@@ -20,7 +20,8 @@ extension Evaluator {
     ) throws(Diagnostic) -> Derivation {
         let progression = model.progressions[request.progression]
         let fulfilment = try fulfilment(
-            of: progression.placedRequirements.map(\.requirement), request.scores, by: request.by, where: request.forCondition,
+            of: progression.placedRequirements.map(\.requirement), request.scores, by: request.by,
+            where: request.forCondition,
             measures: ["n"], at: progression.heading.location)
         let standing = Standing(progression, fulfilment)
         let rows = (0..<fulfilment.groups.rowCount).filter { fulfilment.groups.fits($0, dimensions) }

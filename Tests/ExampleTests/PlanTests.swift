@@ -12,10 +12,15 @@ import Testing
     }
 
     /// The figures of one table, each with the row that it is of.
-    private func check(_ table: String, _ pipeline: String, _ program: String, item: String) throws {
+    ///
+    /// - Parameter isWhole: Whether the reference has all rows of the table.
+    private func check(
+        _ table: String, _ pipeline: String, _ program: String, item: String, isWhole: Bool = false
+    ) throws {
         let found = try Rows("gearbox show '\(pipeline)' examples/district/\(program)", in: scratch)
         let reference = try plainRows(of: "examples/district/plan.csv").filter { $0["table"] == table }
         #expect(!reference.isEmpty)
+        if isWhole { #expect(found.rows.count == Set(reference.map { $0["item"] }).count) }
         for row in reference {
             let (name, column, wanted) = (row["item"] ?? "", row["column"] ?? "", row["figure"] ?? "")
             let rows = found.matching([item: name])
@@ -96,5 +101,43 @@ import Testing
         try check(
             "strengths", "strengths of can_do by district for district == d07 | where layer == lead", "office.gear",
             item: "node")
+    }
+
+    @Test func districtsAreAlikeAsTheReferenceSays() throws {
+        try check(
+            "similar",
+            "similar of readiness across district for source == teacher and wave == spring16 | where district == d07",
+            "district.gear", item: "other", isWhole: true)
+    }
+
+    @Test func whatIsNextIsWhatTheReferenceSays() throws {
+        try check(
+            "frontier",
+            "frontier of readiness by district for district == d07 and source == teacher and wave == spring16",
+            "district.gear", item: "node", isWhole: true)
+    }
+
+    @Test func resourcesAreRecommendedAsTheReferenceSays() throws {
+        try check(
+            "recommend", "recommend toward board by district for district == d07 and wave == spring16", "plan.gear",
+            item: "resource", isWhole: true)
+    }
+
+    /// The interval of a promise is that of the change, which is held against R elsewhere.
+    @Test func promisesHaveTheIntervalOfTheChange() throws {
+        let promises = try Rows("gearbox show 'promises of granite' examples/district/plan.gear", in: scratch).rows
+        #expect(!promises.isEmpty)
+        for promise in promises {
+            guard case .text(let node)? = promise["node"] else { continue }
+            let changes = try Rows(
+                "gearbox show 'progress of readiness by district for district == d07 and source == teacher and wave "
+                    + "in [fall15, spring16] | where node == \(node)' examples/district/district.gear",
+                in: scratch
+            ).rows
+            #expect(changes.count == 1)
+            for (ours, theirs) in [("achieved", "change"), ("low", "low"), ("high", "high")] {
+                #expect(promise[ours] == changes.first?[theirs], "\(node) \(ours)")
+            }
+        }
     }
 }

@@ -314,6 +314,103 @@ def plan():
         yield "forecast", node, "score", score(node, rows_of["spring16"])
         yield "forecast", node, "if_promises_hold", score(node, rows_of["spring16"], PROMISED)
     yield from strengths()
+    yield from alike()
+    yield from what_is_next()
+    yield from recommended()
+
+
+def path_of(node):
+    return node or "pathway"
+
+
+def all_scores(district):
+    """Every node's score by the teachers of a district in the last wave, those that have one."""
+    rows = rows_where(district=district, source="teacher", wave="spring16")
+    nodes = ["", *(child for children in CHILDREN.values() for child in children)]
+    return {node: figure for node in nodes if (figure := score(node, rows)) is not None}
+
+
+def alike():
+    """Of District 7 and each other one: the root of the mean squared difference over the lowest nodes with scores."""
+    scores = {f"d{number:02}": all_scores(f"d{number:02}") for number in range(1, 15)}
+    scored = {node for found in scores.values() for node in found}
+    lowest = {node for node in scored if not any(other.startswith(f"{node}.") for other in scored) and node}
+    own = scores.pop("d07")
+    distances = {}
+    for district, other in scores.items():
+        shared = [node for node in lowest if node in own and node in other]
+        distances[district] = mean((own[node] - other[node]) ** 2 for node in shared) ** 0.5, len(shared)
+    for place, district in enumerate(sorted(distances, key=distances.get)[:10], start=1):
+        yield "similar", district, "rank", place
+        yield "similar", district, "distance", distances[district][0]
+        yield "similar", district, "nodes", distances[district][1]
+
+
+def what_is_next():
+    """What District 7's teachers have not mastered, 3.5 or more, and what it waits for: `builds on` in framework.gear."""
+    builds_on, stack = {}, []
+    for line in open("framework.gear", encoding="utf-8"):
+        head = re.match(r" *(?:gear|tag|lookfor) (\w+)", line)
+        if head and (before := re.search(r"builds on ([\w.]+)", line)):
+            builds_on[".".join([*filter(None, stack), head[1]])] = before[1]
+        if line.strip().startswith("///"):
+            continue
+        if line.rstrip().endswith("{"):
+            stack.append(head[1] if head else "")
+        elif line.strip() == "}":
+            stack.pop()
+    scores = all_scores("d07")
+
+    def is_mastered(node):
+        return None if node not in scores else round(scores[node], 9) >= 3.5
+
+    for node in scores:
+        if is_mastered(node):
+            continue
+        steps = node.split(".")
+        above = [".".join(steps[:count]) for count in range(1, len(steps) + 1)]
+        waits = [builds_on[other] for other in above if other in builds_on and not is_mastered(builds_on[other])]
+        known = [other for other in waits if is_mastered(other) is False]
+        yield "frontier", path_of(node), "state", "blocked" if known else "cannot tell" if waits else "next"
+        yield "frontier", path_of(node), "waits_for", " ".join(waits)
+
+
+def recommended():
+    """What resources.gear has for what District 7 lacks of goals.gear, holding `macro` and wanting `micro`."""
+    text = open("resources.gear", encoding="utf-8").read().split("\nplaylist ")[0]
+    resources = {}
+    for part in re.split(r"^resource ", text, flags=re.M)[1:]:
+        teaches, levels = re.search(r"teaches ([\w., ]+?)(?: for (\w+\.\.\w+))?\n", part).groups()
+        first, last = (ORDER.index(level) for level in (levels or "traditional..personalized").split(".."))
+        after = re.search(r"^  after ([\w, ]+)", part, re.M)
+        resources[part.split()[0]] = (
+            teaches.split(", "), first <= ORDER.index("macro") <= last, int(re.search(r"minutes (\d+)", part)[1]),
+            after[1].split(", ") if after else [])
+    scores = all_scores("d07")
+    wanted = [("data.formative", 3.5), ("professional.coaching", 3), *(
+        (what, bound) for what, bound in STEPS["macro"] + STEPS["micro"] if isinstance(what, str))]
+    gaps = {}
+    for node, bound in wanted:
+        if node in scores and bound - scores[node] > 0:
+            gaps[node] = max(gaps.get(node, 0), bound - scores[node])
+    placed = {}
+
+    def place(name, gap):
+        if name in placed or not resources[name][1]:
+            return
+        for before in resources[name][3]:
+            place(before, gap)
+        placed[name] = gap
+
+    for node, gap in sorted(gaps.items(), key=lambda pair: -pair[1]):
+        serving = [(not any(t == node for t in teaches), minutes, number, name)
+                   for number, (name, (teaches, _, minutes, _)) in enumerate(resources.items())
+                   if any(t == node or t.startswith(f"{node}.") for t in teaches)]
+        for *_, name in sorted(serving):
+            place(name, gap)
+    for number, (name, gap) in enumerate(placed.items(), start=1):
+        yield "recommend", name, "place", number
+        yield "recommend", name, "gap", gap
 
 
 def strengths():
