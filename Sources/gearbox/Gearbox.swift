@@ -6,7 +6,7 @@ import GearSource
 /// The command and its subcommands.
 struct Gearbox: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "gearbox",
+        commandName: name,
         abstract: "Competency frameworks, surveys and scores as text.",
         discussion: """
             Exit status: 0 if all is well; 1 if there are findings about a program, its answers or what was asked of it, \
@@ -19,6 +19,9 @@ struct Gearbox: ParsableCommand {
             Init.self, Import.self, Score.self, Run.self, Show.self, Explain.self, Next.self, Repl.self, Test.self,
             Check.self, Fmt.self, Diff.self, Bind.self, Export.self,
         ])
+
+    /// Subcommands are told it, so that each can be parsed by itself.
+    static let name = "gearbox"
 
     static let version = "0.1.0"
 

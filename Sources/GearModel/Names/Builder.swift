@@ -61,7 +61,7 @@ final class Builder {
     }
 
     /// What is found where a declaration is not: silent in a file that lost some.
-    private static let unknownNames: Set<Code> = [
+    private static let unknownNames: [Code] = [
         .unknownName, .unknownTable, .unknownValue, .unknownColumn, .unknownFunction, .unknownConstant, .whichRule,
         .noFramework,
     ]

@@ -4,7 +4,7 @@ import GearSession
 /// gearbox bind FILE --survey NAME --program P.gear
 struct Bind: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bind",
+        commandName: "bind", _superCommandName: Gearbox.name,
         abstract: "Look at a file of answers and write the `data` declaration for it.",
         discussion: "Each guess is marked for you to confirm, and what fits nothing is listed.")
 

@@ -6,7 +6,7 @@ import GearSource
 /// gearbox check PATH…
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check",
+        commandName: "check", _superCommandName: Gearbox.name,
         abstract: "Find what is wrong with programs, without reading any answers.",
         discussion: """
             A folder stands for all programs in it that no other of them imports. Exit status: 0 if nothing but notes was \

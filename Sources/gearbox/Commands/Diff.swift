@@ -9,7 +9,7 @@ struct Diff: ParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, markdown, sarif }
 
     static let configuration = CommandConfiguration(
-        commandName: "diff",
+        commandName: "diff", _superCommandName: Gearbox.name,
         abstract: "Compare two versions of programs: what changed, what that breaks, and which version it calls for.",
         discussion: """
             gearbox diff HEAD~3

@@ -6,7 +6,7 @@ import GearSource
 /// gearbox explain 'score(NODE, …)' FILE
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain",
+        commandName: "explain", _superCommandName: Gearbox.name,
         abstract: "Tell how a score came about, or why a level is held or not.",
         discussion: """
             What is explained, in quotes, then the file. `depth N` shows more layers, down to single answers; `since WAVE` \

@@ -6,7 +6,8 @@ import GearTable
 /// gearbox export outline FILE · gearbox export questions FILE
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write a framework or a survey as a spreadsheet.",
+        commandName: "export", _superCommandName: Gearbox.name,
+        abstract: "Write a framework or a survey as a spreadsheet.",
         discussion: """
             Importing it again gives the same framework or survey: all that they declare is in the spreadsheet, except \
             comments that begin with //.

@@ -6,7 +6,7 @@ import GearSource
 /// gearbox fmt PATH…
 struct Fmt: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fmt",
+        commandName: "fmt", _superCommandName: Gearbox.name,
         abstract: "Give programs their one canonical layout.",
         discussion: """
             Files are rewritten in place; - is formatted from standard input to standard output. A folder stands for \

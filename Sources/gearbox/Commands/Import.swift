@@ -5,7 +5,8 @@ import GearSource
 /// gearbox import outline FILE · gearbox import questions FILE
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Write a framework or a survey from a spreadsheet.",
+        commandName: "import", _superCommandName: Gearbox.name,
+        abstract: "Write a framework or a survey from a spreadsheet.",
         discussion: """
             Spreadsheets are CSV or TSV (save as 'CSV UTF-8'), JSON Lines or SQLite. Capitals, spaces and hyphens of \
             headers do not matter. Names are made from titles. With --into they are kept where a title is known, and \

@@ -6,7 +6,7 @@ import GearSource
 /// gearbox init [DIR]
 struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init",
+        commandName: "init", _superCommandName: Gearbox.name,
         abstract: "Begin a project: framework, survey, rule, sample answers, tests, settings, a workflow and a hook.",
         discussion: """
             gearbox init district

@@ -5,7 +5,7 @@ import GearSession
 /// gearbox next FILE --for district=d07
 struct Next: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "next",
+        commandName: "next", _superCommandName: Gearbox.name,
         abstract: "Tell where a district stands and what is next, on one screen.",
         discussion: """
             The level held in the latest wave, what moving up needs and by how much, the two worst gaps, and the tasks on \

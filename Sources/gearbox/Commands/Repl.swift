@@ -4,7 +4,7 @@ import GearSession
 /// gearbox repl FILE
 struct Repl: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "repl",
+        commandName: "repl", _superCommandName: Gearbox.name,
         abstract: "Ask a program questions at a prompt.",
         discussion: """
             Declarations stay, pipelines and expressions are answered; whatever can stand in a file can be typed, and the \

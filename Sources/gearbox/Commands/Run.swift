@@ -5,7 +5,7 @@ import GearSource
 /// gearbox run FILE
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run",
+        commandName: "run", _superCommandName: Gearbox.name,
         abstract: "Carry out the `show` statements of a program.",
         discussion: """
             As csv, tsv and md the tables of several `show` follow one another with an empty line between, each with its \

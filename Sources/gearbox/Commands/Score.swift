@@ -4,7 +4,7 @@ import GearSession
 /// gearbox score FILE --rule R --by D,…
 struct Score: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "score",
+        commandName: "score", _superCommandName: Gearbox.name,
         abstract: "Score the answers to a program's surveys.",
         discussion: """
             gearbox score district.gear --rule readiness --by district --for district=d07 --layer gear

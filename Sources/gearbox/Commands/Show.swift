@@ -4,7 +4,7 @@ import GearSession
 /// gearbox show 'PIPELINE' FILE
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show",
+        commandName: "show", _superCommandName: Gearbox.name,
         abstract: "Show a table of a program: a pipeline in quotes, then the file.",
         discussion: """
             gearbox show 'scores of readiness by district | where layer == gear | sort -score' district.gear

@@ -8,7 +8,7 @@ struct Test: ParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, junit, json }
 
     static let configuration = CommandConfiguration(
-        commandName: "test",
+        commandName: "test", _superCommandName: Gearbox.name,
         abstract: "Run the tests of programs.",
         discussion: """
             A folder stands for all programs in it. Exit status: 0 if all tests passed, 1 if one failed, a program has \
