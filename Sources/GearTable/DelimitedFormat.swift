@@ -109,11 +109,14 @@ package struct DelimitedFormat: Sendable, Equatable {
         return head.contains(feed) || !head.contains(back) ? feed : back
     }
 
+    /// What may separate fields.
+    static let separators = Array(",;\t|".utf8)
+
     /// The sign that gives the first lines equally many fields, more than any other; else the one that the
     /// first line has most of; else a comma.
     private static func separator(_ text: [UInt8], _ start: Int, _ terminator: UInt8) -> UInt8 {
         var best = (isEven: false, fields: 1, separator: UInt8(ascii: ","))
-        for candidate in [",", ";", "\t", "|"].map({ Array($0.utf8)[0] }) {
+        for candidate in separators {
             let rows = Rows(text, DelimitedRow(separator: candidate, terminator: terminator))
             var counts: [Int] = []
             var offset = start

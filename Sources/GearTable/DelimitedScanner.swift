@@ -36,6 +36,8 @@ final class DelimitedScanner {
     private var isCoded = false
     /// Of the rows so far: how many there were, how many could not be coded, and coded fields that were long.
     private var codedRows = (all: 0, other: 0, longFields: 0)
+    /// Reads rows from their bytes, and says where the first begins that it cannot; nil if that does not pay.
+    private var ahead: ((RowsAhead) -> Int?)?
     /// How many rows go one by one after the index met something that it cannot read: more, the less of the
     /// rows between it could read.
     private var patience = 16
@@ -50,8 +52,10 @@ final class DelimitedScanner {
     /// Rows that start in `from..<limit`; a row must start at `from`.
     init(
         _ file: DataFile, _ format: DelimitedFormat, from: Int, to limit: Int,
-        coded: CodedColumns? = nil, longestRow: Int = DelimitedScanner.longestRow
+        coded: CodedColumns? = nil, ahead: ((RowsAhead) -> Int?)? = nil,
+        longestRow: Int = DelimitedScanner.longestRow
     ) {
+        self.ahead = ahead
         self.file = file
         self.limit = limit
         self.longestRow = longestRow
@@ -101,6 +105,10 @@ final class DelimitedScanner {
 
     /// As many rows as the buffer holds whole, or as there is room for.
     private func fill() {
+        if let ahead {
+            if readAhead(ahead) { return }
+            self.ahead = nil
+        }
         if let coded {
             readCoded(coded)
             return
@@ -108,6 +116,17 @@ final class DelimitedScanner {
         while readIndexed() {
             guard readSingly() else { return }
         }
+    }
+
+    /// Rows that somebody else reads, then one, from which more may be told; false if nobody does any more.
+    private func readAhead(_ ahead: (RowsAhead) -> Int?) -> Bool {
+        let text = RowsAhead(
+            bytes: buffer, from: cursor, end: filled, limit: limit - origin, separator: index.separator,
+            terminator: index.terminator)
+        guard let next = ahead(text) else { return false }
+        cursor = next
+        if cursor < filled, origin + cursor < limit { _ = readOne(slices) }
+        return true
     }
 
     /// Rows with codes; or, where the first is not such, that one.

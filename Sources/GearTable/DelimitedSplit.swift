@@ -17,18 +17,20 @@ struct DelimitedSplit {
 
     func scan<Part: Sendable>(
         threads: Int, shortestPart: Int, start: @Sendable () -> Part,
+        ahead: @Sendable (Part) -> ((RowsAhead) -> Int?)? = { _ in nil },
         consume: @Sendable (inout Part, borrowing RowBatch) -> Void
     ) -> [Part] {
         let begins = beginnings(min(threads, (file.size - format.dataStart) / max(shortestPart, 1)))
         let pieces = Threads.map(begins.count) { place in
             read(
-                from: begins[place], to: place + 1 < begins.count ? begins[place + 1] : file.size, start, consume)
+                from: begins[place], to: place + 1 < begins.count ? begins[place + 1] : file.size, start, ahead, consume
+            )
         }
         var parts: [Part] = []
         for (place, piece) in pieces.enumerated() {
             parts.append(piece.part)
             if place + 1 < begins.count, piece.end != begins[place + 1] {
-                parts.append(read(from: piece.end, to: file.size, start, consume).part)
+                parts.append(read(from: piece.end, to: file.size, start, ahead, consume).part)
                 break
             }
         }
@@ -36,10 +38,11 @@ struct DelimitedSplit {
     }
 
     private func read<Part>(
-        from: Int, to limit: Int, _ start: () -> Part, _ consume: (inout Part, borrowing RowBatch) -> Void
+        from: Int, to limit: Int, _ start: () -> Part, _ ahead: (Part) -> ((RowsAhead) -> Int?)?,
+        _ consume: (inout Part, borrowing RowBatch) -> Void
     ) -> (part: Part, end: Int) {
         var part = start()
-        let scanner = DelimitedScanner(file, format, from: from, to: limit, coded: coded)
+        let scanner = DelimitedScanner(file, format, from: from, to: limit, coded: coded, ahead: ahead(part))
         while let batch = scanner.next() { consume(&part, batch) }
         return (part, scanner.position)
     }

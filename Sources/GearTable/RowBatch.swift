@@ -45,6 +45,24 @@
     package func text(_ row: Int, _ column: Int) -> String { String(decoding: field(row, column), as: UTF8.self) }
 }
 
+/// Bytes of a delimited file from the beginning of a row on, for somebody who may know what they say before their fields
+/// are found. 64 bytes that belong to nothing may be read after `end`.
+package struct RowsAhead {
+    package let bytes: UnsafePointer<UInt8>
+    /// Where the first row begins, and where the bytes end, which may be within a row.
+    package let from: Int
+    package let end: Int
+    /// Rows that begin here or later are somebody else's.
+    package let limit: Int
+    package let separator: UInt8
+    package let terminator: UInt8
+
+    package static let quote = DelimitedRow.quote
+    package static let `return` = DelimitedRow.return_
+    /// Those that are looked for where none is declared.
+    package static let separators = DelimitedFormat.separators
+}
+
 /// A row that cannot be used, and why.
 package struct RowProblem: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {

@@ -99,16 +99,19 @@ package struct RowFile: Sendable {
     /// Reads all rows on up to `threads` threads. Each works on a part of its own, made by `start`, and gives it
     /// its batches in order; the parts come back in the order of the file. Batches may have codes for the coded columns.
     ///
-    /// - Parameter shortestPart: in bytes; what is not worth a thread.
+    /// - Parameters:
+    ///   - shortestPart: in bytes; what is not worth a thread.
+    ///   - ahead: What of a part, if anything, reads rows of a delimited file from their bytes, without a batch.
     package func scan<Part: Sendable>(
         threads: Int, shortestPart: Int = 1 << 20, coded: CodedColumns? = nil, start: @Sendable () -> Part,
+        ahead: @Sendable (Part) -> ((RowsAhead) -> Int?)? = { _ in nil },
         consume: @Sendable (inout Part, borrowing RowBatch) -> Void
     ) throws(Diagnostic) -> [Part] {
         switch source {
         case .delimited(let file, let format):
             let split = DelimitedSplit(file, format, coded: coded)
             let parts = split.scan(
-                threads: threads, shortestPart: shortestPart, start: start, consume: consume)
+                threads: threads, shortestPart: shortestPart, start: start, ahead: ahead, consume: consume)
             if let changed = file.changedWhileRead() { throw changed }
             return parts
         case .jsonLines(let file, let format):

@@ -139,16 +139,17 @@ final class IntakeRun {
         _ binding: DataBinding, _ file: RowFile, _ plan: FilePlan, _ findings: [Diagnostic]
     ) throws(Diagnostic) {
         let (context, options, empty) = (context, options, store)
-        let coded = Pass.coded(plan, store)
+        let (coded, columnCount) = (Pass.coded(plan, store), file.columns.count)
         let rows = plan.usualRowBytes.map { file.byteCount / $0 / max(1, options.threads) } ?? 0
         var passes = try file.scan(threads: options.threads, coded: coded) {
             let store = empty.emptied()
             store.reserve(rows)
-            return Pass(plan, context, store, coded: coded)
+            return Pass(plan, context, store, columnCount: columnCount, coded: coded)
+        } ahead: {
+            $0.ahead
         } consume: { pass, batch in
             guard !options.shouldStop(), !pass.finder.store.isFull else { return }
-            pass.take(batch)
-            options.progress(batch.rowCount)
+            options.progress(pass.take(batch))
         }
         var fileReport = FileReport(file: file.path, binding: binding.heading.name)
         fileReport.rowsRead = passes.reduce(0) { $0 + $1.rowCount }

@@ -8,6 +8,10 @@ final class Pass: @unchecked Sendable {
     let answers: AnswerReader
     let questions: QuestionFinder
     private(set) var rowCount = 0
+    /// Of the long layout, where it may pay.
+    private let repeated: RepeatedRows?
+    /// Rows that it read since the last batch.
+    private var repeatedCount = 0
     var isClean = true
     private let layout: FilePlan.Layout
     private let runs: [Run]
@@ -29,8 +33,13 @@ final class Pass: @unchecked Sendable {
         let hasNumbers: Bool
     }
 
-    /// - Parameter coded: what `coded(_:_:)` gave for the file, and it was asked for.
-    init(_ plan: FilePlan, _ context: SurveyContext, _ store: RecordStore, coded: CodedColumns?) {
+    /// - Parameters:
+    ///   - columnCount: of the file.
+    ///   - coded: what `coded(_:_:)` gave for the file, and it was asked for.
+    init(
+        _ plan: FilePlan, _ context: SurveyContext, _ store: RecordStore, columnCount: Int, coded: CodedColumns?
+    ) {
+        repeated = RepeatedRows(plan, columnCount: columnCount, store)
         self.coded = coded
         finder = RecordFinder(plan, store, .filling)
         questions = QuestionFinder(context)
@@ -79,13 +88,30 @@ final class Pass: @unchecked Sendable {
         pending.deallocate()
     }
 
-    func take(_ batch: borrowing RowBatch) {
+    /// How many rows there were, those before the batch included.
+    func take(_ batch: borrowing RowBatch) -> Int {
+        defer { repeatedCount = 0 }
         rowCount += batch.rowCount + batch.problems.count
         if !batch.problems.isEmpty { isClean = false }
         switch layout {
-        case .long(let question, let answer): takeAnswers(batch, question, answer)
+        case .long(let question, let answer):
+            takeAnswers(batch, question, answer)
+            repeated?.learn(batch, record: finder.isTransient ? -1 : records[0])
         case .wide: takeRows(batch)
         case .counts: break
+        }
+        return repeatedCount + batch.rowCount
+    }
+
+    /// What reads rows before they are in a batch; nil if nothing does.
+    var ahead: ((RowsAhead) -> Int?)? {
+        guard let repeated else { return nil }
+        return { text in
+            repeated.read(text, self.questions, self.answers, self.finder.store).map { next, count in
+                self.rowCount += count
+                self.repeatedCount += count
+                return next
+            }
         }
     }
 

@@ -149,7 +149,7 @@ final class RecordFinder {
     // MARK: Combinations not seen before
 
     /// Whether the last combination has no respondent, so that the same bytes in the next row are another record.
-    private var isTransient = false
+    private(set) var isTransient = false
 
     @inline(never)
     private func understand(_ batch: borrowing RowBatch, _ row: Int, _ look: Look) -> Int {
