@@ -18,7 +18,8 @@ struct LabelCodesTests {
             let length = Int.random(in: 0...27, using: &random)
             let text = (0..<length).map { _ in UInt8.random(in: 97...98, using: &random) | (seed % 2 == 0 ? 0 : 0x80) }
             let scale = Int.random(in: 0..<3, using: &random)
-            text.withUnsafeBufferPointer { bytes in
+            // As in a batch, eight bytes may be read wherever a text is.
+            (text + [UInt8](repeating: 99, count: 8)).withUnsafeBufferPointer { bytes in
                 guard let base = bytes.baseAddress, LabelCodes.lengths.contains(length) else { return }
                 if let code = codes.code(scale, base, length) {
                     found += 1
@@ -38,7 +39,7 @@ struct LabelCodesTests {
         let codes = LabelCodes(scales: 1)
         defer { codes.deallocate() }
         for length in LabelCodes.lengths {
-            let zeros = [UInt8](repeating: 0, count: length)
+            let zeros = [UInt8](repeating: 0, count: length + 8)
             zeros.withUnsafeBufferPointer { bytes in
                 if let base = bytes.baseAddress { #expect(codes.code(0, base, length) == nil) }
             }

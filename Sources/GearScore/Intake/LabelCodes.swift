@@ -24,7 +24,8 @@ struct LabelCodes {
 
     func deallocate() { labels.deallocate() }
 
-    /// The code of a text of so many bytes as `lengths` says; nil if it is not there. Reads nothing beyond it.
+    /// The code of a text of so many bytes as `lengths` says; nil if it is not there. Eight bytes may
+    /// be read from its beginning on, as a batch allows.
     @inline(__always)
     func code(_ scale: Int, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt8? {
         let label = Self.label(bytes, length)
@@ -42,17 +43,14 @@ struct LabelCodes {
         labels[Self.place(scale, label)] = label
     }
 
+    /// Without a branch, as lengths come in no order: of a short text all three are the same, its bytes before zeros.
     @inline(__always)
     private static func label(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Label {
-        var label = Label(length: UInt32(truncatingIfNeeded: length))
-        if length < 8 {
-            label.first = loadUpTo7(bytes, length)
-        } else {
-            label.first = load8(bytes)
-            label.last = load8(bytes + (length &- 8))
-            if length > 16 { label.middle = load8(bytes + 8) }
-        }
-        return label
+        let held = min(length, 8)
+        let mask = UInt64.max &>> UInt64(truncatingIfNeeded: (8 &- held) &* 8)
+        return Label(
+            first: load8(bytes) & mask, middle: load8(bytes + (length > 16 ? 8 : 0)) & mask,
+            last: load8(bytes + (length &- held)) & mask, length: UInt32(truncatingIfNeeded: length))
     }
 
     @inline(__always)
