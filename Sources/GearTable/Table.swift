@@ -71,10 +71,11 @@ package struct Table: Sendable {
             guard key.descending else { return ascending }
             return ascending.map { $0 >= Column.hiddenKey ? $0 : Column.hiddenKey - 1 - $0 }
         }
-        return try (0..<rowCount).sortedWhileWanted { left, right in
+        let rows = (0..<rowCount).sortedWhileWanted { left, right in
             for rank in ranks where rank[left] != rank[right] { return rank[left] < rank[right] }
             return left < right
         }
+        return try Threads.wanted(rows)
     }
 
     /// The rows of all tables, one after the other; nil unless all have columns of the same names and types.
@@ -120,22 +121,5 @@ extension Column {
             if case .codes(_, let other) = part.storage { other === dictionary } else { false }
         }
         return isShared ? dictionary : nil
-    }
-}
-
-extension Sequence {
-    /// As `sorted`, as long as somebody waits for it.
-    func sortedWhileWanted(
-        by areInIncreasingOrder: (Element, Element) -> Bool
-    ) throws(Diagnostic) -> [Element] {
-        var check = StopCheck()
-        do {
-            return try sorted { left, right in
-                try check.goOn()
-                return areInIncreasingOrder(left, right)
-            }
-        } catch {
-            throw .stopped
-        }
     }
 }

@@ -28,7 +28,7 @@ package final class TextDictionary: Sendable {
         if let ranks { return ranks }
         var places = [UInt32](repeating: 0, count: texts.count)
         // Nobody looks at an order that nobody waits for.
-        let sorted = try? texts.indices.sortedWhileWanted { texts[$0].precedes(texts[$1]) }
+        let sorted = texts.indices.sortedWhileWanted { texts[$0].precedes(texts[$1]) }
         for (place, code) in (sorted ?? []).enumerated() { places[code] = UInt32(place) }
         return places
     }

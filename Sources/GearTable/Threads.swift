@@ -18,6 +18,12 @@ import Synchronization
         if isStopping { throw .stopped }
     }
 
+    /// What was made while somebody waited.
+    package static func wanted<Result>(_ result: Result?) throws(Diagnostic) -> Result {
+        guard let result else { throw .stopped }
+        return result
+    }
+
     /// Has workers made while there is something else to do: the first takes a millisecond or more to begin.
     package static func wake() { DispatchQueue.concurrentPerform(iterations: 2) { _ in } }
 
@@ -66,6 +72,11 @@ import Synchronization
 
     @inlinable package init() {}
 
+    /// What leaves a sort.
+    @usableFromInline package struct Stop: Error {
+        @inlinable package init() {}
+    }
+
     /// True once nobody waits; looks only every few thousandth time, so that it costs next to nothing.
     @inlinable package mutating func isDue() -> Bool {
         steps &+= 1
@@ -75,6 +86,17 @@ import Synchronization
     /// The same, for functions that can throw.
     package mutating func goOn() throws(Diagnostic) {
         if isDue() { throw .stopped }
+    }
+}
+
+extension Sequence {
+    /// As `sorted`; nil once nobody waits for it.
+    @inlinable package func sortedWhileWanted(by precedes: (Element, Element) -> Bool) -> [Element]? {
+        var check = StopCheck()
+        return try? sorted { left, right in
+            if check.isDue() { throw StopCheck.Stop() }
+            return precedes(left, right)
+        }
     }
 }
 

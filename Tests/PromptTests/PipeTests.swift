@@ -93,7 +93,8 @@ import Testing
     /// So is what a `what if` lacks, which reads its answers by itself.
     @Test func answersThatAWhatIfLacksAreToldEachTime() throws {
         let scratch = try PromptTests.folder()
-        let scale = "scale agreement \"How far?\" { 1 \"No\" 2 \"A little\" 3 \"Mostly\" 4 \"Fully\" favourable 3, 4 }"
+        let points = "1 \"No\"\n2 \"A little\"\n3 \"Mostly\"\n4 \"Fully\"\nfavourable 3, 4"
+        let scale = "scale agreement \"How far?\" {\n\(points)\n}"
         let query = "scores | take 1 | select node, source, wave, n | what if { \(scale) }\n"
         // Read before the file is gone.
         try scratch.write("scores | take 1\n:pipe rm answers.csv\n1 + 1\n\(query)\(query)1 + 1\n", to: "script")

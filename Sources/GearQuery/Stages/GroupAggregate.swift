@@ -132,16 +132,7 @@ struct GroupAggregate {
 
     /// Of an even number of values, the mean of the middle two.
     private static func median(_ values: [Double]) throws(Diagnostic) -> Double {
-        var check = StopCheck()
-        let sorted: [Double]
-        do {
-            sorted = try values.sorted { left, right in
-                if check.isDue() { throw Diagnostic.stopped }
-                return left < right
-            }
-        } catch {
-            throw .stopped
-        }
+        let sorted = try Threads.wanted(values.sortedWhileWanted(by: <))
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
     }

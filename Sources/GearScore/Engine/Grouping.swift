@@ -182,25 +182,11 @@ struct Grouping {
         switch dimension {
         case "wave":
             let order = WaveOrder(context.waves)
-            return try sorted(texts) { order.precedes($0, $1) }
-        case time: return try sorted(texts) { TimeOrder.precedes($0, $1) }
-        case _ where context.numbers.contains(dimension): return try sorted(texts) { TimeOrder.precedes($0, $1) }
-        default: return try sorted(texts) { $0.precedes($1) }
-        }
-    }
-
-    /// As long as somebody waits for it.
-    private static func sorted<Element>(
-        _ elements: some Sequence<Element>, _ precedes: (Element, Element) -> Bool
-    ) throws(Diagnostic) -> [Element] {
-        var check = StopCheck()
-        do {
-            return try elements.sorted { left, right in
-                if check.isDue() { throw Diagnostic.stopped }
-                return precedes(left, right)
-            }
-        } catch {
-            throw .stopped
+            return try Threads.wanted(texts.sortedWhileWanted { order.precedes($0, $1) })
+        case time: return try Threads.wanted(texts.sortedWhileWanted { TimeOrder.precedes($0, $1) })
+        case _ where context.numbers.contains(dimension):
+            return try Threads.wanted(texts.sortedWhileWanted { TimeOrder.precedes($0, $1) })
+        default: return try Threads.wanted(texts.sortedWhileWanted { $0.precedes($1) })
         }
     }
 
@@ -243,7 +229,7 @@ struct Grouping {
             keys = extended
         }
         if dimensions.isEmpty, answers.allSatisfy({ $0.recordCount == 0 }) { keys = [] }
-        let order = try Self.sorted(keys.indices) { keys[$0].lexicographicallyPrecedes(keys[$1]) }
+        let order = try Threads.wanted(keys.indices.sortedWhileWanted { keys[$0].lexicographicallyPrecedes(keys[$1]) })
         var sortedPlace = [UInt32](repeating: 0, count: keys.count)
         for (place, group) in order.enumerated() {
             try check.goOn()
@@ -391,10 +377,11 @@ struct Grouping {
     private mutating func makeJobs(_ plan: ScorePlan) throws(Diagnostic) {
         let combined = Set(combinedDimensions(plan))
         let shown = dimensions.indices.filter { !combined.contains(dimensions[$0]) }
-        groups = try Self.sorted(groups) { left, right in
+        let sorted = groups.sortedWhileWanted { left, right in
             let (a, b) = (shown.map { left.key[$0] }, shown.map { right.key[$0] })
             return a == b ? left.key.lexicographicallyPrecedes(right.key) : a.lexicographicallyPrecedes(b)
         }
+        groups = try Threads.wanted(sorted)
         var start = 0
         var check = StopCheck()
         while start < groups.count {
@@ -415,30 +402,6 @@ struct Grouping {
     func timeDimensions(_ plan: ScorePlan) -> [String] {
         guard plan.time != nil else { return [] }
         return (plan.combinesWaves ? ["wave"] : []) + dimensions.filter { $0 == Self.time }
-    }
-}
-
-/// Waves by their declared start; others by the date that they are, then by bytes.
-struct WaveOrder {
-    private let starts: [String: CalendarDate]
-
-    init(_ waves: [Wave]) {
-        starts = Dictionary(waves.map { ($0.heading.name, $0.start) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    func start(of wave: String) -> CalendarDate? {
-        if let start = starts[wave] { return start }
-        if let year = Int(wave), wave.utf8.count == 4 { return CalendarDate(year: year) }
-        return CalendarDate(Array(wave.utf8))
-    }
-
-    func precedes(_ left: String, _ right: String) -> Bool {
-        switch (start(of: left), start(of: right)) {
-        case (let a?, let b?) where a != b: a < b
-        case (nil, _?): false
-        case (_?, nil): true
-        default: left.precedes(right)
-        }
     }
 }
 

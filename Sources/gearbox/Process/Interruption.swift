@@ -55,9 +55,10 @@ enum Interruption {
         isStoppable = true
         let before = signal(SIGINT) { _ in Threads.isStopping = true }
         defer {
-            isStoppable = false
-            Threads.isStopping = false
+            // In this order: nothing may set the mark once it is taken away.
             signal(SIGINT, before)
+            Threads.isStopping = false
+            isStoppable = false
         }
         let result = work()
         return (result, Threads.isStopping)

@@ -40,7 +40,7 @@ struct History {
         var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
         guard lines.first == Self.head else {
             if lines.first?.hasPrefix(Self.mark) == true {
-                trouble = "`\(path)` is of another version of gearbox: nothing is added to it"
+                trouble = "the history is of another version of gearbox, and nothing is added to it: `\(path)`"
                 self.path = nil
             } else {
                 setAside(path)
@@ -60,7 +60,7 @@ struct History {
         let places = [path + ".damaged"] + (2...99).map { "\(path).damaged-\($0)" }
         // Nothing that was set aside before is replaced.
         guard let place = places.first(where: { link(path, $0) == 0 }), unlink(path) == 0 else {
-            trouble = "`\(path)` is damaged and could not be set aside: nothing is added to it"
+            trouble = "the history is damaged and could not be set aside, and nothing is added to it: `\(path)`"
             self.path = nil
             return
         }
