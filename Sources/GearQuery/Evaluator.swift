@@ -53,17 +53,18 @@ package struct Evaluator {
         default: break
         }
         for stage in query.stages {
+            try Threads.goOn()
             switch stage {
-            case .where(let condition): table = table.filtered(by: try Compiler(table, model).mask(condition))
+            case .where(let condition): table = try table.filtered(by: try Compiler(table, model).mask(condition))
             case .select(let definitions): table = try select(definitions, table)
             case .derive(let definitions): table = try derive(definitions, table)
             case .sort(let keys):
                 table = try sort(keys, table, of: query)
                 isOrdered = true
             case .take(let count):
-                if !isOrdered { table = table.inOutputOrder() }
+                if !isOrdered { table = try table.inOutputOrder() }
                 isOrdered = true
-                table = table.prefix(count)
+                table = try table.prefix(count)
             case .group(let definitions, let keys):
                 table = try group(definitions, by: keys, table, of: query)
                 isOrdered = false
@@ -72,16 +73,16 @@ package struct Evaluator {
                 table = try pivot(value, by: spread, declared: declared ?? [], table, of: query)
                 isOrdered = false
             case .whatIf(let overlay):
-                table = try whatIf(overlay, isOrdered ? table : table.inOutputOrder())
+                table = try whatIf(overlay, isOrdered ? table : try table.inOutputOrder())
                 isOrdered = true
             case .chart(let chart):
                 table = try self.chart(chart, table, of: query)
                 // What has an order of its own, such as waves, is drawn in it.
-                if !isOrdered { table = table.sorted() }
+                if !isOrdered { table = try table.sorted() }
                 isOrdered = true
             }
         }
-        return isOrdered ? table : table.inOutputOrder()
+        return isOrdered ? table : try table.inOutputOrder()
     }
 
     private func source(of query: ResolvedQuery) throws(Diagnostic) -> Table {

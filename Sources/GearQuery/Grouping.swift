@@ -18,7 +18,7 @@ struct Grouping {
         if !columns.isEmpty, rowCount == 0 { count = 0 }
     }
 
-    /// Parts each group by one more key a row.
+    /// Parts each group by one more key a row. All are one group where nobody waits any longer.
     mutating func split(by keys: [UInt64]) {
         struct Key: Hashable {
             let group: UInt32
@@ -26,7 +26,12 @@ struct Grouping {
         }
         var places: [Key: UInt32] = [:]
         var last: (key: Key, place: UInt32)?
+        var check = StopCheck()
         for row in groups.indices {
+            if check.isDue() {
+                self = Grouping(rowCount: groups.count)
+                return
+            }
             let key = Key(group: groups[row], key: keys[row])
             // Rows often come in runs of one key.
             if let last, last.key == key {

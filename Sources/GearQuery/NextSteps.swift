@@ -19,7 +19,7 @@ extension Evaluator {
         if let levels { parts += try standing(levels) }
         if let gaps { parts += try worst(gaps, most) }
         let steps = parts.map { StepRows.padded($0, dimensions: dimensions(levels, gaps)) }
-        return model.concatenating(steps) ?? Table([])
+        return try model.concatenating(steps) ?? Table([])
     }
 
     private func dimensions(_ levels: LevelsRequest?, _ gaps: GapsRequest?) -> [Column] {

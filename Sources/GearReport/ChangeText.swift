@@ -64,7 +64,7 @@ package struct ChangeText {
         let title = style.paint("Scores that move", .bold) + "\n\n"
         guard scores.rowCount > 0 else { return title + "none\n\n" }
         let rest = scores.rowCount - Self.mostScores
-        return title + TerminalTable(width: width, style: style).render(scores.prefix(Self.mostScores))
+        return title + TerminalTable(width: width, mostRows: Self.mostScores, style: style).render(scores)
             + (rest > 0 ? "\(GroupedNumber.text(rest)) more rows; --format json has all\n" : "") + "\n"
     }
 }

@@ -17,7 +17,11 @@ struct ColumnText {
         tellsByEnd = column.type == .node
         hasHidden = rows.contains { column.isHidden($0) }
         let decimals = Self.decimals(column, rows)
+        var check = StopCheck()
+        var isStopped = false
         cells = rows.map { row in
+            isStopped = isStopped || check.isDue()
+            if isStopped { return "" }
             switch column[row] {
             case .missing(nil): return "·"
             case .hidden: return Self.hidden
@@ -49,7 +53,7 @@ struct ColumnText {
 
     /// None if all numbers are whole; else two, or as many as show three digits of the largest.
     static func decimals(_ column: Column, _ rows: Range<Int>) -> Int {
-        guard case .numbers(let numbers) = column.storage else { return 0 }
+        guard case .numbers(let numbers) = column.storage, !Threads.isStopping else { return 0 }
         let present = rows.filter { !column.isMissing($0) }.map { numbers[$0] }
         if present.allSatisfy({ $0 == $0.rounded() }) { return 0 }
         let largest = present.reduce(0) { max($0, abs($1)) }

@@ -65,7 +65,7 @@ struct HTMLTable {
                 + "\(Self.escaped(Visible.text(column.name)))</th>"
         }
         output += "</tr>\n</thead>\n<tbody>\n"
-        for row in 0..<table.rowCount {
+        for row in 0..<table.rowCount where !Threads.isStopping {
             output += "<tr>"
             for (column, text) in zip(table.columns, texts) { output += cell(column, row, text, reasons) }
             output += "</tr>\n"

@@ -9,7 +9,7 @@ package enum MarkdownTable {
         let texts = table.columns.map { ColumnText($0, rows: 0..<table.rowCount, reasons: &reasons) }
         var output = line(table.columns.map { escaped(Visible.text($0.name)) })
         output += line(texts.map { $0.isNumeric ? "---:" : "---" })
-        for row in 0..<table.rowCount { output += line(texts.map { escaped($0.cells[row]) }) }
+        for row in 0..<table.rowCount where !Threads.isStopping { output += line(texts.map { escaped($0.cells[row]) }) }
         let legend = ColumnText.legend(reasons, hasHidden: texts.contains(where: \.hasHidden))
             .map { escaped($0) + "  \n" }
         return legend.isEmpty ? output : output + "\n" + legend.joined()

@@ -34,11 +34,12 @@ package struct TerminalTable {
         }
         let names = table.columns.map { Visible.text($0.name) }
         let natural = zip(names, texts).map { name, text in
-            text.cells.reduce(TextWidth.of(name)) { max($0, TextWidth.of($1)) }
+            text.cells.reduce(TextWidth.of(name)) { Threads.isStopping ? $0 : max($0, TextWidth.of($1)) }
         }
         let widths = fitted(natural, texts)
         var lines = [rule("┌", "┬", "┐", widths), header(names, texts, widths), rule("├", "┼", "┤", widths)]
         for row in rows {
+            if Threads.isStopping { break }
             let cells = widths.indices.map { place in
                 let cell = texts[place].cells[row]
                 let text = aligned(

@@ -30,7 +30,9 @@ struct ScoreFigures {
         masteredFrom = table.plan.mastered.flatMap(Self.leastScore)
         bounds = table.plan.bands.compactMap { band in band.upperBound.map { ($0.double, band.includesBound) } }
         reserve(table.rowCount)
+        var check = StopCheck()
         for job in table.jobs {
+            if check.isDue() { return }
             for (place, row) in job.rows.enumerated() {
                 append(row, job.variances.isEmpty ? nil : job.variances[place])
             }

@@ -35,6 +35,8 @@ extension ScoreTable {
     /// partly. Groups in order, nodes as declared.
     package var table: Table {
         let figures = ScoreFigures(self)
+        // What nobody waits for has no rows, and maybe some of its figures.
+        if Threads.isStopping, !jobs.isEmpty { return withoutRows.table }
         let keys = dimensionColumns + nodeColumns
         func marks(_ isMarked: (JobScores) -> Bool) -> [Bool] {
             jobs.flatMap { job in repeatElement(isMarked(job), count: job.rows.count) }
@@ -44,6 +46,10 @@ extension ScoreTable {
         let others = Set(measures.map(\.name)).subtracting(Self.errors).union(names)
         return Table(keys + measures)
             .hiding(marks(\.hidesErrors), except: others).hiding(marks(\.isHidden), except: names)
+    }
+
+    private var withoutRows: ScoreTable {
+        ScoreTable(plan: plan, values: values, jobs: [], hasStatistics: hasStatistics, refusal: refusal)
     }
 
     private var carriedColumns: [Column] {

@@ -23,6 +23,8 @@ final class Answers {
     /// Surveys whose answers were needed, and what kept some of them from being read.
     private var asked: Set<Int> = []
     private var errors: [Int: [Diagnostic]] = [:]
+    /// What kept answers from being read as they would be, at the places that were written.
+    private var errorsOfTried: [Diagnostic] = []
     private var read: [Int: Responses?] = [:]
     /// What files say of the tasks of plans.
     private var statuses: [Int: [Int: TaskStatus]] = [:]
@@ -78,6 +80,7 @@ final class Answers {
     /// What was found since the last call.
     func takeFindings() -> [Diagnostic] {
         defer { (findings, tried) = ([], []) }
+        errorsOfTried += tried.flatMap(\.originalErrors)
         return findings + tried.flatMap(\.originalFindings)
     }
 
@@ -132,9 +135,9 @@ final class Answers {
     }
 
     /// What is wrong with the answers that were asked for since `forgetAsked`.
-    var errorsOfAsked: [Diagnostic] { asked.sorted().flatMap { errors[$0] ?? [] } }
+    var errorsOfAsked: [Diagnostic] { asked.sorted().flatMap { errors[$0] ?? [] } + errorsOfTried }
 
-    func forgetAsked() { asked = [] }
+    func forgetAsked() { (asked, errorsOfTried) = ([], []) }
 
     /// As the cache has it, if there is one and it may be used; answers that only would be are never kept.
     private func takeIn(_ intake: Intake) -> (Responses, IntakeReport) {

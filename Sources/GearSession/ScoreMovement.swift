@@ -59,7 +59,7 @@ extension VersionComparison {
                     help: "declare one in the program: those of the standard library are the same in all versions")
             ])
         }
-        return parts.isEmpty ? nil : Table.concatenating(parts)
+        return parts.isEmpty ? nil : try? Table.concatenating(parts)
     }
 
     private func frameworks(of rule: Scoring, _ model: Model) -> [Int] {

@@ -309,6 +309,7 @@ package final class Session {
             answers.findUnknown(show.comparedValues)
             return answer
         } catch {
+            if Threads.isStopping { return nil }
             var error = error
             // Refused by what the answers are, wherever in the pipeline they are read.
             if error.place == nil, [.outsideHiding, .withheldTable].contains(error.code) {

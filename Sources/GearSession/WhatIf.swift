@@ -57,6 +57,9 @@ extension Answers {
         throw refusal(overlay.location, model.surveys[responses.survey], "what would be needs other groups hidden")
     }
 
+    /// What kept answers from being read as they would be, at the places that were written.
+    var originalErrors: [Diagnostic] { overlay.map { errorsOfAsked.map($0.original) } ?? [] }
+
     /// What was found about answers as they would be, at the places that were written.
     var originalFindings: [Diagnostic] {
         guard let overlay else { return [] }

@@ -42,9 +42,13 @@ extension Parser {
         let first = start
         let value = read(&self)
         if self.kind != .endOfFile {
+            let found = found
+            let isStage = StageKind.allCases.contains { "`\($0.rawValue.prefix { $0 != " " })`" == found }
             fail(
                 .unexpected, "the expression ends before \(found)",
-                help: "put an operator between, or a `|` before a stage")
+                help: isStage
+                    ? "a stage begins with `|`: write `| \(found.dropFirst())"
+                    : "put an operator between, or a `|` before a stage")
         }
         let clause = Clause(kind: .expression, range: value.range, arguments: [plain(value)])
         let place = min(first, value.range.lowerBound)

@@ -80,11 +80,12 @@ package struct CacheFile: Sendable {
         return true
     }
 
-    /// Whether something else than such a file is in its place.
+    /// Whether something else than such a file is in its place. An empty file is nobody's content.
     package var isForeign: Bool {
         var status = stat()
         guard lstat(path, &status) == 0 else { return false }
         guard status.st_mode & S_IFMT == S_IFREG else { return true }
+        if status.st_size == 0 { return false }
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else { return true }
         defer { close(file) }

@@ -31,7 +31,9 @@ extension Table {
                 Self.delimitedField($0, separator: separator, escapingFormulas: escapingFormulas)
             }
         }
+        var check = StopCheck()
         for row in rows {
+            if check.isDue() { break }
             for place in columns.indices {
                 if place > 0 { output.append(separator) }
                 if columns[place].isHidden(row) {

@@ -5,7 +5,9 @@ extension Table {
         let keys = Self.distinct(columns.map(\.name)).map { JSONText.quoted($0) + [UInt8(ascii: ":")] }
         let writers = columns.map { $0.writer(for: rowCount, JSONText.quoted) }
         var output: [UInt8] = lines ? [] : [UInt8(ascii: "[")]
+        var check = StopCheck()
         for row in 0..<rowCount {
+            if check.isDue() { break }
             if row > 0 && !lines { output.append(UInt8(ascii: ",")) }
             if !lines { output += "\n  ".utf8 }
             output.append(UInt8(ascii: "{"))

@@ -27,9 +27,9 @@ package final class TextDictionary: Sendable {
     package func order() -> [UInt32] {
         if let ranks { return ranks }
         var places = [UInt32](repeating: 0, count: texts.count)
-        for (place, code) in texts.indices.sorted(by: { texts[$0].precedes(texts[$1]) }).enumerated() {
-            places[code] = UInt32(place)
-        }
+        // Nobody looks at an order that nobody waits for.
+        let sorted = texts.indices.sortedWhileWanted { texts[$0].precedes(texts[$1]) }
+        for (place, code) in (sorted ?? []).enumerated() { places[code] = UInt32(place) }
         return places
     }
 

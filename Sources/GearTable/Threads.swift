@@ -1,15 +1,27 @@
 import Dispatch
+import GearSource
 import Synchronization
 
 /// Runs pieces of one job side by side.
-package enum Threads {
+@usableFromInline package enum Threads {
     private static let stopping = Atomic(false)
 
     /// Whether somebody waits no longer for what is being done. Long loops look at it, and then end as they like: what
     /// they give is thrown away.
-    package static var isStopping: Bool {
+    @usableFromInline package static var isStopping: Bool {
         get { stopping.load(ordering: .relaxed) }
         set { stopping.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Goes on only while somebody waits; for functions that can throw.
+    package static func goOn() throws(Diagnostic) {
+        if isStopping { throw .stopped }
+    }
+
+    /// What was made while somebody waited.
+    package static func wanted<Result>(_ result: Result?) throws(Diagnostic) -> Result {
+        guard let result else { throw .stopped }
+        return result
     }
 
     /// Has workers made while there is something else to do: the first takes a millisecond or more to begin.
@@ -52,4 +64,43 @@ package enum Threads {
             filled = count
         }
     }
+}
+
+/// Asks now and then, in a long loop, whether nobody waits for it any longer.
+@usableFromInline package struct StopCheck {
+    @usableFromInline package var steps: UInt32 = 0
+
+    @inlinable package init() {}
+
+    /// What leaves a sort.
+    @usableFromInline package struct Stop: Error {
+        @inlinable package init() {}
+    }
+
+    /// True once nobody waits; looks only every few thousandth time, so that it costs next to nothing.
+    @inlinable package mutating func isDue() -> Bool {
+        steps &+= 1
+        return steps & 0xFFF == 0 && Threads.isStopping
+    }
+
+    /// The same, for functions that can throw.
+    package mutating func goOn() throws(Diagnostic) {
+        if isDue() { throw .stopped }
+    }
+}
+
+extension Sequence {
+    /// As `sorted`; nil once nobody waits for it.
+    @inlinable package func sortedWhileWanted(by precedes: (Element, Element) -> Bool) -> [Element]? {
+        var check = StopCheck()
+        return try? sorted { left, right in
+            if check.isDue() { throw StopCheck.Stop() }
+            return precedes(left, right)
+        }
+    }
+}
+
+extension Diagnostic {
+    /// What is thrown where nobody waits any longer. It is no finding, and shown to nobody: whoever stopped it knows.
+    package static let stopped = Diagnostic(Code("", .note, "stopped", ""), "stopped")
 }

@@ -144,6 +144,10 @@ import Testing
         #expect(foreign.errors.contains("warning[GB0813]: `\(cache)` is not a cache that Gearbox wrote"))
         #expect(try command.text(of: cache) == "id,answer\n")
         #expect(try foreign.output == command("gearbox run district.gear").output)
+        // Nothing is lost of an empty one.
+        let empty = try command(": > \(cache); gearbox run district.gear --cache")
+        #expect(!empty.errors.contains("GB0813") && empty.output == foreign.output)
+        #expect(Array(try Data(contentsOf: command.scratch.folder.appending(path: cache))).count == whole.count)
         #expect(try command("rm \(cache); mkdir \(cache); gearbox run district.gear --cache").errors.contains("GB0813"))
     }
 

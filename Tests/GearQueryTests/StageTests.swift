@@ -53,7 +53,7 @@ import Testing
                 named("width", binary(aggregate(.max, v), .subtract, aggregate(.min, v))),
             ], by: ["k"], table, of: empty)
         #expect(
-            Sheet.lines(grouped.sorted()) == """
+            Sheet.lines(try grouped.sorted()) == """
                 k n given mean median low high sum share big width
                 x 3 2 2.5 2.5 1 4 5 0.5 0.5 3
                 y 1 0 - - - - - 1 - -
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func groupWithoutKeysIsOneRowEvenOfNothing() throws {
-        let none = Sheet.table("a\n1").prefix(0)
+        let none = try Sheet.table("a\n1").prefix(0)
         let grouped = try evaluator.group([named("n", aggregate(.count))], by: [], none, of: empty)
         #expect(Sheet.lines(grouped) == "n\n0")
         let keyed = try evaluator.group([named("n", aggregate(.count))], by: ["a"], none, of: empty)

@@ -243,10 +243,10 @@ import Testing
         #expect(heat.contains("   ×") && heat.contains("  ·¹") && heat.contains("   ·"))
     }
 
-    @Test func noRows() {
+    @Test func noRows() throws {
         for (_, chart, table) in Self.charts {
             #expect(
-                ChartText(width: 80).render(table.prefix(0), as: chart) == "nothing to draw\n")
+                ChartText(width: 80).render(try table.prefix(0), as: chart) == "nothing to draw\n")
         }
     }
 }

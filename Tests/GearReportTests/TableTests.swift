@@ -132,7 +132,7 @@ import Testing
     @Test func html() throws {
         let page = HTMLPage.render([
             Exhibit("All & <everything>", Self.everything),
-            Exhibit("", Self.everything.prefix(2)), Exhibit("", Table([])),
+            Exhibit("", try Self.everything.prefix(2)), Exhibit("", Table([])),
         ])
         try Fixture.expect(page, "table.html")
         #expect(!page.contains("<i>") && !page.contains("<b>") && !page.contains("\u{1B}"))

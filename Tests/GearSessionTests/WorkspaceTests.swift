@@ -86,9 +86,11 @@ import Testing
         let workspace = Workspace(nil)
         guard case .refused = workspace.enter("define early").outcome else { return #expect(Bool(false)) }
         #expect(rows(workspace.enter("scales | where kind == \"point\"")).map { $0 > 3 } == true)
-        guard case .declared(["points"]) = workspace.enter("define points").outcome else { return #expect(Bool(false)) }
+        guard case .declared(["points"], _) = workspace.enter("define points").outcome else {
+            return #expect(Bool(false))
+        }
         #expect(rows(workspace.enter("points | take 2")) == 2)
-        guard case .declared(["three"]) = workspace.enter("define three = it1 | take 3").outcome else {
+        guard case .declared(["three"], _) = workspace.enter("define three = it1 | take 3").outcome else {
             return #expect(Bool(false))
         }
         #expect(rows(workspace.enter("three")) == 3)

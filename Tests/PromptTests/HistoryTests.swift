@@ -44,8 +44,11 @@ import Testing
             at: scratch.folder.appending(path: "state/gearbox"), withIntermediateDirectories: true)
         try scratch.write("gearbox history 9\nwho knows\n", to: "state/gearbox/history")
         let talk = try BadDayTests.talk(scratch)
+        #expect(talk.text.contains("the history is of another version of gearbox"), "\(talk.text)")
         talk.type("<Up>1 + 1<Enter>")
         #expect(talk.shows { $0.contains("│     2 │") })
+        let history = try String(contentsOf: scratch.folder.appending(path: "state/gearbox/history"), encoding: .utf8)
+        #expect(history == "gearbox history 9\nwho knows\n")
     }
 
     @Test func aStatementOfSeveralLinesIsOneInTheHistory() throws {

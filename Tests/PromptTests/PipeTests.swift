@@ -90,6 +90,32 @@ import Testing
         #expect(outcome.output == "3\n", "\(outcome.output)")
     }
 
+    /// So is what a `what if` lacks, which reads its answers by itself.
+    @Test func answersThatAWhatIfLacksAreToldEachTime() throws {
+        let scratch = try PromptTests.folder()
+        let points = "1 \"No\"\n2 \"A little\"\n3 \"Mostly\"\n4 \"Fully\"\nfavourable 3, 4"
+        let scale = "scale agreement \"How far?\" {\n\(points)\n}"
+        let query = "scores | take 1 | select node, source, wave, n | what if { \(scale) }\n"
+        // Read before the file is gone.
+        try scratch.write("scores | take 1\n:pipe rm answers.csv\n1 + 1\n\(query)\(query)1 + 1\n", to: "script")
+        let outcome = try scratch.run(
+            "gearbox repl town.gear --keep-going < script 2>&1 >/dev/null | grep -e 'this lacks answers' -e '^error'")
+        #expect(outcome.output.split(separator: "\n").count == 2, "\(outcome.output)")
+        #expect(outcome.output.contains("this lacks answers"), "\(outcome.output)")
+    }
+
+    /// What is too much to be shown is shown by what can be typed there.
+    @Test func theRestOfTheFindingsIsShownByCheck() throws {
+        let scratch = try PromptTests.folder()
+        let bad = (0..<5).map { "x\($0),team,North,fall15,no\($0),1,1\n" }.joined()
+        try scratch.write("who,as,school,when,q1,q2,q3\nx,team,North,fall15,1,1,1\n" + bad, to: "answers.csv")
+        try scratch.write("scores | take 1\n:check\n", to: "script")
+        let outcome = try scratch.run("gearbox repl --keep-going town.gear < script 2>&1 >/dev/null")
+        #expect(!outcome.output.contains("--all-findings"))
+        #expect(outcome.output.contains("more like these; `:check` shows them"), "\(outcome.output)")
+        #expect((0..<5).allSatisfy { outcome.output.contains("`no\($0)`") }, "\(outcome.output)")
+    }
+
     /// From `:output FILE` on, all results are in the file, whatever else is asked and however the script ends.
     @Test(arguments: [
         (":output out.csv\n1 + 1\n2 + 2\n:output\n3 + 3\n", "value\n6\n", "value\n2\n\nvalue\n4\n"),

@@ -78,7 +78,8 @@ extension TermResolver {
     func resolveColumn(_ name: String, _ expression: Expression) -> Term? {
         if let type = context.columns[name] { return make(.column(name), type, expression) }
         if context.columns.isOpen { return make(.column(name), .absent, expression) }
-        builder.reportUnknownColumn(name, context.columns, context.rowNoun, at: location(expression))
+        builder.reportUnknownColumn(
+            name, context.columns, context.rowNoun, later: context.columnsLater, at: location(expression))
         return nil
     }
 
@@ -121,7 +122,9 @@ extension TermResolver {
         }
         let named = context.parameters.keys.sorted() + builder.visibleNames(.definition, context.place.module)
         guard context.columns.columns.isEmpty else {
-            builder.reportUnknownColumn(name, context.columns, context.rowNoun, or: named, at: location(expression))
+            builder.reportUnknownColumn(
+                name, context.columns, context.rowNoun, or: named, later: context.columnsLater, at: location(expression)
+            )
             return
         }
         let near = Likeness.nearest(to: name, among: named)
@@ -134,10 +137,20 @@ extension TermResolver {
 }
 
 extension Builder {
-    /// - Parameter others: what else could have been meant, after the columns.
+    /// - Parameters:
+    ///   - others: what else could have been meant, after the columns.
+    ///   - later: columns that there are only once a table is made.
     func reportUnknownColumn(
-        _ name: String, _ schema: TableSchema, _ rowNoun: String, or others: [String] = [], at location: Location
+        _ name: String, _ schema: TableSchema, _ rowNoun: String, or others: [String] = [], later: Set<String> = [],
+        at location: Location
     ) {
+        if later.contains(name) {
+            report(
+                .unknownColumn, "\(rowNoun) has no column `\(name)`", at: location,
+                why: "this chooses the answers that a table is made of, not its rows",
+                help: "choose rows after the table, with a stage: `| where \(name) …`")
+            return
+        }
         let known = schema.columns.map(\.name)
         let near = Likeness.nearest(to: name, among: known + others)
         report(

@@ -283,6 +283,8 @@ extension Builder {
         context.columns = model.answersSchema
         context.rowNoun = "an answer"
         context.framework = framework ?? names.scopes[place.module].framework
+        // Of what is made of answers, an answer knows nothing.
+        context.columnsLater = Set(TableSchema.scoreMeasures(of: nil).map(\.name) + ["node"])
         return TermResolver(self, context, expression).condition(expression)
     }
 }

@@ -28,6 +28,8 @@ struct TermContext {
     var columns = TableSchema([])
     /// What the columns are of, for messages.
     var rowNoun = "the row"
+    /// What the rows have no column of, and what is made of them has.
+    var columnsLater: Set<String> = []
     var parameters: [String: Binding] = [:]
     /// The framework whose nodes and layers bare names may be; nil: of any.
     var framework: Int?

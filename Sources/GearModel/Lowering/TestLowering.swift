@@ -2,7 +2,7 @@ import GearSource
 import GearSyntax
 
 extension Builder {
-    /// All files are checked; only the first one's are kept, to be run.
+    /// All files are checked; only the first one's are kept, to be run, and what goes on from it.
     func lowerTests() {
         for (place, declaration) in declarations(.test) {
             let expectsSomething = (declaration.body ?? []).contains { $0.kind == .expect || $0.kind == .malformed }
@@ -13,7 +13,7 @@ extension Builder {
             }
             for row in testCases(declaration, place) {
                 let test = test(declaration, row, place)
-                if place.module == 0 { model.tests.append(test) }
+                if place.module == 0 || modules[place.module].continued == 0 { model.tests.append(test) }
             }
         }
     }

@@ -31,7 +31,7 @@ final class Compiler {
     /// The values of an expression in all rows.
     func column(_ term: Term, named name: String) throws(Diagnostic) -> Column {
         if case .column(let source) = term.kind { return try column(source, at: term.location).renamed(name) }
-        return gather(try kernel(for: term), as: name)
+        return try gather(try kernel(for: term), as: name)
     }
 
     /// Where a condition is true (neither false nor missing).
@@ -40,6 +40,7 @@ final class Compiler {
         var mask: [Bool] = []
         mask.reserveCapacity(table.rowCount)
         for rows in batches() {
+            try Threads.goOn()
             let batch = run(rows)
             if batch.states.isEmpty {
                 mask += batch.cells
@@ -173,12 +174,13 @@ final class Compiler {
         return stride(from: 0, to: count, by: Batch<Bool>.size).lazy.map { $0..<min($0 + Batch<Bool>.size, count) }
     }
 
-    private func gather(_ kernel: Kernel, as name: String) -> Column {
+    private func gather(_ kernel: Kernel, as name: String) throws(Diagnostic) -> Column {
         var states: [UInt8] = []
-        func all<Element>(_ run: Kernel.Run<Element>) -> [Element] {
+        func all<Element>(_ run: Kernel.Run<Element>) throws(Diagnostic) -> [Element] {
             var cells: [Element] = []
             cells.reserveCapacity(table.rowCount)
             for rows in batches() {
+                try Threads.goOn()
                 let batch = run(rows)
                 // States are kept only from the first missing cell on.
                 if !batch.states.isEmpty, states.count < cells.count {
@@ -195,11 +197,11 @@ final class Compiler {
         }
         let storage: Column.Storage =
             switch kernel {
-            case .numbers(let run): .numbers(all(run))
-            case .booleans(let run): .booleans(all(run))
-            case .dates(let run): .dates(all(run).map { CalendarDate(packed: $0) })
-            case .codes(let run, let dictionary, _): .codes(all(run), dictionary)
-            case .nothing(let state): .numbers(all(Kernel.allMissing(.nan, state)))
+            case .numbers(let run): .numbers(try all(run))
+            case .booleans(let run): .booleans(try all(run))
+            case .dates(let run): .dates(try all(run).map { CalendarDate(packed: $0) })
+            case .codes(let run, let dictionary, _): .codes(try all(run), dictionary)
+            case .nothing(let state): .numbers(try all(Kernel.allMissing(.nan, state)))
             }
         return Column(name, kernel.columnType, storage, states: states, reasons: reasons)
     }

@@ -73,7 +73,9 @@ extension Evaluator {
         let groups = Grouping(keys, rowCount: table.rowCount)
         var counts = [[Int]](repeating: [Int](repeating: 0, count: groups.count), count: points.count + 1)
         var isHidden = [Bool](repeating: false, count: groups.count)
+        var check = StopCheck()
         for row in 0..<table.rowCount {
+            try check.goOn()
             let group = Int(groups.groups[row])
             if values.isHidden(row) { isHidden[group] = true }
             let place = values.isMissing(row) ? nil : placeOfCode[Int(codes[row])]

@@ -16,7 +16,9 @@ extension Evaluator {
             keyColumns.append(column)
         }
         let grouping = Grouping(keyColumns, rowCount: table.rowCount)
-        let shown = keyColumns.map { $0.taking(grouping.firstRows) }
+        try Threads.goOn()
+        let firstRows = grouping.firstRows
+        let shown = keyColumns.map { $0.taking(firstRows) }
 
         var gathering = Gathering(table: table, model: model, members: grouping.members)
         var rest: [Term] = []

@@ -28,8 +28,9 @@ struct GroupAggregate {
         case .term(let term): values = try compiler.column(term, named: "")
         case .collection: throw outOfPlace("collections are gathered in `scoring`")
         }
-        let isHidden = (0..<members.count).map { group in
-            members[group].contains { row in
+        let isHidden = try (0..<members.count).map { group throws(Diagnostic) in
+            try Threads.goOn()
+            return members[group].contains { row in
                 conditions?.isHidden(row) ?? false
                     || values?.isHidden(row) ?? false && (aggregate.function == .share || mask?[row] ?? true)
             }
@@ -80,6 +81,7 @@ struct GroupAggregate {
         }
         var builder = ColumnBuilder("", .number, capacity: members.count)
         for group in 0..<members.count {
+            try Threads.goOn()
             let present = members[group].lazy.filter { isCounted($0, values, nil) }
             let all = present.count
             if all == 0 {
@@ -102,7 +104,7 @@ struct GroupAggregate {
     }
 
     private func measure(
-        _ values: Column, _ mask: [Bool]?, _ measure: ([Double]) -> Double
+        _ values: Column, _ mask: [Bool]?, _ measure: ([Double]) throws(Diagnostic) -> Double
     ) throws(Diagnostic) -> Column {
         let numbers: [Double]
         switch values.storage {
@@ -113,9 +115,10 @@ struct GroupAggregate {
         var builder = ColumnBuilder("", .number, capacity: members.count)
         var counted: [Double] = []
         for group in 0..<members.count {
+            try Threads.goOn()
             counted.removeAll(keepingCapacity: true)
             for row in members[group] where isCounted(row, values, mask) { counted.append(numbers[row]) }
-            let result = counted.isEmpty ? 0 : measure(counted)
+            let result = counted.isEmpty ? 0 : try measure(counted)
             if counted.isEmpty {
                 builder.appendMissing(Self.nothingLeft)
             } else if result.isFinite {
@@ -128,8 +131,8 @@ struct GroupAggregate {
     }
 
     /// Of an even number of values, the mean of the middle two.
-    private static func median(_ values: [Double]) -> Double {
-        let sorted = values.sorted()
+    private static func median(_ values: [Double]) throws(Diagnostic) -> Double {
+        let sorted = try Threads.wanted(values.sortedWhileWanted(by: <))
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
     }

@@ -18,7 +18,15 @@ extension Evaluator {
         let width = table.columns.count + other.columns.count
         let (leftRows, rightRows) = try matching.pairs(keepAll: keepAll, width: width, at: location)
         let added = other.columns.filter { !keys.contains($0.name) }
-        return Table(table.columns.map { $0.taking(leftRows) } + added.map { $0.takingOptional(rightRows) })
+        let ours = try table.columns.map { column throws(Diagnostic) in
+            try Threads.goOn()
+            return column.taking(leftRows)
+        }
+        let theirs = try added.map { column throws(Diagnostic) in
+            try Threads.goOn()
+            return column.takingOptional(rightRows)
+        }
+        return Table(ours + theirs)
     }
 
     /// Rows of both tables by their keys.
@@ -34,6 +42,7 @@ extension Evaluator {
             guard let (first, second) = ours.comparableKeys(with: theirs) else {
                 throw Diagnostic(.unsuitableOperand, "`\(name)` is not of one type on both sides", at: location)
             }
+            try Threads.goOn()
             let keys = first + second
             for row in keys.indices where keys[row] >= Column.hiddenKey { isComplete[row] = false }
             grouping.split(by: keys)
@@ -65,9 +74,12 @@ private struct Matching {
         var (left, right): ([Int], [Int?]) = ([], [])
         left.reserveCapacity(total)
         right.reserveCapacity(total)
+        var check = StopCheck()
         for row in 0..<leftCount {
+            try check.goOn()
             if counts[row] > 0 {
                 for partner in partners[Int(groups[row])] {
+                    try check.goOn()
                     left.append(row)
                     right.append(partner - leftCount)
                 }

@@ -18,7 +18,9 @@ extension Evaluator {
         try checkSize(rows.count, columns.count, spread, at: query.location)
 
         var sources = [[Int?]](repeating: [Int?](repeating: nil, count: rows.count), count: columns.count)
+        var check = StopCheck()
         for row in 0..<table.rowCount {
+            try check.goOn()
             let (column, key) = (Int(columns.groups[row]), Int(rows.groups[row]))
             guard sources[column][key] == nil else {
                 throw Diagnostic(
@@ -41,6 +43,7 @@ extension Evaluator {
                     .ambiguousPivot, "`pivot` would make a second column `\(name)`", at: query.location,
                     help: "rename the column that is there with `select`")
             }
+            try Threads.goOn()
             made.append(values.takingOptional(places[name].map { sources[$0] } ?? nowhere).renamed(name))
         }
         return Table(made)

@@ -12,16 +12,18 @@ extension Evaluator {
             }
             places.append(Table.SortKey(column: place, descending: key.isDescending))
         }
-        return table.inOutputOrder(by: places)
+        return try table.inOutputOrder(by: places)
     }
 }
 
 extension Table {
     /// The rows ordered by the keys, a declared order (of layers, waves, points) being kept; where they are equal, and
     /// without keys, by all columns from the left, texts by their bytes. Missing cells stand last.
-    func inOutputOrder(by keys: [Table.SortKey] = []) -> Table { reordered(by: rowsInOutputOrder(by: keys)) }
+    func inOutputOrder(by keys: [Table.SortKey] = []) throws(Diagnostic) -> Table {
+        try reordered(by: try rowsInOutputOrder(by: keys))
+    }
 
-    func rowsInOutputOrder(by keys: [Table.SortKey] = []) -> [Int] {
+    func rowsInOutputOrder(by keys: [Table.SortKey] = []) throws(Diagnostic) -> [Int] {
         let named = Set(keys.map(\.column))
         let plain = columns.enumerated().map { place, column in
             guard case .codes(let cells, let dictionary) = column.storage, dictionary.ranks != nil,
@@ -31,6 +33,6 @@ extension Table {
                 column.name, column.type, .codes(cells, TextDictionary(dictionary.texts)), states: column.states,
                 reasons: column.reasons)
         }
-        return Table(plain).sortedRows(by: keys)
+        return try Table(plain).sortedRows(by: keys)
     }
 }

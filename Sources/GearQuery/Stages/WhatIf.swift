@@ -31,10 +31,11 @@ extension Evaluator {
 
     /// Whether all that is shown would be as it is.
     private func isIdle(_ result: Table, _ left: [Int?], _ right: [Int?], _ keys: [String]) -> Bool {
-        guard result.rowCount > 0, !left.contains(nil), !right.contains(nil) else { return false }
+        guard result.rowCount > 0, !Threads.isStopping, !left.contains(nil), !right.contains(nil) else { return false }
         return result.columns.allSatisfy { column in
             guard !keys.contains(column.name), let other = result[WhatIfName.other(column.name)] else { return true }
-            return (0..<result.rowCount).allSatisfy { Self.areAlike(column[$0], other[$0]) }
+            var check = StopCheck()
+            return (0..<result.rowCount).allSatisfy { !check.isDue() && Self.areAlike(column[$0], other[$0]) }
         }
     }
 
@@ -60,6 +61,7 @@ extension Evaluator {
             grouping.split(by: ours + theirs)
         }
         var partner: [UInt32: Int] = [:]
+        var check = StopCheck()
         for row in 0..<other.rowCount
         where partner.updateValue(row, forKey: grouping.groups[table.rowCount + row]) != nil {
             throw notTold(other, row, keys, overlay)
@@ -67,6 +69,7 @@ extension Evaluator {
         var seen: Set<UInt32> = []
         var (left, right): ([Int?], [Int?]) = ([], [])
         for row in 0..<table.rowCount {
+            try check.goOn()
             let group = grouping.groups[row]
             guard seen.insert(group).inserted else { throw notTold(table, row, keys, overlay) }
             left.append(row)
@@ -99,6 +102,7 @@ extension Evaluator {
     ) throws(Diagnostic) -> Table {
         var columns: [Column] = []
         for column in table.columns {
+            try Threads.goOn()
             let ours = column.takingOptional(left)
             guard let theirs = other[column.name]?.takingOptional(right) else {
                 columns.append(ours)
@@ -111,6 +115,7 @@ extension Evaluator {
             }
         }
         for column in other.columns where table[column.name] == nil {
+            try Threads.goOn()
             columns.append(column.takingOptional(right).renamed(WhatIfName.other(column.name)))
         }
         return Table(columns)
@@ -142,7 +147,9 @@ extension Evaluator {
         let change = try Compiler(Table([ours, theirs]), model).column(
             Term(.binary(.subtract, terms[0], terms[1]), .number, at: location), named: WhatIfName.change(ours.name))
         var exact = ColumnBuilder(change.name, change.type, capacity: change.count)
+        var check = StopCheck()
         for row in 0..<change.count {
+            try check.goOn()
             if case .number = change[row], Self.areAlike(ours[row], theirs[row]) {
                 exact.append(.number(0))
             } else {

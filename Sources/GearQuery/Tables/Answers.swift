@@ -16,8 +16,9 @@ extension Evaluator {
                 throw hiding.withheld("answers", of: model.surveys[responses.survey].heading)
             }
             for chunk in AnswerChunks(responses, model) {
+                try Threads.goOn()
                 var table = chunk.table
-                if let condition { table = table.filtered(by: try Compiler(table, model).mask(condition)) }
+                if let condition { table = try table.filtered(by: try Compiler(table, model).mask(condition)) }
                 let read = table.columns.filter { columnsRead?.contains($0.name) ?? true }
                 table = Table(read.isEmpty ? Array(table.columns.prefix(1)) : read)
                 count += table.rowCount * table.columns.count
@@ -29,7 +30,7 @@ extension Evaluator {
                 if table.rowCount > 0 || parts.isEmpty { parts.append(table) }
             }
         }
-        return model.concatenating(parts) ?? Table([])
+        return try model.concatenating(parts) ?? Table([])
     }
 
     /// The answers to every survey that has any.

@@ -1,5 +1,6 @@
 import GearModel
 import GearScore
+import GearSource
 import GearTable
 
 extension Model {
@@ -28,11 +29,14 @@ extension Model {
         return ranks
     }
 
-    /// A column of texts in the order of their domain; nil is missing.
+    /// A column of texts in the order of their domain; nil is missing. Where nobody waits any longer, the rest is.
     func column(_ name: String, _ domain: ColumnType.Domain, _ cells: some Sequence<String?>) -> Column {
         var builder = ColumnBuilder(name, .coded(domain))
+        var check = StopCheck()
+        var isStopped = false
         for cell in cells {
-            if let cell { builder.append(cell) } else { builder.appendMissing() }
+            isStopped = isStopped || check.isDue()
+            if let cell, !isStopped { builder.append(cell) } else { builder.appendMissing() }
         }
         let column = builder.finish()
         guard case .codes(let codes, let dictionary) = column.storage else { return column }
@@ -43,8 +47,8 @@ extension Model {
     }
 
     /// Tables below each other; what has a declared order has it over all of them.
-    func concatenating(_ tables: [Table]) -> Table? {
-        guard let whole = Table.concatenating(tables) else { return nil }
+    func concatenating(_ tables: [Table]) throws(Diagnostic) -> Table? {
+        guard let whole = try Table.concatenating(tables) else { return nil }
         return Table(
             whole.columns.map { column in
                 guard case .coded(let domain) = column.type, case .codes(let codes, let dictionary) = column.storage,

@@ -17,7 +17,7 @@ extension Evaluator {
         for batch in GapBatch.batches(of: goal, model) {
             parts.append(try forecast(batch, request, promises, past))
         }
-        return model.concatenating(parts) ?? Table([])
+        return try model.concatenating(parts) ?? Table([])
     }
 
     private func forecast(

@@ -39,7 +39,7 @@ extension Evaluator {
                 standings[level.progression] = Standing(model.progressions[level.progression], fulfilment)
             }
         }
-        let rows = model.concatenating(parts) ?? Table([])
+        let rows = try model.concatenating(parts) ?? Table([])
         return (Self.withPriority(rows, dimensions: model.rowDimensions(by: request.by).count), standings)
     }
 
@@ -61,6 +61,7 @@ extension Evaluator {
         }
         var rows: [(group: Int, place: Int)] = []
         for group in 0..<fulfilment.groups.rowCount {
+            try Threads.goOn()
             for place in readers.indices where !readers[place].isMet(group) { rows.append((group, place)) }
         }
         var figures = GapFigures(capacity: rows.count, withSample: withSample)

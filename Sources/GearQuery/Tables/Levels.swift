@@ -45,7 +45,7 @@ extension Evaluator {
     /// A row a group and requirement of any level, in the order of the progression; columns as the model's schema.
     func requirements(_ request: LevelsRequest) throws(Diagnostic) -> Table {
         let standing = try standing(request)
-        let groups = standing.fulfilment.groups.rowsInOutputOrder()
+        let groups = try standing.fulfilment.groups.rowsInOutputOrder()
         let all = standing.requirements
         let rows = groups.flatMap { group in all.indices.map { (group: group, place: $0) } }
         let places = rows.map(\.place)
@@ -53,7 +53,9 @@ extension Evaluator {
         var targets = ColumnBuilder("target", .number, capacity: rows.count)
         var shorts = ColumnBuilder("short", .number, capacity: rows.count)
         var met = ColumnBuilder("met", .boolean, capacity: rows.count)
+        var check = StopCheck()
         for row in rows {
+            try check.goOn()
             let column = standing.fulfilment.met[row.place]
             met.append(column[row.group])
             if let bound = all[row.place].requirement.bound {

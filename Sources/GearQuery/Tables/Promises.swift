@@ -24,7 +24,7 @@ extension Evaluator {
                 parts.append(unmeasured(raises.filter { !seen.contains(model.shownPath($0.node)) }, request))
             }
         }
-        return model.concatenating(parts) ?? parts[0]
+        return try model.concatenating(parts) ?? parts[0]
     }
 
     /// The finished tasks of a plan by what they were to raise.

@@ -34,6 +34,7 @@ extension Evaluator {
         var tallies = [Tally](repeating: Tally(), count: people.count)
         var isKept = [Bool](repeating: false, count: responses.recordCount)
         for chunk in AnswerChunks(responses, model) {
+            try Threads.goOn()
             let (table, records) = chunk
             guard let values = table["value"], let absent = table["absent"] else { continue }
             var mask: [Bool]?
@@ -50,8 +51,11 @@ extension Evaluator {
                 }
             }
         }
+        try Threads.goOn()
+        var check = StopCheck()
         let keys = rows.firstRows.map { record in dimensions.map { responses.text(of: $0, record) } }
         for tally in tallies where tally.valid > 0 {
+            try check.goOn()
             groups[keys[tally.rows], default: ResponseCount()].responded += 1
             if tally.valid == tally.put { groups[keys[tally.rows], default: ResponseCount()].complete += 1 }
         }

@@ -40,7 +40,8 @@ struct ScoreGroups {
         let shown = first.indices.filter { sources?.contains(names[$0]) ?? true }
         self.shown = shown
         self.keys = shown.map { keys[$0] }
-        groups = Table(columns).reordered(by: shown.map { first[$0] })
+        let rowsShown = shown.map { first[$0] }
+        groups = Table(columns.map { $0.taking(rowsShown) })
     }
 
     /// What tells a group from others.

@@ -89,12 +89,20 @@ struct Grouping {
             counts.append(responses.counts.filter { filter.keeps($0, of: responses) })
         }
         self.cells = cells
-        let ranks = rankValues(plan.model)
-        let groupOf = assignGroups(plan, ranks, kept)
-        sortRecords(groupOf)
-        addCounts(plan, ranks, counts)
-        hideGroups(kept, filters)
-        makeJobs(plan)
+        do throws(Diagnostic) {
+            let ranks = try rankValues(plan.model)
+            let groupOf = try assignGroups(plan, ranks, kept)
+            try sortRecords(groupOf)
+            addCounts(plan, ranks, counts)
+            try Threads.goOn()
+            hideGroups(kept, filters)
+            try makeJobs(plan)
+        } catch {
+            // Nobody waits for it any longer.
+            (units, records, groups, jobs) = ([], [], [], [])
+            values += [[String]](repeating: [], count: dimensions.count - values.count)
+            maxWeight = max(maxWeight, 1)
+        }
     }
 
     /// Marks the groups that hold a part of what is shown as a whole or not at all.
@@ -151,14 +159,14 @@ struct Grouping {
     }
 
     /// Gathers each dimension's texts in the order of output; gives for every file and dimension code → rank.
-    private mutating func rankValues(_ context: PlanContext) -> [[[UInt32]]] {
+    private mutating func rankValues(_ context: PlanContext) throws(Diagnostic) -> [[[UInt32]]] {
         var ranks = answers.map { _ in [[UInt32]]() }
         for dimension in dimensions {
             let columns = answers.map { $0.values(of: dimension) }
             var texts = Set<String>()
             for column in columns { texts.formUnion(column?.values ?? []) }
             for responses in answers { texts.formUnion(responses.countedValues(of: dimension)) }
-            let sorted = Self.sorted(texts, of: dimension, context)
+            let sorted = try Self.sorted(texts, of: dimension, context)
             let places = Self.places(sorted, of: dimension)
             for (file, column) in columns.enumerated() {
                 ranks[file].append((column?.values ?? []).map { places[$0] ?? 0 })
@@ -168,14 +176,17 @@ struct Grouping {
         return ranks
     }
 
-    private static func sorted(_ texts: Set<String>, of dimension: String, _ context: PlanContext) -> [String] {
+    private static func sorted(
+        _ texts: Set<String>, of dimension: String, _ context: PlanContext
+    ) throws(Diagnostic) -> [String] {
         switch dimension {
         case "wave":
             let order = WaveOrder(context.waves)
-            return texts.sorted { order.precedes($0, $1) }
-        case time: return texts.sorted { TimeOrder.precedes($0, $1) }
-        case _ where context.numbers.contains(dimension): return texts.sorted { TimeOrder.precedes($0, $1) }
-        default: return texts.sorted { $0.precedes($1) }
+            return try Threads.wanted(texts.sortedWhileWanted { order.precedes($0, $1) })
+        case time: return try Threads.wanted(texts.sortedWhileWanted { TimeOrder.precedes($0, $1) })
+        case _ where context.numbers.contains(dimension):
+            return try Threads.wanted(texts.sortedWhileWanted { TimeOrder.precedes($0, $1) })
+        default: return try Threads.wanted(texts.sortedWhileWanted { $0.precedes($1) })
         }
     }
 
@@ -190,7 +201,10 @@ struct Grouping {
     }
 
     /// The dense group of each record of each file; `UInt32.max` for what the filter drops.
-    private mutating func assignGroups(_ plan: ScorePlan, _ ranks: [[[UInt32]]], _ kept: [[Bool]?]) -> [[UInt32]] {
+    private mutating func assignGroups(
+        _ plan: ScorePlan, _ ranks: [[[UInt32]]], _ kept: [[Bool]?]
+    ) throws(Diagnostic) -> [[UInt32]] {
+        var check = StopCheck()
         var keys: [[UInt32]] = [[]]
         var groupOf = answers.map { [UInt32](repeating: 0, count: $0.recordCount) }
         for (place, dimension) in dimensions.enumerated() {
@@ -203,6 +217,7 @@ struct Grouping {
                 var groups = groupOf[file]
                 groupOf[file] = []
                 for record in groups.indices {
+                    try check.goOn()
                     let code = codes?[record] ?? DimensionValues.missing
                     let rank = code == DimensionValues.missing ? missing : rankOfCode[Int(code)]
                     let group = found.group(groups[record], rank)
@@ -214,9 +229,10 @@ struct Grouping {
             keys = extended
         }
         if dimensions.isEmpty, answers.allSatisfy({ $0.recordCount == 0 }) { keys = [] }
-        let order = keys.indices.sorted { keys[$0].lexicographicallyPrecedes(keys[$1]) }
+        let order = try Threads.wanted(keys.indices.sortedWhileWanted { keys[$0].lexicographicallyPrecedes(keys[$1]) })
         var sortedPlace = [UInt32](repeating: 0, count: keys.count)
         for (place, group) in order.enumerated() {
+            try check.goOn()
             sortedPlace[group] = UInt32(place)
             groups.append(BaseGroup(key: keys[group], source: source(of: keys[group], plan)))
         }
@@ -235,7 +251,8 @@ struct Grouping {
     }
 
     /// Orders records by group and respondent, and makes a unit of each run.
-    private mutating func sortRecords(_ groupOf: [[UInt32]]) {
+    private mutating func sortRecords(_ groupOf: [[UInt32]]) throws(Diagnostic) {
+        var check = StopCheck()
         var entries: [(file: Int32, record: Int32, group: UInt32, respondent: UInt32)] = []
         entries.reserveCapacity(answers.reduce(0) { $0 + $1.recordCount })
         for (file, responses) in answers.enumerated() {
@@ -250,14 +267,17 @@ struct Grouping {
             hasStrata = hasStrata || responses.strata != nil
             hasDesign = hasDesign || responses.strata != nil || responses.clusters != nil
         }
+        try Threads.goOn()
         let byRespondent = Self.stableOrder(entries.count, keys: respondentCount) { entries[$0].respondent }
         let order = Self.stableOrder(entries.count, keys: groups.count) { entries[Int(byRespondent[$0])].group }
+        try Threads.goOn()
         let design = SamplingDesign(answers, respondentCount: respondentCount)
         let weights = answers.map(\.weights)
         units.reserveCapacity(entries.count)
         records.reserveCapacity(entries.count)
         var (open, first) = (UInt32.max, 0)
         for place in order {
+            try check.goOn()
             let entry = entries[Int(byRespondent[Int(place)])]
             let weight = weights[Int(entry.file)]?[Int(entry.record)] ?? 1
             if entry.group == open, let last = units.last, last.respondent == entry.respondent {
@@ -354,15 +374,18 @@ struct Grouping {
     }
 
     /// Neighbours alike in all that rows show are one job: what differs is combined.
-    private mutating func makeJobs(_ plan: ScorePlan) {
+    private mutating func makeJobs(_ plan: ScorePlan) throws(Diagnostic) {
         let combined = Set(combinedDimensions(plan))
         let shown = dimensions.indices.filter { !combined.contains(dimensions[$0]) }
-        groups.sort { left, right in
+        let sorted = groups.sortedWhileWanted { left, right in
             let (a, b) = (shown.map { left.key[$0] }, shown.map { right.key[$0] })
             return a == b ? left.key.lexicographicallyPrecedes(right.key) : a.lexicographicallyPrecedes(b)
         }
+        groups = try Threads.wanted(sorted)
         var start = 0
+        var check = StopCheck()
         while start < groups.count {
+            try check.goOn()
             var end = start + 1
             while end < groups.count, shown.allSatisfy({ groups[end].key[$0] == groups[start].key[$0] }) { end += 1 }
             jobs.append(
@@ -379,30 +402,6 @@ struct Grouping {
     func timeDimensions(_ plan: ScorePlan) -> [String] {
         guard plan.time != nil else { return [] }
         return (plan.combinesWaves ? ["wave"] : []) + dimensions.filter { $0 == Self.time }
-    }
-}
-
-/// Waves by their declared start; others by the date that they are, then by bytes.
-struct WaveOrder {
-    private let starts: [String: CalendarDate]
-
-    init(_ waves: [Wave]) {
-        starts = Dictionary(waves.map { ($0.heading.name, $0.start) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    func start(of wave: String) -> CalendarDate? {
-        if let start = starts[wave] { return start }
-        if let year = Int(wave), wave.utf8.count == 4 { return CalendarDate(year: year) }
-        return CalendarDate(Array(wave.utf8))
-    }
-
-    func precedes(_ left: String, _ right: String) -> Bool {
-        switch (start(of: left), start(of: right)) {
-        case (let a?, let b?) where a != b: a < b
-        case (nil, _?): false
-        case (_?, nil): true
-        default: left.precedes(right)
-        }
     }
 }
 

@@ -14,6 +14,7 @@ extension Workspace {
     package func documentation(of name: String) -> String? {
         let all = declared
         let exact = all.filter { $0.path == name }
+        if exact.isEmpty, let result = result(called: name) { return result }
         let found = exact.isEmpty ? all.filter { $0.path.hasSuffix("." + name) } : exact
         if found.isEmpty { return nil }
         if found.count > Self.mostThings {
@@ -21,6 +22,36 @@ extension Workspace {
                 + found.map { "  \(headline($0))  \(place($0.location))" }.joined(separator: "\n")
         }
         return found.map(documentation).joined(separator: "\n\n")
+    }
+
+    /// The names and last steps that are most like one: what was perhaps meant.
+    package func documentedName(like name: String) -> String? {
+        let paths = documentedNames
+        var whole: [String: String] = [:]
+        for path in paths {
+            for dot in path.indices where path[dot] == "." { whole[String(path[path.index(after: dot)...])] = path }
+            whole[path] = path
+        }
+        return Likeness.nearest(to: name, among: whole.keys.sorted()).flatMap { whole[$0] }
+    }
+
+    /// The question behind `it` or `it3`.
+    private func result(called name: String) -> String? {
+        resultNumber(name).map { number in
+            let last = number == results.count ? ", the last result" : ""
+            return "it\(number)\(last)\n\n"
+                + results[number - 1].split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+                + "\n\nIts columns: :describe \(name)"
+        }
+    }
+
+    /// What a text is that the answers read so far have as a dimension's value; nil if they have none.
+    package func explanation(ofValue text: String) -> String? {
+        let dimensions = session.model.splittingDimensions.filter { session.valuesRead(of: $0).contains(text) }
+        guard let first = dimensions.first else { return nil }
+        let names = dimensions.map { "`\($0)`" }.joined(separator: ", ")
+        return
+            "\(text): a value of \(names) in the answers\n\nIts scores: scores by \(first) for \(first) == \"\(text)\""
     }
 
     private func headline(_ thing: Declared) -> String {

@@ -16,7 +16,7 @@ extension Workspace {
         let known = session.diagnostics.count
         let show = session.show(text, named: ProgramLoader.typedName)
         findings.add(sourcesOf: [session])
-        findings.add(Array(session.diagnostics[known...]))
+        findings.add(session.diagnostics[known...].map(advised))
         guard let show else { return (nil, findings) }
         let columns: [(String, String)] =
             switch show.subject {

@@ -70,7 +70,7 @@ extension Workspace {
     }
 
     /// Which result a word stands for, unless its author has called something so.
-    private func resultNumber(_ word: String) -> Int? {
+    func resultNumber(_ word: String) -> Int? {
         guard word.hasPrefix("it") else { return nil }
         let number = word == "it" ? results.count : Int(word.dropFirst(2))
         guard let number, (1...max(1, results.count)).contains(number), !results.isEmpty else { return nil }

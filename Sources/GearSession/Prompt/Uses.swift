@@ -21,26 +21,44 @@ struct Use {
 
 extension Workspace {
     /// What is about any of some nodes, each thing once.
-    func uses(ofNodes nodes: Set<NodeReference>) -> [Use] {
-        let model = session.model
-        func isOne(_ framework: Int, _ node: Int) -> Bool {
-            nodes.contains(NodeReference(framework: framework, node: node))
-        }
-        func use(_ kind: String, _ heading: Heading, of owner: Heading? = nil) -> Use {
-            Use(
-                kind: kind, name: (owner.map { $0.name + "." } ?? "") + heading.name, title: heading.title,
-                location: heading.location)
-        }
-        var uses: [Use] = []
-        for survey in model.surveys {
-            uses += survey.questions.filter { $0.targets.contains { nodes.contains($0.node) } }.map {
+    func uses(ofNodes nodes: Set<NodeReference>) -> [Use] { NodeUses(nodes, session.model).all }
+}
+
+/// What is about any of some nodes.
+private struct NodeUses {
+    private let nodes: Set<NodeReference>
+    private let model: Model
+
+    init(_ nodes: Set<NodeReference>, _ model: Model) { (self.nodes, self.model) = (nodes, model) }
+
+    var all: [Use] { asked + otherNodes + required + offered + carried + planned + related }
+
+    private func isOne(_ framework: Int, _ node: Int) -> Bool {
+        nodes.contains(NodeReference(framework: framework, node: node))
+    }
+
+    private func use(_ kind: String, _ heading: Heading, of owner: Heading? = nil) -> Use {
+        Use(
+            kind: kind, name: (owner.map { $0.name + "." } ?? "") + heading.name, title: heading.title,
+            location: heading.location)
+    }
+
+    /// Questions, observations and criteria.
+    private var asked: [Use] {
+        model.surveys.flatMap { survey in
+            survey.questions.filter { $0.targets.contains { nodes.contains($0.node) } }.map {
                 use(survey.isWalkthrough ? "observation" : "question", $0.heading, of: survey.heading)
             }
         }
-        for rubric in model.rubrics {
-            uses += rubric.criteria.filter { $0.targets.contains { nodes.contains($0.node) } }
-                .map { use("criterion", $0.heading, of: rubric.heading) }
-        }
+            + model.rubrics.flatMap { rubric in
+                rubric.criteria.filter { $0.targets.contains { nodes.contains($0.node) } }
+                    .map { use("criterion", $0.heading, of: rubric.heading) }
+            }
+    }
+
+    /// Look-fors of them, and nodes that build on them.
+    private var otherNodes: [Use] {
+        var uses: [Use] = []
         for (number, framework) in model.frameworks.enumerated() {
             for node in framework.nodes {
                 let name = Use(
@@ -50,34 +68,48 @@ extension Workspace {
                 if node.buildsOn.contains(where: nodes.contains) { uses.append(name) }
             }
         }
-        for progression in model.progressions {
-            uses += progression.levels.filter { level in
+        return uses
+    }
+
+    /// Levels and goals.
+    private var required: [Use] {
+        model.progressions.flatMap { progression in
+            progression.levels.filter { level in
                 [level.moveUp, level.stay].compactMap(\.self).flatMap(\.requirements)
                     .contains { $0.nodes.contains(where: nodes.contains) }
             }.map { use("level", $0.heading, of: progression.heading) }
         }
-        for goal in model.goals where goal.reaches.contains(where: { $0.isAbout(nodes) }) {
-            uses.append(use("goal", goal.heading))
-        }
-        for resource in model.resources where resource.teaches.contains(where: { isOne(resource.framework, $0.node) }) {
-            uses.append(use("resource", resource.heading))
-        }
-        for number in Set(nodes.map(\.framework)).sorted() {
+            + model.goals.filter { $0.reaches.contains { $0.isAbout(nodes) } }.map { use("goal", $0.heading) }
+    }
+
+    private var offered: [Use] {
+        model.resources.filter { resource in resource.teaches.contains { isOne(resource.framework, $0.node) } }
+            .map { use("resource", $0.heading) }
+    }
+
+    private var carried: [Use] {
+        Set(nodes.map(\.framework)).sorted().flatMap { number in
             let carriers = model.carriers(in: number)
             let roles = Set(nodes.filter { $0.framework == number }.flatMap { carriers[$0.node] })
-            uses += roles.sorted().map { use("role", model.roles[$0].heading) }
+            return roles.sorted().map { use("role", model.roles[$0].heading) }
         }
-        for plan in model.plans {
-            uses += plan.focuses.filter { $0.nodes.contains { isOne(plan.framework, $0) } }
+    }
+
+    /// Focuses and tasks.
+    private var planned: [Use] {
+        model.plans.flatMap { plan in
+            plan.focuses.filter { $0.nodes.contains { isOne(plan.framework, $0) } }
                 .map { use("focus", $0.heading, of: plan.heading) }
-            uses += plan.tasks.filter { $0.raises.contains { isOne(plan.framework, $0.node) } }
+                + plan.tasks.filter { $0.raises.contains { isOne(plan.framework, $0.node) } }
                 .map { use("task", $0.heading, of: plan.heading) }
         }
-        for crosswalk in model.crosswalks
-        where crosswalk.entries.contains(where: { isOne(crosswalk.from, $0.node) || isOne(crosswalk.to, $0.other) }) {
-            uses.append(use("crosswalk", crosswalk.heading))
-        }
-        return uses
+    }
+
+    /// Crosswalks.
+    private var related: [Use] {
+        model.crosswalks.filter { crosswalk in
+            crosswalk.entries.contains { isOne(crosswalk.from, $0.node) || isOne(crosswalk.to, $0.other) }
+        }.map { use("crosswalk", $0.heading) }
     }
 }
 

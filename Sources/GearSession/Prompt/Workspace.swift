@@ -45,8 +45,8 @@ package final class Workspace {
 
     /// What became of what was typed.
     package enum Outcome {
-        /// Names, in order; nothing else is to be shown.
-        case declared([String])
+        /// Names, in order, and what became of tests; nothing else is to be shown.
+        case declared([String], [TestOutcome])
         case shown([Exhibit])
         /// Findings say why not; nothing changed.
         case refused
@@ -107,7 +107,9 @@ package final class Workspace {
     /// Whether a text begins with a word that only a declaration begins with.
     package static func isDeclaration(_ text: String) -> Bool {
         let tree = SyntaxTree(typed: text)
-        guard let first = tree.tokens.first(where: { !$0.kind.isTrivia }), first.kind == .word else { return false }
+        let tokens = tree.tokens.filter { !$0.kind.isTrivia && $0.kind != .endOfFile }
+        // A node may be called like a word of the language: `data`, `data.rhythm`.
+        guard tokens.count > 1, tokens[0].kind == .word, tokens[1].kind != .dot else { return false }
         return tree.items.first.map { $0.kind != .malformed } ?? false
     }
 
@@ -117,7 +119,7 @@ package final class Workspace {
         guard let last = asked.last, isSound(&findings), let exhibit = exhibit(last, &findings) else {
             return (.refused, findings)
         }
-        asked[asked.count - 1].digest = exhibit.digest
+        if !Threads.isStopping { asked[asked.count - 1].digest = exhibit.digest }
         return (.shown([exhibit]), findings)
     }
 
@@ -160,7 +162,10 @@ package final class Workspace {
             guard replace(kept + new, [], &findings) else { return .refused }
         }
         let shows = tree.items.filter { $0.kind == .show || $0.kind == .explain }
-        if shows.isEmpty { return .declared(items.compactMap { $0.name?.text }) }
+        if shows.isEmpty {
+            return .declared(
+                items.compactMap { $0.name?.text }, tests(of: items.map { source.text($0.range) }, &findings))
+        }
         var exhibits: [Exhibit] = []
         for show in shows {
             let text = String(
@@ -171,6 +176,23 @@ package final class Workspace {
             exhibits.append(exhibit)
         }
         return .shown(exhibits)
+    }
+
+    /// Runs those of the tests that were typed whose texts these are; what fails is found.
+    private func tests(of texts: [String], _ findings: inout Findings) -> [TestOutcome] {
+        guard !session.hasProgramErrors else { return [] }
+        let known = session.diagnostics.count
+        let outcomes = session.runTests { test in
+            guard let tree = session.trees.first(where: { $0.source.file == test.heading.location.file }),
+                tree.source.name == ProgramLoader.typedName
+            else { return false }
+            return tree.items.contains { item in
+                item.range.contains(test.heading.location.start) && texts.contains(tree.source.text(item.range))
+            }
+        }
+        findings.add(sourcesOf: [session])
+        findings.add(Array(session.diagnostics[known...]))
+        return outcomes
     }
 
     /// Goes on with other declarations, and definitions of some results, if they bring no error; else says what is
@@ -204,6 +226,8 @@ package final class Workspace {
         var question = Asked(kind: kind, text: text, title: title, digest: 0)
         guard let exhibit = exhibit(question, &findings) else { return nil }
         question.digest = exhibit.digest
+        // Half a digest fits no answer.
+        if Threads.isStopping { return nil }
         if kind == .show { results.append(text) }
         asked.append(question)
         return exhibit
@@ -231,23 +255,23 @@ package final class Workspace {
             session.answer(to: show).map { Exhibit(show.titled(question.title), $0) }
         }
         findings.add(sourcesOf: [session])
-        findings.add(Array(session.diagnostics[known...]))
+        findings.add(session.diagnostics[known...].map(advised))
         return exhibit
     }
 
     // MARK: Files
 
-    /// Opens another program; what was typed goes, as it was about the one before. Stays where it is if there is none.
-    package func load(_ path: String) -> Findings {
+    /// Opens another program; what was typed goes, as it was about the one before. All stays as it is if there is none,
+    /// or one with errors: then it is not open.
+    package func load(_ path: String) -> (findings: Findings, isOpen: Bool) {
         var findings = Findings()
         let anew = Loader.disk.remembering()
         let next = Self.session(path, [], anew, options)
         findings.add(next)
-        // A program that could not be read has no text but what is typed after it.
-        guard next.sources.contains(where: { $0.name == path }) else { return findings }
+        guard findings.worst != .error else { return (findings, false) }
         (self.path, loader, session) = (path, anew, next)
         (entered, results, definedResults, asked, foundInAnswers) = ([], [], [], [], [])
-        return findings
+        return (findings, true)
     }
 
     /// Reads all files anew. What was typed stays as far as it still holds; what does not is tried again next time.
@@ -314,18 +338,5 @@ extension SyntaxTree {
         let words = tokens.filter { !$0.kind.isTrivia && $0.kind != .endOfFile }
         guard items.first?.kind == .define, words.count == 2, words[1].kind == .word else { return nil }
         return items[0].name?.text
-    }
-}
-
-extension Exhibit {
-    /// Of what is shown: equal for equal tables. Not the same from one run of the program to the next.
-    var digest: Int {
-        guard let table else { return 0 }
-        var hasher = Hasher()
-        for column in table.columns {
-            hasher.combine(column.name)
-            for row in 0..<column.count { hasher.combine(column[row]) }
-        }
-        return hasher.finalize()
     }
 }

@@ -100,4 +100,7 @@ struct Stamp: Equatable {
         #endif
         (seconds, nanoseconds) = (Int(time.tv_sec), Int(time.tv_nsec))
     }
+
+    /// Whether there was no file.
+    var isOfNothing: Bool { number == 0 && size == 0 && seconds == 0 }
 }

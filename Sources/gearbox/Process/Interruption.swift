@@ -43,15 +43,22 @@ enum Interruption {
         }
     }
 
-    /// Work that Ctrl-C stops, and not the process; whether it did. Ctrl-C once more ends the process.
-    static func stopping<Result>(_ work: () -> Result) -> (Result, wasStopped: Bool) {
-        let before = signal(SIGINT) { _ in
-            if Threads.isStopping { _exit(128 + SIGINT) }
-            Threads.isStopping = true
+    @MainActor private static var isStoppable = false
+
+    /// Work that Ctrl-C stops, and not the process; whether it did. Ctrl-C once more changes nothing. Work within such
+    /// work is stopped with it.
+    @MainActor static func stopping<Result>(_ work: () -> Result) -> (Result, wasStopped: Bool) {
+        guard !isStoppable else {
+            let result = work()
+            return (result, Threads.isStopping)
         }
+        isStoppable = true
+        let before = signal(SIGINT) { _ in Threads.isStopping = true }
         defer {
-            Threads.isStopping = false
+            // In this order: nothing may set the mark once it is taken away.
             signal(SIGINT, before)
+            Threads.isStopping = false
+            isStoppable = false
         }
         let result = work()
         return (result, Threads.isStopping)

@@ -1,5 +1,6 @@
 import GearReport
 import GearSource
+import GearTable
 import Synchronization
 
 #if canImport(Darwin)
@@ -13,9 +14,9 @@ import Synchronization
 /// Bytes to standard output, standard error or a file, completely or with a finding.
 enum Output {
     /// To standard output; false, after a complaint, if it could not be written. A reader that has gone away ends
-    /// the process, as the system does for every filter.
+    /// the process, as the system does for every filter. Ends early where nobody waits any longer.
     static func print(_ bytes: [UInt8]) -> Bool {
-        guard let reason = write(bytes, to: STDOUT_FILENO) else { return true }
+        guard let reason = write(bytes, to: STDOUT_FILENO, stops: true) else { return true }
         complain("gearbox: the output could not be written: \(reason)\n")
         return false
     }
@@ -37,11 +38,17 @@ enum Output {
         return file.finish()
     }
 
+    /// Written at a time: a terminal shows it at once.
+    private static let chunk = 1 << 16
+
     /// Why the bytes could not all be written; nil if they were.
-    fileprivate static func write(_ bytes: [UInt8], to file: Int32) -> String? {
+    ///
+    /// - Parameter stops: whether the rest is left out where nobody waits any longer.
+    fileprivate static func write(_ bytes: [UInt8], to file: Int32, stops: Bool = false) -> String? {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { posixWrite(file, $0.baseAddress, $0.count) }
+            if stops, Threads.isStopping { return nil }
+            let count = rest.withUnsafeBytes { posixWrite(file, $0.baseAddress, min($0.count, chunk)) }
             if count < 0 {
                 if errno == EINTR { continue }
                 return String(cString: strerror(errno))
@@ -101,7 +108,11 @@ final class OutputFile: Sendable {
     func discard() { _ = close(giveUp: "nothing finished it") }
 
     func write(_ bytes: [UInt8]) {
-        state.withLock { if $0.failure == nil { $0.failure = Output.write(bytes, to: $0.descriptor) } }
+        state.withLock { state in
+            guard state.failure == nil else { return }
+            state.failure =
+                Output.write(bytes, to: state.descriptor, stops: true) ?? (Threads.isStopping ? "it was stopped" : nil)
+        }
     }
 
     /// Puts the file in its place; a finding if that, or anything before it, failed.

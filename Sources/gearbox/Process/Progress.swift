@@ -1,7 +1,9 @@
 import Dispatch
+import GearTable
 import Synchronization
 
-/// A word on standard error about work that takes more than a second, if somebody watches.
+/// A word on standard error about work that takes more than a second, or more than a moment to stop, if somebody
+/// watches.
 final class Progress: Sendable {
     private enum State { case silent, shown, over }
 
@@ -9,16 +11,22 @@ final class Progress: Sendable {
 
     init(_ doing: String) {
         guard Terminal.errors.isTerminal else { return }
-        tell(doing, seconds: 1)
+        tell(doing, quarter: 1)
     }
 
-    private func tell(_ doing: String, seconds: Int) {
-        DispatchQueue.global().asyncAfter(deadline: .now() + 1) { [self] in
+    /// Looks every quarter of a second.
+    private func tell(_ doing: String, quarter: Int) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(250)) { [self] in
             state.withLock { state in
                 guard state != .over else { return }
-                state = .shown
-                Output.complain("\r\(doing), \(seconds) s ")
-                tell(doing, seconds: seconds + 1)
+                if Threads.isStopping {
+                    state = .shown
+                    Output.complain("\r\u{1B}[Kstopping ")
+                } else if quarter % 4 == 0 {
+                    state = .shown
+                    Output.complain("\r\(doing), \(quarter / 4) s ")
+                }
+                tell(doing, quarter: quarter + 1)
             }
         }
     }

@@ -12,11 +12,16 @@ import GearSession
 ///
 /// A line a statement, its line ends and backslashes escaped, after a first line with the format's version. Prompts that
 /// are open at the same time append whole lines, so neither loses what the other adds. What begins with a blank is not kept.
+/// A file that is no history is set aside, and another begun; one of another version is left to that version.
 struct History {
     /// Statements that are kept.
     static let most = 5000
-    private static let head = "gearbox history 1"
-    private let path: String?
+    private static let mark = "gearbox history "
+    private static let head = mark + "1"
+    /// nil: nothing is kept.
+    private var path: String?
+    /// What was found to be wrong with the file; nil if all is well.
+    private(set) var trouble: String?
 
     init() {
         path = Self.folder().map { $0 + "/history" }
@@ -29,17 +34,37 @@ struct History {
         return (variable("XDG_STATE_HOME") ?? variable("HOME").map { $0 + "/.local/state" }).map { $0 + "/gearbox" }
     }
 
-    /// The latest last; none if there is no such file, or one of a version that this program does not know.
-    func read() -> [String] {
-        guard let path, case .success(let bytes) = Loader.disk.read(path) else { return [] }
+    /// The latest last; none if there is no such file, or one that is no history of this version.
+    mutating func read() -> [String] {
+        guard let path, case .success(let bytes) = Loader.disk.read(path), !bytes.isEmpty else { return [] }
         var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-        guard lines.first == Self.head else { return [] }
+        guard lines.first == Self.head else {
+            if lines.first?.hasPrefix(Self.mark) == true {
+                trouble = "the history is of another version of gearbox, and nothing is added to it: `\(path)`"
+                self.path = nil
+            } else {
+                setAside(path)
+            }
+            return []
+        }
         lines.removeFirst()
         if lines.count > 2 * Self.most {
             lines = Array(lines.suffix(Self.most))
             _ = Output.save(Array((([Self.head] + lines).joined(separator: "\n") + "\n").utf8), to: path)
         }
         return lines.suffix(Self.most).map(Self.unescaped)
+    }
+
+    /// So that what it holds is not lost, and what follows is found again.
+    private mutating func setAside(_ path: String) {
+        let places = [path + ".damaged"] + (2...99).map { "\(path).damaged-\($0)" }
+        // Nothing that was set aside before is replaced.
+        guard let place = places.first(where: { link(path, $0) == 0 }), unlink(path) == 0 else {
+            trouble = "the history is damaged and could not be set aside, and nothing is added to it: `\(path)`"
+            self.path = nil
+            return
+        }
+        trouble = "the history was damaged: it is in `\(place)` now, and a new one begins"
     }
 
     /// Why it could not be kept; nil if it was.

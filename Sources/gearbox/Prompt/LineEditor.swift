@@ -31,6 +31,8 @@ import GearSession
 
     /// For conditions in `inputrc`; kept, as readline keeps no copy.
     nonisolated(unsafe) private static let name = strdup("gearbox")
+    /// As wide as the prompt.
+    nonisolated(unsafe) private static let mark = strdup("  ..> ")
     private static let keymaps = ["emacs", "vi-insert"]
 
     static func begin() {
@@ -45,6 +47,8 @@ import GearSession
         line_set_name(name)
         line_leave_signals()
         rl_initialize()
+        // Not before: readline asks no terminal for what somebody else draws.
+        line_mark_lines(mark)
         using_history()
         stifle_history(Int32(History.most))
         for name in keymaps {
@@ -86,7 +90,7 @@ import GearSession
                 silence()
                 // Readline forgets the line; what was on the screen stays there.
                 line_set_cursor(line_length())
-                rl_redisplay()
+                line_draw()
                 line_print("^C\n")
                 rl_free_line_state()
                 rl_callback_sigcleanup()

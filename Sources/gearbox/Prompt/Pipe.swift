@@ -38,12 +38,17 @@ enum Pager {
         return !isDumb && wish != "" && wish != "cat"
     }
 
-    /// - Parameter bytes: What cannot steer the terminal but to colour it.
-    static func show(_ bytes: [UInt8]) -> Bool {
+    /// Whether it is longer than the screen, and there is a pager.
+    static func isWanted(for bytes: [UInt8]) -> Bool {
         var size = winsize()
         let height = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_row) : 24
         let lines = bytes.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-        if lines < height || !isThere { return Output.print(bytes) }
+        return lines >= height && isThere
+    }
+
+    /// - Parameter bytes: What cannot steer the terminal but to colour it.
+    static func show(_ bytes: [UInt8]) -> Bool {
+        if !isWanted(for: bytes) { return Output.print(bytes) }
         // `less` as most tools set it: colours, no pager for what fits, wide tables not wrapped.
         let command = wish ?? "LESS=${LESS:-FRSX} less"
         return Pipe.run(command, bytes) { _ in } || Output.print(bytes)

@@ -26,8 +26,8 @@ import GearTable
     var rows = RowLimit.fitting
     private(set) var isInteractive = false
     private var hadError = false
-    /// What `:save` has written.
-    var savedFiles: Set<FileIdentity> = []
+    /// What was written from here, and so may be written over.
+    private var ownFiles: Set<FileIdentity> = []
     private var isOver = false
     private var history: History?
 
@@ -52,8 +52,7 @@ import GearTable
     // MARK: On a terminal
 
     private func converse() -> Bool {
-        let history = History()
-        self.history = history
+        var history = History()
         LineEditor.begin()
         // Ctrl-C where nothing is to be stopped (a file is loaded, say) ends neither the prompt nor what it does.
         let before = signal(SIGINT) { _ in }
@@ -65,6 +64,8 @@ import GearTable
         }
         for statement in history.read() { LineEditor.remember(statement) }
         say(greeting)
+        if let trouble = history.trouble { complain(trouble) }
+        self.history = history
         while !isOver {
             switch LineEditor.read("gear> ") {
             case .end:
@@ -138,19 +139,20 @@ import GearTable
         if text.hasPrefix("//"), !text.contains("\n") { return true }
         if text.hasPrefix(":") { return command(String(text.dropFirst())) }
         if text == "help" || text == "?" {
-            say(Self.firstSteps)
+            say((workspace.path == nil ? Self.firstOfAll : "") + Self.firstSteps)
             return true
         }
         if text.hasPrefix("help "), !text.contains("\n") { return command(text) }
+        if text.hasPrefix("?"), !text.contains("\n") { return command("help \(text.dropFirst())") }
+        if text.hasPrefix("\\") { return refuse(otherCommand: text) }
         if text == "exit" || text == "quit" { return command("quit") }
         let clock = ContinuousClock()
         let start = clock.now
-        let progress = Progress("reading and scoring")
-        let ((outcome, findings), wasStopped) = Interruption.stopping { workspace.enter(text) }
-        progress.end()
+        let ((outcome, findings), wasStopped) = stoppable("reading and scoring") { workspace.enter(text) }
         tell(findings)
         if wasStopped {
             complain("stopped; nothing was lost")
+            takeBackOnce()
             return false
         }
         defer {
@@ -160,17 +162,49 @@ import GearTable
             }
         }
         switch outcome {
-        case .refused: return false
-        case .declared(let names):
+        case .refused:
+            takeBackOnce()
+            return false
+        case .declared(let names, let tests):
             if isInteractive, !names.isEmpty { say(names.map { "`\($0)`" }.joined(separator: ", ") + "\n") }
-            return true
+            return tell(tests)
         case .shown(let exhibits):
             // Of answers that could not be read, nothing is known: a bare header would look like a result.
             let isFine = findings.worst != .error
-            if !isFine, exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) { return false }
+            if !isFine, exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) {
+                takeBackOnce()
+                return false
+            }
             if isFine { tellLacking() }
             return workspace.session.profile.measure(.printing) { print(exhibits) } && isFine
         }
+    }
+
+    /// What became of tests that were typed; whether they passed.
+    private func tell(_ tests: [TestOutcome]) -> Bool {
+        guard !tests.isEmpty else { return true }
+        let report = TestReport(
+            tests: tests.map { TestReport.Test($0.title, $0.values, at: $0.location, failures: $0.failures) },
+            findings: [], coverage: nil, source: { _ in nil })
+        say(report.summary)
+        return report.failed == 0
+    }
+
+    /// Work that Ctrl-C stops at a terminal; in a script, it ends the program. Whether it was stopped.
+    func stoppable<Result>(_ doing: String, _ work: () -> Result) -> (Result, wasStopped: Bool) {
+        let progress = Progress(doing)
+        defer { progress.end() }
+        return isInteractive ? Interruption.stopping(work) : (work(), false)
+    }
+
+    /// What `:once` and `:pipe` asked for was for a result that did not come, and not for whatever comes next.
+    private func takeBackOnce() {
+        switch once {
+        case .file(let path): complain("nothing was written to `\(path)`: `:once` is over")
+        case .command(let command): complain("nothing went to `\(command)`: `:pipe` is over")
+        case nil: break
+        }
+        once = nil
     }
 
     /// An answer that rests on less than it seems to says so each time, not only when that was found.
@@ -187,7 +221,7 @@ import GearTable
         case .file(let path):
             var file = ResultFile(path)
             file.add(exhibits)
-            let isFine = file.write(as: format) { save($0, to: $1) }
+            let isFine = write(&file)
             if isFine, isInteractive { say(file.summary) }
             return isFine
         case nil where output != nil:
@@ -195,27 +229,63 @@ import GearTable
             // Nobody looks into the file while a script is carried out.
             return !isInteractive || writeOutput()
         case .command(let command):
-            return Pipe.run(command, (format ?? .csv).render(exhibits, for: nil, escapingFormulas: false)) {
-                complain($0)
-            }
+            let bytes = rendered { (format ?? .csv).render(exhibits, for: nil, escapingFormulas: false) }
+            return bytes.map { Pipe.run(command, $0) { complain($0) } } ?? false
         case nil:
-            let isToTerminal = Terminal.output.isTerminal
-            let chosen = format ?? (isToTerminal ? .table : .csv)
-            let isCut = isInteractive && isToTerminal
-            let bytes = chosen.render(
-                exhibits, for: .output, escapingFormulas: false,
-                mostRows: isCut ? rows.most(withPager: Pager.isThere) : nil)
-            // Tables for people are safe to show; other formats have cells as they are.
-            let safe =
-                chosen == .table || !isToTerminal
-                ? bytes : Array(Visible.paragraph(String(decoding: bytes, as: UTF8.self)).utf8)
-            return isCut ? Pager.show(safe) : Output.print(safe)
+            let isCut = isInteractive && Terminal.output.isTerminal
+            guard let bytes = rendered({ here(exhibits, isCut: isCut) }) else { return false }
+            if isCut, Pager.isWanted(for: bytes) { return Pager.show(bytes) }
+            guard isInteractive else { return Output.print(bytes) }
+            let (isFine, wasStopped) = Interruption.stopping { Output.print(bytes) }
+            if wasStopped {
+                say("\n")
+                complain("stopped; the rest is not shown")
+            }
+            return isFine && !wasStopped
         }
     }
 
+    /// What is shown here; nothing in it can steer a terminal.
+    private func here(_ exhibits: [Exhibit], isCut: Bool) -> [UInt8] {
+        let isToTerminal = Terminal.output.isTerminal
+        let chosen = format ?? (isToTerminal ? .table : .csv)
+        if ![.table, .md, .html].contains(chosen) { tellUndefined(exhibits) }
+        let bytes = chosen.render(
+            exhibits, for: .output, escapingFormulas: false,
+            mostRows: isCut ? rows.most(withPager: Pager.isThere) : nil)
+        // Tables for people are safe to show; other formats have cells as they are.
+        if chosen == .table || !isToTerminal { return bytes }
+        return bytes.split(separator: 0x0A, omittingEmptySubsequences: false).lazy.map { line in
+            Threads.isStopping ? [] : Array(Visible.paragraph(String(decoding: line, as: UTF8.self)).utf8)
+        }.joined(separator: [0x0A]).map(\.self)
+    }
+
+    /// Why a lone value is missing, where its format has no room for that.
+    private func tellUndefined(_ exhibits: [Exhibit]) {
+        for case let table? in exhibits.map(\.table) where table.rowCount == 1 && table.columns.count == 1 {
+            if let reason = table.columns[0].reason(0) { complain("undefined: \(reason)") }
+        }
+    }
+
+    /// nil, which is told, if it was stopped.
+    private func rendered(_ render: () -> [UInt8]) -> [UInt8]? {
+        let (bytes, wasStopped) = stoppable("writing the result", render)
+        if wasStopped { complain("stopped; nothing was lost") }
+        return wasStopped ? nil : bytes
+    }
+
+    /// Writes what a file lacks; what is stopped leaves the file as it was.
+    private func write(_ file: inout ResultFile) -> Bool {
+        let (isFine, wasStopped) = stoppable("writing the result") { file.write(as: format) { save($0, to: $1) } }
+        if wasStopped { complain("stopped; `\(file.path)` is as it was") }
+        return isFine && !wasStopped
+    }
+
     private func writeOutput() -> Bool {
-        let isFine = output?.write(as: format) { save($0, to: $1) } ?? true
-        if isFine, isInteractive, let output { say(output.summary) }
+        guard var file = output else { return true }
+        let isFine = write(&file)
+        output = file
+        if isFine, isInteractive { say(file.summary) }
         return isFine
     }
 
@@ -233,20 +303,29 @@ import GearTable
         return isInteractive || writeOutput()
     }
 
-    /// Whatever the program and its answers are read from is never written over.
-    func mayWrite(_ path: String) -> Bool {
+    /// Whatever the program and its answers are read from is never written over; from a terminal, nor is any other file
+    /// that was not written from here. A script is meant to be run again.
+    func mayWrite(_ path: String, isProgram: Bool = false) -> Bool {
         var findings = Findings()
         findings.add(Diagnostic.overwriting(inputs: workspace.files, outputs: [("the output", path)]))
         tell(findings)
-        return findings.diagnostics.isEmpty
+        guard findings.diagnostics.isEmpty else { return false }
+        guard isInteractive || isProgram, let file = FileIdentity(path), case .present = file, !ownFiles.contains(file)
+        else { return true }
+        return refuse(
+            .promptArgument, "`\(path)` is there already, and was not written from here",
+            help: "name another file, or remove that one")
     }
 
-    func save(_ bytes: [UInt8], to path: String) -> Bool {
-        guard mayWrite(path) else { return false }
+    func save(_ bytes: [UInt8], to path: String, isProgram: Bool = false) -> Bool {
+        guard !Threads.isStopping, mayWrite(path, isProgram: isProgram) else { return false }
+        let failure = Output.save(bytes, to: path)
+        if Threads.isStopping { return false }
         var findings = Findings()
-        findings.add([Output.save(bytes, to: path)].compactMap(\.self))
+        findings.add([failure].compactMap(\.self))
         tell(findings)
-        return findings.diagnostics.isEmpty
+        if failure == nil, let file = FileIdentity(path) { ownFiles.insert(file) }
+        return failure == nil
     }
 
     func end() { isOver = true }
@@ -274,8 +353,7 @@ import GearTable
     func tellInFull(_ findings: Findings) {
         guard !findings.diagnostics.isEmpty else { return }
         if findings.worst == .error { hadError = true }
-        let rest = isInteractive ? "`:check` shows them" : "--all-findings shows them"
-        Output.complain(findings.listing(for: .errors, mostAlike: 2, seeing: rest))
+        Output.complain(findings.listing(for: .errors, mostAlike: 2, seeing: "`:check` shows them"))
     }
 
     /// Words in columns, each with what it is about where there is room.
@@ -303,57 +381,5 @@ import GearTable
 
     private static func padded(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - TextWidth.of(text)))
-    }
-}
-
-/// How many rows of a table are shown at a terminal before the rest is only counted.
-enum RowLimit: Equatable {
-    /// All, where a pager takes what is longer than the screen; else as many as one scrolls through.
-    case fitting
-    case all
-    case most(Int)
-
-    /// As one writes it.
-    init?(_ text: String) {
-        switch text {
-        case "auto": self = .fitting
-        case "all": self = .all
-        default:
-            guard let count = Int(text), count > 0 else { return nil }
-            self = .most(count)
-        }
-    }
-
-    var text: String {
-        switch self {
-        case .fitting: "auto: all through a pager, else \(Self.withoutPager)"
-        case .all: "all"
-        case .most(let count): "\(count)"
-        }
-    }
-
-    private static let withoutPager = 40
-
-    func most(withPager hasPager: Bool) -> Int? {
-        switch self {
-        case .fitting: hasPager ? nil : Self.withoutPager
-        case .all: nil
-        case .most(let count): count
-        }
-    }
-}
-
-/// A time as people say it.
-enum Elapsed {
-    /// In milliseconds, with their first digit behind the point.
-    static func precise(_ duration: Duration) -> String {
-        let tenths = ((duration / .milliseconds(1)) * 10).rounded()
-        return tenths < 1e15 ? "\(Int(tenths) / 10).\(Int(tenths) % 10) ms" : "long"
-    }
-
-    static func text(_ duration: Duration) -> String {
-        let milliseconds = Double(duration.components.seconds) * 1e3 + Double(duration.components.attoseconds) / 1e15
-        return milliseconds < 1000
-            ? "\(Int(milliseconds.rounded())) ms" : "\((milliseconds / 10).rounded() / 100) s"
     }
 }

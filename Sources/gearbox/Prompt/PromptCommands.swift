@@ -55,6 +55,26 @@ extension Prompt {
             help: near.map { "did you mean `:\($0)`?" } ?? "`:help` lists them")
     }
 
+    /// What begins as commands of other tools do.
+    func refuse(otherCommand text: String) -> Bool {
+        let name = text.dropFirst().prefix { !$0.isWhitespace }
+        let meant: PromptCommand? =
+            switch name {
+            case "q": .quit
+            case "d", "dt", "l": .tables
+            case "?", "h": .help
+            case "i": .read
+            case "o": .output
+            case "e": .edit
+            case "timing": .time
+            default: PromptCommand.named(String(name)).first
+            }
+        return refuse(
+            .promptCommand, "there is no command `\\\(name)`",
+            help: meant.map { "commands begin with a colon: `\($0.usage)`" }
+                ?? "commands begin with a colon; `:help` lists them")
+    }
+
     @discardableResult
     func refuse(_ code: Code, _ message: String, help: String) -> Bool {
         var findings = Findings()
@@ -64,6 +84,7 @@ extension Prompt {
     }
 
     private func remember(once destination: Destination) -> Bool {
+        if case .file(let path) = destination, !mayWrite(path) { return false }
         once = destination
         return true
     }
@@ -76,28 +97,22 @@ extension Prompt {
     private func check() -> Bool {
         let findings = workspace.findings
         if findings.diagnostics.isEmpty { say("nothing was found\n") }
-        guard isInteractive else { return tellAll(findings) }
+        guard isInteractive else {
+            Output.complain(findings.listing(for: .errors))
+            return findings.worst != .error
+        }
         let text = findings.listing(for: .output) + DiagnosticText.summary(findings.diagnostics)
         return Pager.show(Array(text.utf8)) && findings.worst != .error
     }
 
     private func saveTyped(to path: String) -> Bool {
-        let progress = Progress("trying what is to be saved")
-        let (transcript, wasStopped) = Interruption.stopping { workspace.transcript(savedAs: path) }
-        progress.end()
+        let (transcript, wasStopped) = stoppable("trying what is to be saved") { workspace.transcript(savedAs: path) }
         switch transcript {
         case .success where wasStopped:
             complain("stopped; nothing was saved")
             return false
         case .success(let transcript):
-            guard mayWrite(path) else { return false }
-            if let file = FileIdentity(path), case .present = file, !savedFiles.contains(file) {
-                return refuse(
-                    .promptArgument, "`\(path)` is there already, and was not saved from here",
-                    help: "name another file, or remove that one")
-            }
-            guard save(Array(transcript.text.utf8), to: path) else { return false }
-            if let file = FileIdentity(path) { savedFiles.insert(file) }
+            guard save(Array(transcript.text.utf8), to: path, isProgram: true) else { return false }
             let all = transcript.kept + transcript.leftOut
             if transcript.leftOut > 0 {
                 complain(
@@ -118,7 +133,7 @@ extension Prompt {
         guard let chosen = TableOptions.Format(rawValue: name) else {
             return refuse(
                 .promptArgument, name.isEmpty ? "`:format` needs more" : "there is no format `\(name)`",
-                help: "write `\(PromptCommand.format.usage)`")
+                help: "there are " + TableOptions.Format.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
         }
         format = chosen
         return true
@@ -146,26 +161,27 @@ extension Prompt {
     }
 
     private func set(_ argument: String) -> Bool {
+        let settings = [
+            ("format", format?.rawValue ?? "table on a terminal, else csv"),
+            ("output", output.map { Visible.text($0.path) } ?? "here"), ("rows", rows.text),
+            ("time", tellsTime ? "on" : "off"),
+        ]
         let parts = argument.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
-        switch (parts.first, parts.count > 1 ? parts[1] : "") {
-        case (nil, _):
-            say(
-                """
-                format  \(format?.rawValue ?? "table on a terminal, else csv")
-                output  \(output.map { Visible.text($0.path) } ?? "here")
-                rows    \(rows.text)
-                time    \(tellsTime ? "on" : "off")
-
-                """)
+        // Without a value, what it is.
+        let told = settings.filter { parts.isEmpty || parts == [$0.0] }
+        if !told.isEmpty {
+            say(told.map { "\($0)  \($0.count < 6 ? "  " : "")\($1)\n" }.joined())
             return true
+        }
+        switch (parts.first, parts.count > 1 ? parts[1] : "") {
         case ("format", let value): return setFormat(value)
         case ("time", let value): return setTime(value)
         case ("rows", let value): return setRows(value)
         case ("output", let value):
             return setOutput(value)
-        case (let name?, _):
+        case (let name, _):
             return refuse(
-                .promptArgument, "there is no setting `\(name)`",
+                .promptArgument, "there is no setting `\(name ?? "")`",
                 help: "there are `format`, `output`, `rows` and `time`")
         }
     }
@@ -193,10 +209,21 @@ extension Prompt {
             say(Visible.paragraph(text) + "\n")
             return true
         }
+        if let text = workspace.explanation(ofValue: name) {
+            say(Visible.paragraph(text) + "\n")
+            return true
+        }
         return refuse(
             .promptArgument, "nothing is called `\(name)`",
             help: "`:help` lists the commands, `:tables` the tables; `:search WORD` finds words in what is declared")
     }
+
+    static let firstOfAll =
+        """
+        No program is open: `:load FILE` opens one, and `gearbox init` in a shell begins
+        one. Without a program, what is typed is all there is.
+
+        """
 
     static let firstSteps =
         """
@@ -218,6 +245,11 @@ extension Prompt {
         """
 
     private func describe(_ text: String) -> Bool {
+        guard !Workspace.isDeclaration(text) else {
+            return refuse(
+                .promptArgument, "a declaration has no columns",
+                help: "type it without `:describe`, and then `:describe NAME` if it defines a table, or `:doc NAME`")
+        }
         let (table, findings) = workspace.describe(text)
         tell(findings)
         return table.map { print([Exhibit("", $0)]) } ?? false
@@ -226,9 +258,12 @@ extension Prompt {
     private func document(_ name: String) -> Bool {
         guard let text = workspace.documentation(of: name) else {
             return refuse(
-                .promptArgument, "the program declares nothing called `\(name)`",
-                help: Likeness.nearest(to: name, among: workspace.documentedNames).map { "did you mean `\($0)`?" }
-                    ?? "`:search WORD` finds words in titles and texts")
+                .promptArgument,
+                name == "it" ? "nothing has been asked yet" : "the program declares nothing called `\(name)`",
+                help: name == "it"
+                    ? "ask first, such as `nodes`"
+                    : workspace.documentedName(like: name).map { "did you mean `\($0)`?" }
+                        ?? "`:search WORD` finds words in titles and texts")
         }
         say(Visible.paragraph(text) + "\n")
         return true
@@ -245,7 +280,12 @@ extension Prompt {
 
     private func load(_ path: String) -> Bool {
         let before = workspace.typed.map(\.name).filter { !$0.isEmpty }
-        let findings = workspace.load(path)
+        let (findings, isOpen) = workspace.load(path)
+        guard isOpen else {
+            tell(findings)
+            complain("`\(path)` was not opened: \(workspace.path.map { "`\($0)` stays open" } ?? "all is as it was")")
+            return false
+        }
         loaded = stamps
         let kept = Set(workspace.typed.map(\.name))
         if isInteractive { tellNames("forgotten", before.filter { !kept.contains($0) }.map { "`\($0)`" }) }
@@ -270,9 +310,11 @@ extension Prompt {
         let findings = workspace.reload()
         loaded = stamps
         let changed = Set(before.keys).union(loaded.keys).filter { before[$0] != loaded[$0] }.sorted()
+        let gone = changed.filter { Stamp($0).isOfNothing }
         let holding = Set(workspace.typed.map(\.name))
         if isInteractive {
-            tellNames("changed", changed.map(Visible.text))
+            tellNames("changed", changed.filter { !gone.contains($0) }.map(Visible.text))
+            tellNames("gone", gone.map(Visible.text))
             tellNames("no longer holds", held.subtracting(holding).sorted().map { "`\($0)`" })
             tellNames("holds again", holding.subtracting(held).sorted().map { "`\($0)`" })
         }
