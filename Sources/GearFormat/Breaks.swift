@@ -10,105 +10,102 @@ struct Break {
     let isEvery: Bool
 }
 
+extension [Break] {
+    fileprivate mutating func mayBreak(before word: Int, _ level: Int) {
+        append(Break(word: word, level: level, isEvery: false))
+    }
+
+    fileprivate mutating func breaksWithOthers(before word: Int, _ level: Int) {
+        append(Break(word: word, level: level, isEvery: true))
+    }
+
+    fileprivate var inOrder: [Break] {
+        count < 2 ? self : sorted { ($0.word, $0.level) < ($1.word, $1.level) }
+    }
+}
+
 /// The places where a statement may be broken, in order.
-struct Breaks {
-    private let words: Words
-    private var found: [Break] = []
-
-    private init(_ words: Words) { self.words = words }
-
-    static func of(_ statement: Statement, _ words: Words) -> [Break] {
-        var breaks = Breaks(words)
-        switch statement.content {
-        case .declaration(let declaration): breaks.declaration(declaration)
-        case .clause(let clause): breaks.clause(clause, 0)
-        case .verbatim: break
-        }
-        return breaks.inOrder
-    }
-
-    static func of(_ element: Argument, _ words: Words) -> [Break] {
-        var breaks = Breaks(words)
-        breaks.argument(element, 0)
-        return breaks.inOrder
-    }
-
-    private var inOrder: [Break] { found.sorted { ($0.word, $0.level) < ($1.word, $1.level) } }
-
-    private mutating func mayBreak(before word: Int, _ level: Int) {
-        found.append(Break(word: word, level: level, isEvery: false))
-    }
-
-    private mutating func breaksWithOthers(before word: Int, _ level: Int) {
-        found.append(Break(word: word, level: level, isEvery: true))
-    }
-
-    // MARK: Declarations
-
-    private mutating func declaration(_ declaration: Declaration) {
+extension Words {
+    func breaks(in declaration: Declaration) -> [Break] {
+        var found: [Break] = []
         for clause in declaration.clauses {
             switch clause.kind {
             case .target, .wording, .was:
                 // A question's wordings and targets may have lines of their own, and then all have.
-                breaksWithOthers(before: words.index(at: clause.range.lowerBound), 0)
-                self.clause(clause, 1)
-            case .definition: definition(clause)
+                found.breaksWithOthers(before: index(at: clause.range.lowerBound), 0)
+                add(clause, 1, to: &found)
+            case .definition: add(definition: clause, to: &found)
             case .mapping, .entries: break
-            default: self.clause(clause, declaration.kind == .show || declaration.kind == .expect ? 0 : 1)
+            default: add(clause, declaration.kind == .show || declaration.kind == .expect ? 0 : 1, to: &found)
             }
         }
+        return found.inOrder
     }
+
+    func breaks(in clause: Clause) -> [Break] {
+        var found: [Break] = []
+        add(clause, 0, to: &found)
+        return found.inOrder
+    }
+
+    func breaks(in element: Argument) -> [Break] {
+        var found: [Break] = []
+        add(element, 0, to: &found)
+        return found.inOrder
+    }
+
+    // MARK: Clauses
 
     /// A value that is too long for the line of its name may have the next one; a pipeline breaks at its stages.
-    private mutating func definition(_ clause: Clause) {
+    private func add(definition clause: Clause, to found: inout [Break]) {
         guard let value = clause.arguments.first?.value else { return }
-        if case .query = value.kind { return expression(value, 0) }
-        mayBreak(before: words.opening(of: value.range.lowerBound), 0)
-        expression(value, 1)
+        if case .query = value.kind { return add(value, 0, to: &found) }
+        found.mayBreak(before: opening(of: value.range.lowerBound), 0)
+        add(value, 1, to: &found)
     }
 
-    private mutating func clause(_ clause: Clause, _ level: Int) {
+    private func add(_ clause: Clause, _ level: Int, to found: inout [Break]) {
         // Elements in braces are laid out one by one.
         if clause.kind == .mapping || clause.kind == .entries { return }
-        if clause.kind == .bands, words[words.index(at: clause.range.lowerBound) + 1].kind == .leftBrace { return }
-        list(clause.arguments, level)
+        if clause.kind == .bands, self[index(at: clause.range.lowerBound) + 1].kind == .leftBrace { return }
+        add(clause.arguments, level, to: &found)
     }
 
-    private mutating func list(_ arguments: [Argument], _ level: Int) {
+    private func add(_ arguments: [Argument], _ level: Int, to found: inout [Break]) {
         for (number, argument) in arguments.enumerated() {
             if number > 0 {
-                let place = words.opening(of: argument.range.lowerBound)
+                let place = opening(of: argument.range.lowerBound)
                 // Only behind a comma does a line break mean nothing.
-                if place > 0, words[place - 1].kind == .comma { mayBreak(before: place, level) }
+                if place > 0, self[place - 1].kind == .comma { found.mayBreak(before: place, level) }
             }
-            self.argument(argument, number == 0 && arguments.count == 1 ? level : level + 1)
+            add(argument, number == 0 && arguments.count == 1 ? level : level + 1, to: &found)
         }
     }
 
-    private mutating func argument(_ argument: Argument, _ level: Int) {
-        expression(argument.value, level)
-        for clause in argument.clauses { self.clause(clause, level + 1) }
+    private func add(_ argument: Argument, _ level: Int, to found: inout [Break]) {
+        add(argument.value, level, to: &found)
+        for clause in argument.clauses { add(clause, level + 1, to: &found) }
     }
 
     // MARK: Expressions
 
-    private mutating func expression(_ expression: Expression, _ level: Int) {
+    private func add(_ expression: Expression, _ level: Int, to found: inout [Break]) {
         switch expression.kind {
-        case .chain(let first, let rest): chain(first, rest, level)
-        case .call(_, let arguments): list(arguments, level)
+        case .chain(let first, let rest): add(first, rest, level, to: &found)
+        case .call(_, let arguments): add(arguments, level, to: &found)
         case .list(let elements):
             for (number, element) in elements.enumerated() {
-                if number > 0 { mayBreak(before: words.opening(of: element.range.lowerBound), level) }
-                self.expression(element, level + 1)
+                if number > 0 { found.mayBreak(before: opening(of: element.range.lowerBound), level) }
+                add(element, level + 1, to: &found)
             }
-        case .unary(_, let inner), .isState(let inner, _, _): self.expression(inner, level)
+        case .unary(_, let inner), .isState(let inner, _, _): add(inner, level, to: &found)
         case .membership(let inner, let set, _):
-            self.expression(inner, level)
-            self.expression(set, level)
+            add(inner, level, to: &found)
+            add(set, level, to: &found)
         case .range(let low, let high):
-            self.expression(low, level)
-            self.expression(high, level)
-        case .query(let query): self.query(query, level)
+            add(low, level, to: &found)
+            add(high, level, to: &found)
+        case .query(let query): add(query, level, to: &found)
         case .number, .percent, .text, .date, .version, .boolean, .missing, .hidden, .path, .column, .columns,
             .malformed:
             break
@@ -116,27 +113,29 @@ struct Breaks {
     }
 
     /// After an operator; around a comparison only once its sides are broken.
-    private mutating func chain(_ first: Expression, _ rest: [(BinaryOperator, Expression)], _ level: Int) {
+    private func add(
+        _ first: Expression, _ rest: [(BinaryOperator, Expression)], _ level: Int, to found: inout [Break]
+    ) {
         let isComparison =
             switch rest.first?.0 {
             case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
             default: false
             }
-        expression(first, isComparison ? level : level + 1)
+        add(first, isComparison ? level : level + 1, to: &found)
         for (_, operand) in rest {
-            mayBreak(before: words.opening(of: operand.range.lowerBound), isComparison ? level + 1 : level)
-            expression(operand, isComparison ? level : level + 1)
+            found.mayBreak(before: opening(of: operand.range.lowerBound), isComparison ? level + 1 : level)
+            add(operand, isComparison ? level : level + 1, to: &found)
         }
     }
 
     // MARK: Pipelines
 
-    private mutating func query(_ query: Query, _ level: Int) {
-        for clause in query.clauses { self.clause(clause, level + 1) }
+    private func add(_ query: Query, _ level: Int, to found: inout [Break]) {
+        for clause in query.clauses { add(clause, level + 1, to: &found) }
         for stage in query.stages {
-            breaksWithOthers(before: words.index(at: stage.range.lowerBound) - 1, level)
-            list(stage.arguments, level + 1)
-            for clause in stage.clauses { self.clause(clause, level + 2) }
+            found.breaksWithOthers(before: index(at: stage.range.lowerBound) - 1, level)
+            add(stage.arguments, level + 1, to: &found)
+            for clause in stage.clauses { add(clause, level + 2, to: &found) }
         }
     }
 }

@@ -11,16 +11,12 @@ struct Layout {
     private static let deepest = 60
 
     var page: Page
-    private let words: Words
 
-    init(_ words: Words) {
-        self.words = words
-        page = Page(words)
-    }
+    init(_ words: consuming Words) { page = Page(words) }
 
     /// Statements on lines of their own.
     mutating func list(_ statements: [Statement], _ indent: Int) {
-        Alignment(words: words).apply(to: statements)
+        page.words.align(statements)
         for statement in statements {
             if statement.isVerbatim {
                 page.keep(statement.range, indent)
@@ -33,18 +29,20 @@ struct Layout {
 
     private mutating func statement(_ statement: Statement, _ indent: Int) {
         page.hanging = indent + Layout.step
-        let end = statement.braces.map { $0.open + 1 } ?? statement.range.upperBound
-        if statement.hasVerbatimHead {
+        guard let parts = statement.parts else { return page.write(to: statement.range.upperBound) }
+        let end = parts.braces.map { $0.open + 1 } ?? statement.range.upperBound
+        if parts.hasVerbatimHead {
             page.keepHead(statement.range.lowerBound..<end)
         } else {
-            let isOpen = isOpen(statement)
-            let hasBreak = words.measure(isOpen ? statement.range.lowerBound..<end : statement.range)
-            let isBroken = hasBreak && isBrokenByAuthor(statement)
-            if !isOpen, !isBroken, page.fits(statement.range) { return page.write(to: statement.range.upperBound) }
-            head(statement, to: end, indent, isBroken: isBroken)
+            let hasBreak = page.words.measure(statement.isOpen ? statement.range.lowerBound..<end : statement.range)
+            let isBroken = hasBreak && isBrokenByAuthor(parts)
+            if !statement.isOpen, !isBroken, page.fits(statement.range) {
+                return page.write(to: statement.range.upperBound)
+            }
+            head(parts, to: end, indent, isBroken: isBroken)
         }
-        guard let braces = statement.braces else { return }
-        list(statement.children, indent + Layout.step)
+        guard let braces = parts.braces else { return }
+        list(parts.children, indent + Layout.step)
         close(braces.close, indent)
     }
 
@@ -54,38 +52,16 @@ struct Layout {
         page.write(to: brace + 1)
     }
 
-    // MARK: One line or several
-
-    /// Whether braces of a statement cannot close on the line where they open: an author's line break after `{` stays,
-    /// as a line break that parts elements must.
-    private func isOpen(_ statement: Statement) -> Bool {
-        if statement.blocks.contains(where: isOpen) { return true }
-        guard let braces = statement.braces, !statement.children.isEmpty else { return false }
-        return words[braces.open + 1].gap.contains(.line) || words[braces.close].gap.contains(.line)
-            || statement.children.contains { $0.braces != nil || $0.isVerbatim || isOpen($0) }
-            || statement.children.dropFirst().contains { words[$0.range.lowerBound].gap.contains(.line) }
-    }
-
-    private func isOpen(_ block: Block) -> Bool {
-        if !block.statements.isEmpty {
-            return words[block.open + 1].gap.contains(.line) || words[block.close].gap.contains(.line)
-                || block.statements.count > 1 || block.statements.contains { $0.isVerbatim || isOpen($0) }
-        }
-        guard !block.starts.isEmpty else { return false }
-        return words[block.open + 1].gap.contains(.line) || block.starts.dropFirst().contains(where: isParted)
-    }
-
-    /// A line break alone stands before an element.
-    private func isParted(_ start: Int) -> Bool { words[start - 1].kind != .comma }
+    // MARK: Heads
 
     /// A line break of the author's before a stage, a target or a wording stays.
-    private func isBrokenByAuthor(_ statement: Statement) -> Bool {
-        Breaks.of(statement, words).contains { $0.level == 0 && $0.isEvery && words[$0.word].gap.contains(.line) }
+    private func isBrokenByAuthor(_ statement: Statement.Parts) -> Bool {
+        statement.breaks.contains { $0.level == 0 && $0.isEvery && page.words[$0.word].gap.contains(.line) }
     }
 
     /// A head, or a statement without body, that does not go on one line.
-    private mutating func head(_ statement: Statement, to end: Int, _ indent: Int, isBroken: Bool) {
-        let breaks = Breaks.of(statement, words)
+    private mutating func head(_ statement: Statement.Parts, to end: Int, _ indent: Int, isBroken: Bool) {
+        let breaks = statement.breaks
         // A head that wraps stands further in than the body below it.
         let inner = indent + (statement.braces == nil ? Layout.step : 2 * Layout.step)
         for block in statement.blocks where block.open < end {
@@ -102,6 +78,7 @@ struct Layout {
     /// Words with the breaks among them: on the line if they fit, else broken at the outermost level of breaks, each
     /// piece on the line as long as it fits there.
     private mutating func lay(_ range: Range<Int>, _ breaks: ArraySlice<Break>, isBroken: Bool, _ indent: Int) {
+        if breaks.isEmpty { return page.write(to: range.upperBound) }
         let inside = breaks.filter { $0.word > range.lowerBound && $0.word < range.upperBound }
         guard isBroken || !page.fits(range), let level = inside.lazy.map(\.level).min() else {
             return page.write(to: range.upperBound)
@@ -128,26 +105,27 @@ struct Layout {
     /// each on a line of its own.
     private mutating func block(_ block: Block, _ indent: Int) {
         let all = block.open + 1..<block.close
-        if !block.statements.isEmpty, isOpen(block) || !page.fits(block.open + 1..<block.close + 1) {
+        let fits = page.fits(block.open + 1..<block.close + 1)
+        if !block.statements.isEmpty, block.isOpen || !fits {
             // In a pipeline that is broken, further in than its stages.
             let outer = page.indent
             list(block.statements, outer + Layout.step)
             return close(block.close, outer)
         }
         let inner = indent + Layout.step
-        if !isOpen(block), page.fits(block.open + 1..<block.close + 1) { return page.write(to: block.close + 1) }
-        if block.starts.isEmpty { return close(block.close, indent) }
-        let areApart = block.starts.dropFirst().contains { words[$0].gap.contains(.line) }
-        if !areApart, let width = words.width(all), inner + width <= Layout.width {
+        if !block.isOpen, fits { return page.write(to: block.close + 1) }
+        if block.elements.isEmpty { return close(block.close, indent) }
+        let areApart = block.elements.dropFirst().contains { page.words[$0.start].gap.contains(.line) }
+        if !areApart, let width = page.words.width(all), inner + width <= Layout.width {
             page.newLine(inner)
             page.write(to: block.close)
         } else {
-            Alignment(words: words).apply(to: block)
-            for (number, start) in block.starts.enumerated() {
-                let end = number + 1 < block.starts.count ? block.starts[number + 1] : block.close
-                _ = words.measure(start..<end)
+            page.words.align(block.elements)
+            for (number, element) in block.elements.enumerated() {
+                let end = number + 1 < block.elements.count ? block.elements[number + 1].start : block.close
+                _ = page.words.measure(element.start..<end)
                 page.newLine(inner, keepsBlank: true)
-                lay(start..<end, Breaks.of(block.elements[number], words)[...], isBroken: false, inner + Layout.step)
+                lay(element.start..<end, element.breaks[...], isBroken: false, inner + Layout.step)
             }
         }
         close(block.close, indent)

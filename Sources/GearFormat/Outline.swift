@@ -1,53 +1,6 @@
 import GearSource
 import GearSyntax
 
-/// What gets lines of its own: a declaration, or a clause in a body.
-///
-/// A class, because there are many, each holding much of the tree, and they are handed around a lot.
-final class Statement {
-    enum Content {
-        case declaration(Declaration)
-        case clause(Clause)
-        /// What a finding lies in, or what nothing in the tree accounts for: stays as it is.
-        case verbatim
-    }
-
-    let content: Content
-    /// Words, from its first.
-    let range: Range<Int>
-    /// The braces of its body.
-    var braces: (open: Int, close: Int)?
-    /// A finding lies before the body, and none spoils the body.
-    var hasVerbatimHead = false
-    var children: [Statement] = []
-    var blocks: [Block] = []
-
-    var isVerbatim: Bool { if case .verbatim = content { true } else { false } }
-
-    /// Whether any part of it stays as it is.
-    var hasVerbatimParts: Bool
-
-    init(_ content: Content, _ range: Range<Int>, blocks: [Block] = []) {
-        self.content = content
-        self.range = range
-        self.blocks = blocks
-        if case .verbatim = content { hasVerbatimParts = true } else { hasVerbatimParts = false }
-    }
-
-    static func verbatim(_ range: Range<Int>) -> Statement { Statement(.verbatim, range) }
-}
-
-/// A mapping, a playlist's entries, or bands in braces: elements that a comma or a line break parts. Or what a `what if`
-/// holds: statements.
-struct Block {
-    let open: Int
-    let close: Int
-    var elements: [Argument] = []
-    /// Where each element begins.
-    var starts: [Int] = []
-    var statements: [Statement] = []
-}
-
 /// The statements of a file, told apart by whether they are well formed.
 ///
 /// A statement is well formed if no error lies in it and its words are just those that the tree accounts for. What is
@@ -70,9 +23,7 @@ struct Outline {
             .compactMap { $0.place?.location.start }.min() ?? .max
     }
 
-    func statements(of items: [Declaration]) -> [Statement] {
-        statements(items, [], in: 0..<words.count)
-    }
+    func statements(of items: [Declaration]) -> [Statement] { statements(items, [], in: 0..<words.count) }
 
     /// The members and clauses of a body, or a file's items.
     private func statements(_ members: [Declaration], _ clauses: [Clause], in range: Range<Int>) -> [Statement] {
@@ -91,7 +42,8 @@ struct Outline {
             found.append(statement)
             cursor = statement.range.upperBound
         }
-        var rest = clauses.drop { $0.kind == .malformed }
+        found.reserveCapacity(members.count + clauses.count)
+        var rest = clauses[...]
         for member in members {
             while let clause = rest.first, clause.range.lowerBound < member.keywordRange.lowerBound {
                 add(statement(clause))
@@ -106,7 +58,7 @@ struct Outline {
 
     /// What is kept is kept with all of its lines.
     private func withoutSharedLines(_ statements: [Statement]) -> [Statement] {
-        guard statements.contains(where: \.isVerbatim) else { return statements }
+        guard statements.contains(where: { $0.isVerbatim }) else { return statements }
         var result: [Statement] = []
         for statement in statements {
             if let last = result.last, last.isVerbatim || statement.isVerbatim, !beginsLine(statement.range.lowerBound)
@@ -132,38 +84,51 @@ struct Outline {
     private func statement(_ clause: Clause) -> Statement {
         let range = words.index(at: clause.range.lowerBound)..<words.index(at: clause.range.upperBound)
         guard clause.kind != .malformed, !hasError(in: range) else { return .verbatim(range) }
-        return Statement(.clause(clause), range, blocks: blocks(of: [clause]))
+        return statement(
+            range, words.columns(of: clause, range), blocks: blocks(of: [clause]), breaks: words.breaks(in: clause))
     }
 
     private func statement(_ declaration: Declaration) -> Statement {
         let first = words.index(at: declaration.keywordRange.lowerBound)
         let range = first..<max(first, words.index(at: declaration.range.upperBound))
-        guard declaration.kind != .malformed, !range.isEmpty else { return .verbatim(range) }
-        let statement = Statement(.declaration(declaration), range)
-        guard let members = declaration.body else {
-            if hasError(in: range) { return .verbatim(range) }
-            statement.blocks = blocks(of: declaration.clauses)
-            return statement
-        }
-        guard let braces = braces(of: declaration, range), braces.close == range.upperBound - 1,
-            !hasError(in: braces.open..<braces.open + 1), !hasError(in: braces.close..<braces.close + 1)
-        else { return .verbatim(range) }
-        let place = words[braces.open].start
-        statement.braces = braces
-        statement.blocks = blocks(of: declaration.clauses.filter { $0.range.lowerBound < place })
-        statement.children = statements(
-            members, declaration.clauses.filter { $0.range.lowerBound > place && $0.kind != .malformed },
-            in: braces.open + 1..<braces.close)
-        statement.hasVerbatimHead = hasError(in: first..<braces.open)
-        statement.hasVerbatimParts = statement.hasVerbatimHead || statement.children.contains(where: \.hasVerbatimParts)
-        return isFramed(statement, braces) ? statement : .verbatim(range)
+        if case .malformed = declaration.kind { return .verbatim(range) }
+        guard !range.isEmpty else { return .verbatim(range) }
+        if let members = declaration.body { return statement(declaration, members, range) }
+        if hasError(in: range) { return .verbatim(range) }
+        let columns = words.columns(of: declaration, range)
+        if declaration.clauses.isEmpty { return Statement(range: range, columns: columns) }
+        return statement(
+            range, columns, blocks: blocks(of: declaration.clauses), breaks: words.breaks(in: declaration))
     }
 
-    /// Whether what is kept shares no line with the braces around it.
-    private func isFramed(_ statement: Statement, _ braces: (open: Int, close: Int)) -> Bool {
-        if statement.hasVerbatimHead, !beginsLine(braces.open + 1) { return false }
-        if statement.children.first?.hasVerbatimParts == true, !beginsLine(braces.open + 1) { return false }
-        return statement.children.last?.hasVerbatimParts != true || beginsLine(braces.close)
+    /// One without a body.
+    private func statement(_ range: Range<Int>, _ columns: Columns?, blocks: [Block], breaks: [Break]) -> Statement {
+        Statement(
+            range: range, isOpen: blocks.contains { $0.isOpen }, columns: columns,
+            parts: blocks.isEmpty && breaks.isEmpty ? nil : Statement.Parts(blocks: blocks, breaks: breaks))
+    }
+
+    /// One with a body.
+    private func statement(_ declaration: Declaration, _ members: [Declaration], _ range: Range<Int>) -> Statement {
+        guard let (open, close) = braces(of: declaration, range), close == range.upperBound - 1,
+            !hasError(in: open..<open + 1), !hasError(in: close..<close + 1)
+        else { return .verbatim(range) }
+        let place = words[open].start
+        let children = statements(
+            members, declaration.clauses.filter { $0.range.lowerBound > place && $0.kind != .malformed },
+            in: open + 1..<close)
+        // What is kept shares no line with the braces around it.
+        let hasVerbatimHead = hasError(in: range.lowerBound..<open)
+        let keepsFirst = hasVerbatimHead || children.first?.hasVerbatimParts == true
+        let keepsLast = children.last?.hasVerbatimParts == true
+        if keepsFirst && !beginsLine(open + 1) || keepsLast && !beginsLine(close) { return .verbatim(range) }
+        let blocks = hasVerbatimHead ? [] : blocks(of: declaration.clauses.filter { $0.range.lowerBound < place })
+        return Statement(
+            range: range, hasVerbatimParts: hasVerbatimHead || children.contains { $0.hasVerbatimParts },
+            isOpen: blocks.contains { $0.isOpen } || isOpen(children, open, close),
+            parts: Statement.Parts(
+                braces: (open, close), children: children, hasVerbatimHead: hasVerbatimHead, blocks: blocks,
+                breaks: hasVerbatimHead ? [] : words.breaks(in: declaration)))
     }
 
     /// The braces of the body: the first that belong to no clause.
@@ -183,53 +148,100 @@ struct Outline {
         return (open, Int(words.closing[open]))
     }
 
-    private func blocks(of clauses: [Clause]) -> [Block] {
-        clauses.flatMap { elementBlocks(of: $0) + overlays(in: $0) }
+    // MARK: One line or several
+
+    /// Whether a body cannot close on the line where it opens: an author's line break after `{` stays, as a line break
+    /// that parts elements must.
+    private func isOpen(_ children: [Statement], _ open: Int, _ close: Int) -> Bool {
+        guard !children.isEmpty else { return false }
+        return beginsLine(open + 1) || beginsLine(close)
+            || children.contains { $0.parts?.braces != nil || $0.isVerbatim || $0.isOpen }
+            || children.dropFirst().contains { beginsLine($0.range.lowerBound) }
     }
 
-    private func elementBlocks(of clause: Clause) -> [Block] {
-        [clause].compactMap { clause in
-            guard [.mapping, .bands, .entries].contains(clause.kind) else { return nil }
-            let open = words.index(at: clause.range.lowerBound) + (clause.kind == .bands ? 1 : 0)
-            guard words[open].kind == .leftBrace, words.closing[open] > 0 else { return nil }
-            return Block(
-                open: open, close: Int(words.closing[open]), elements: clause.arguments,
-                starts: clause.arguments.enumerated().map {
-                    $0 == 0 ? open + 1 : words.opening(of: $1.range.lowerBound)
-                })
+    private func isOpen(_ block: Block) -> Bool {
+        if !block.statements.isEmpty {
+            return beginsLine(block.open + 1) || beginsLine(block.close)
+                || block.statements.count > 1 || block.statements.contains { $0.isVerbatim || $0.isOpen }
         }
+        guard !block.elements.isEmpty else { return false }
+        return beginsLine(block.open + 1) || block.elements.dropFirst().contains { isParted($0.start) }
+    }
+
+    /// A line break alone stands before an element.
+    private func isParted(_ start: Int) -> Bool { words[start - 1].kind != .comma }
+
+    // MARK: Blocks
+
+    private func blocks(of clauses: [Clause]) -> [Block] {
+        var found: [Block] = []
+        for clause in clauses {
+            if let block = elementBlock(of: clause) { found.append(block) }
+            overlays(in: clause, into: &found)
+        }
+        return found
+    }
+
+    private func elementBlock(of clause: Clause) -> Block? {
+        guard clause.kind == .mapping || clause.kind == .bands || clause.kind == .entries else { return nil }
+        let open = words.index(at: clause.range.lowerBound) + (clause.kind == .bands ? 1 : 0)
+        guard words[open].kind == .leftBrace, words.closing[open] > 0 else { return nil }
+        var block = Block(open: open, close: Int(words.closing[open]))
+        for (number, argument) in clause.arguments.enumerated() {
+            let start = number == 0 ? open + 1 : words.opening(of: argument.range.lowerBound)
+            block.elements.append(
+                Block.Element(
+                    start: start, column: words.column(of: argument, from: start),
+                    breaks: words.breaks(in: argument)))
+        }
+        block.isOpen = isOpen(block)
+        return block
     }
 
     // MARK: What if
 
-    private func overlays(in clause: Clause) -> [Block] {
-        clause.arguments.flatMap { overlays(in: $0.value) + $0.clauses.flatMap(overlays) }
-    }
-
-    private func overlays(in expression: Expression) -> [Block] {
-        switch expression.kind {
-        case .query(let query):
-            query.clauses.flatMap(overlays) + query.stages.flatMap(overlays)
-        case .call(_, let arguments): arguments.flatMap { overlays(in: $0.value) }
-        case .unary(_, let inner), .isState(let inner, _, _): overlays(in: inner)
-        case .chain(let first, let rest): overlays(in: first) + rest.flatMap { overlays(in: $0.1) }
-        case .range(let left, let right), .membership(let left, let right, _):
-            overlays(in: left) + overlays(in: right)
-        case .list(let elements): elements.flatMap(overlays)
-        case .number, .percent, .text, .date, .version, .boolean, .missing, .hidden, .path, .column, .columns,
-            .malformed:
-            []
+    private func overlays(in clause: Clause, into found: inout [Block]) {
+        for argument in clause.arguments {
+            overlays(in: argument.value, into: &found)
+            for clause in argument.clauses { overlays(in: clause, into: &found) }
         }
     }
 
-    private func overlays(in stage: Stage) -> [Block] {
-        let others = stage.arguments.flatMap { overlays(in: $0.value) } + stage.clauses.flatMap(overlays)
-        guard let overlay = stage.overlay, let members = overlay.body else { return others }
-        let open = words.index(at: overlay.keywordRange.lowerBound)
-        guard words[open].kind == .leftBrace, words.closing[open] > 0 else { return others }
-        let close = Int(words.closing[open])
-        return [Block(open: open, close: close, statements: statements(members, [], in: open + 1..<close))]
+    private func overlays(in expression: Expression, into found: inout [Block]) {
+        switch expression.kind {
+        case .query(let query):
+            for clause in query.clauses { overlays(in: clause, into: &found) }
+            for stage in query.stages { overlays(in: stage, into: &found) }
+        case .call(_, let arguments):
+            for argument in arguments { overlays(in: argument.value, into: &found) }
+        case .unary(_, let inner), .isState(let inner, _, _): overlays(in: inner, into: &found)
+        case .chain(let first, let rest):
+            overlays(in: first, into: &found)
+            for (_, operand) in rest { overlays(in: operand, into: &found) }
+        case .range(let left, let right), .membership(let left, let right, _):
+            overlays(in: left, into: &found)
+            overlays(in: right, into: &found)
+        case .list(let elements):
+            for element in elements { overlays(in: element, into: &found) }
+        case .number, .percent, .text, .date, .version, .boolean, .missing, .hidden, .path, .column, .columns,
+            .malformed:
+            break
+        }
     }
+
+    private func overlays(in stage: Stage, into found: inout [Block]) {
+        for argument in stage.arguments { overlays(in: argument.value, into: &found) }
+        for clause in stage.clauses { overlays(in: clause, into: &found) }
+        guard let overlay = stage.overlay, let members = overlay.body else { return }
+        let open = words.index(at: overlay.keywordRange.lowerBound)
+        guard words[open].kind == .leftBrace, words.closing[open] > 0 else { return }
+        var block = Block(open: open, close: Int(words.closing[open]))
+        block.statements = statements(members, [], in: open + 1..<block.close)
+        block.isOpen = isOpen(block)
+        found.append(block)
+    }
+
+    // MARK: Errors
 
     private func hasError(in range: Range<Int>) -> Bool {
         guard !errors.isEmpty || silence != .max, let first = range.first, let last = range.last else { return false }

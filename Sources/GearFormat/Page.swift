@@ -4,8 +4,8 @@ import GearSyntax
 /// The text as far as it is written. Each word and each comment is written once, in order; only what is between them
 /// is chosen anew, so nothing can get lost.
 struct Page {
-    private let words: Words
-    private var text: [UInt8] = []
+    var words: Words
+    private var text: Copying
     private var column = 0
     private var line = 0
     /// The indentation of this line.
@@ -30,9 +30,9 @@ struct Page {
         let indent: Int
     }
 
-    init(_ words: Words) {
+    init(_ words: consuming Words) {
+        text = Copying(from: words.bytes)
         self.words = words
-        text.reserveCapacity(words.bytes.count + words.bytes.count / 8)
     }
 
     // MARK: Words
@@ -46,9 +46,8 @@ struct Page {
 
     /// The words up to one, each behind its usual space.
     mutating func write(to end: Int) {
-        let all = words.all
         while next < end {
-            let word = all[next]
+            let word = words[next]
             if !isPlaced {
                 if word.gap.contains(.comment) { newLine(hanging) } else { put(spaces: Int(word.space)) }
             }
@@ -56,24 +55,12 @@ struct Page {
             if word.isLong {
                 putLines(Int(word.start)..<Int(word.end))
             } else {
-                // Most words already stand as they should: those are copied together.
                 column += Int(word.width)
-                while next + 1 < end, follows(all[next + 1], all[next]) {
-                    next += 1
-                    column += Int(all[next].space) + Int(all[next].width)
-                }
-                text.append(contentsOf: words.bytes[Int(word.start)..<Int(all[next].end)])
+                text.append(Int(word.start)..<Int(word.end))
             }
-            token = Int(all[next].token) + 1
+            token = Int(word.token) + 1
             next += 1
         }
-    }
-
-    /// Whether just the space that belongs between two words is there.
-    private func follows(_ word: Word, _ before: Word) -> Bool {
-        guard word.start - before.end == UInt32(truncatingIfNeeded: word.space), !word.isLong else { return false }
-        for index in Int(before.end)..<Int(word.start) where words.bytes[index] != 0x20 { return false }
-        return true
     }
 
     // MARK: Lines
@@ -85,7 +72,8 @@ struct Page {
     ///   - keepsBlank: a blank line stays, but not behind `{`, before `}` or at the end.
     mutating func newLine(_ indent: Int, comments: Int? = nil, keepsBlank: Bool = false) {
         var breaks = 0
-        var mayBeBlank = keepsBlank && next > 0 && words[next - 1].kind != .leftBrace
+        let isFirstInside = next == 0 || words[next - 1].kind == .leftBrace
+        var mayBeBlank = keepsBlank && !isFirstInside
         let end = Int(words[next].token)
         for index in token..<end {
             switch words.tokens[index].kind {
@@ -124,7 +112,7 @@ struct Page {
     }
 
     private mutating func put(spaces: Int) {
-        for _ in 0..<spaces { text.append(0x20) }
+        text.append(0x20, count: spaces)
         column += spaces
     }
 
@@ -148,7 +136,7 @@ struct Page {
         if words.tokens[index].kind == .comment {
             while end > start, words.bytes[end - 1] == 0x20 || words.bytes[end - 1] == 0x09 { end -= 1 }
         }
-        text.append(contentsOf: words.bytes[start..<end])
+        text.append(start..<end)
     }
 
     private mutating func put(sideComment index: Int) {
@@ -158,7 +146,7 @@ struct Page {
     }
 
     /// Comments behind neighbouring lines of one indentation stand under each other.
-    private var aligned: [UInt8] {
+    private func aligned(_ text: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count + sideComments.count * 8)
         var copied = 0
@@ -227,6 +215,7 @@ struct Page {
     /// The whole text, once the comments behind the last word are there.
     mutating func finished() -> [UInt8] {
         if !isComplete { newLine(0, keepsBlank: true) }
-        return sideComments.isEmpty ? text : aligned
+        let text = text.finished()
+        return sideComments.isEmpty ? text : aligned(text)
     }
 }

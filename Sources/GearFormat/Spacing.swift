@@ -2,59 +2,61 @@ import GearSyntax
 
 /// Signs that stand closer to a word, or further away, by what they mean: a call's parenthesis, a minus before a value,
 /// the dots of a range.
-struct Spacing {
-    let words: Words
+extension Words {
+    mutating func adjust(_ declarations: [Declaration]) {
+        for declaration in declarations { adjust(declaration) }
+    }
 
-    func apply(to declaration: Declaration) {
+    private mutating func adjust(_ declaration: Declaration) {
         if let name = declaration.name { sign(at: name.range) }
-        for clause in declaration.clauses { apply(to: clause) }
-        for member in declaration.body ?? [] { apply(to: member) }
+        for clause in declaration.clauses { adjust(clause) }
+        if let body = declaration.body { adjust(body) }
     }
 
-    private func apply(to clause: Clause) {
-        if clause.kind == .parameters { words.setSpace(before: words.index(at: clause.range.lowerBound), to: 0) }
-        for argument in clause.arguments { apply(to: argument) }
+    private mutating func adjust(_ clause: Clause) {
+        if clause.kind == .parameters { setSpace(before: index(at: clause.range.lowerBound), to: 0) }
+        for argument in clause.arguments { adjust(argument) }
     }
 
-    private func apply(to argument: Argument) {
+    private mutating func adjust(_ argument: Argument) {
         if let label = argument.quotedLabel { sign(at: label.range) }
-        apply(to: argument.value)
-        for clause in argument.clauses { apply(to: clause) }
+        adjust(argument.value)
+        for clause in argument.clauses { adjust(clause) }
     }
 
     /// `-2` as a point's code or a label.
-    private func sign(at range: ByteRange) {
-        guard words.bytes[Int(range.lowerBound)] == UInt8(ascii: "-") else { return }
-        words.setSpace(before: words.index(at: range.lowerBound) + 1, to: 0)
+    private mutating func sign(at range: ByteRange) {
+        guard bytes[Int(range.lowerBound)] == UInt8(ascii: "-") else { return }
+        setSpace(before: index(at: range.lowerBound) + 1, to: 0)
     }
 
-    private func apply(to expression: Expression) {
+    private mutating func adjust(_ expression: Expression) {
         switch expression.kind {
         case .call(let path, let arguments):
-            words.setSpace(before: words.index(at: path.range.upperBound), to: 0)
-            for argument in arguments { apply(to: argument) }
+            setSpace(before: index(at: path.range.upperBound), to: 0)
+            for argument in arguments { adjust(argument) }
         case .unary(let sign, let inner):
-            if sign == .minus { words.setSpace(before: words.index(at: expression.range.lowerBound) + 1, to: 0) }
-            apply(to: inner)
+            if sign == .minus { setSpace(before: index(at: expression.range.lowerBound) + 1, to: 0) }
+            adjust(inner)
         case .chain(let first, let rest):
-            apply(to: first)
-            for (_, operand) in rest { apply(to: operand) }
+            adjust(first)
+            for (_, operand) in rest { adjust(operand) }
         case .range(let low, let high):
-            apply(to: low)
-            apply(to: high)
+            adjust(low)
+            adjust(high)
             if isChain(low) || isChain(high) { spread(high) }
         case .list(let elements):
-            for element in elements { apply(to: element) }
-        case .isState(let inner, _, _): apply(to: inner)
+            for element in elements { adjust(element) }
+        case .isState(let inner, _, _): adjust(inner)
         case .membership(let inner, let set, _):
-            apply(to: inner)
-            apply(to: set)
+            adjust(inner)
+            adjust(set)
         case .query(let query):
-            for clause in query.clauses { apply(to: clause) }
+            for clause in query.clauses { adjust(clause) }
             for stage in query.stages {
-                for argument in stage.arguments { apply(to: argument) }
-                for clause in stage.clauses { apply(to: clause) }
-                if let overlay = stage.overlay { apply(to: overlay) }
+                for argument in stage.arguments { adjust(argument) }
+                for clause in stage.clauses { adjust(clause) }
+                if let overlay = stage.overlay { adjust(overlay) }
             }
         case .number, .percent, .text, .date, .version, .boolean, .missing, .hidden, .path, .column, .columns,
             .malformed:
@@ -63,10 +65,10 @@ struct Spacing {
     }
 
     /// `a + 1 .. b`: the dots bind less than the sign, and should not look as if they bound more.
-    private func spread(_ high: Expression) {
-        let after = words.opening(of: high.range.lowerBound)
-        words.setSpace(before: after, to: 1)
-        words.setSpace(before: after - 1, to: 1)
+    private mutating func spread(_ high: Expression) {
+        let after = opening(of: high.range.lowerBound)
+        setSpace(before: after, to: 1)
+        setSpace(before: after - 1, to: 1)
     }
 
     private func isChain(_ expression: Expression) -> Bool {

@@ -25,12 +25,11 @@ extension SyntaxTree {
 
     /// - Parameter wholeItems: an item with any part that is not well formed stays as it is.
     private func laidOut(wholeItems: Bool) -> [UInt8] {
-        let words = Words(self)
+        var words = Words(self)
+        words.adjust(items)
         var statements = Outline(words, diagnostics).statements(of: items)
         if wholeItems { statements = statements.map { $0.hasVerbatimParts ? .verbatim($0.range) : $0 } }
-        let spacing = Spacing(words: words)
-        for item in items { spacing.apply(to: item) }
-        var layout = Layout(words)
+        var layout = Layout(consume words)
         layout.list(statements, 0)
         return layout.page.finished()
     }

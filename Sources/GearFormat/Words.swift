@@ -32,16 +32,16 @@ struct Word {
 }
 
 /// The words of a file, and one without width at its end.
-///
-/// A class, because one is looked at and adjusted from several places while a file is laid out.
-final class Words {
+struct Words {
     let bytes: [UInt8]
     let tokens: [Token]
     private(set) var all: [Word] = []
     /// For each `{` the index of its `}`; -1 for one without, and for all other words.
     private(set) var closing: [Int32] = []
-    /// Where the last search ended: the next one mostly ends near.
-    private var found = 0
+    /// For each 16 bytes of the text the first word that begins in them or later: from there it is a few steps to any.
+    private var firstOfStretch: [Int32] = []
+    /// The 16, as a power of two.
+    private static let stretch: UInt32 = 4
 
     /// Without the one at the end.
     var count: Int { all.count - 1 }
@@ -52,36 +52,43 @@ final class Words {
         bytes = tree.source.bytes
         tokens = tree.tokens
         all.reserveCapacity(tokens.count / 2 + 1)
-        closing.reserveCapacity(tokens.count / 2 + 1)
+        firstOfStretch.reserveCapacity(bytes.count >> Int(Words.stretch) + 1)
         var gap: Word.Gap = []
         var breaks = 0
         var open: [Int] = []
+        var pairs: [(open: Int, close: Int)] = []
         for (index, token) in tokens.enumerated() {
             switch token.kind {
             case .space: break
             case .newline:
                 breaks += 1
-                gap.insert(breaks > 1 ? [.line, .apart] : .line)
+                gap.formUnion(.line)
+                if breaks > 1 { gap.formUnion(.apart) }
             case .comment, .docComment:
-                gap.insert(breaks > 0 || all.isEmpty ? [.comment, .apart] : .comment)
+                gap.formUnion(.comment)
+                if breaks > 0 || all.isEmpty { gap.formUnion(.apart) }
                 breaks = 0
             default:
-                closing.append(-1)
                 if token.kind == .leftBrace { open.append(all.count) }
-                if token.kind == .rightBrace, let partner = open.popLast() {
-                    closing[partner] = Int32(truncatingIfNeeded: all.count)
+                if token.kind == .rightBrace, let partner = open.popLast() { pairs.append((partner, all.count)) }
+                while firstOfStretch.count <= Int(token.start >> Words.stretch) {
+                    firstOfStretch.append(Int32(truncatingIfNeeded: all.count))
                 }
                 all.append(word(token, index, all.isEmpty ? .line.union(gap) : gap))
                 (gap, breaks) = ([], 0)
             }
         }
+        closing = Array(repeating: -1, count: all.count)
+        for pair in pairs { closing[pair.open] = Int32(truncatingIfNeeded: pair.close) }
     }
 
     private func word(_ token: Token, _ index: Int, _ gap: Word.Gap) -> Word {
         let end = index + 1 < tokens.count ? tokens[index + 1].start : token.start
         var width = Int(end - token.start)
         var isLong = false
-        if token.kind == .text || token.kind == .unknown { (width, isLong) = extent(Int(token.start), Int(end)) }
+        if token.kind == .text && !token.isPlain || token.kind == .unknown {
+            (width, isLong) = extent(Int(token.start), Int(end))
+        }
         return Word(
             kind: token.kind, gap: gap, isLong: isLong, token: Int32(truncatingIfNeeded: index), start: token.start,
             end: end, width: Int32(truncatingIfNeeded: width),
@@ -100,7 +107,7 @@ final class Words {
         return (width, index < end)
     }
 
-    /// What is right for two signs, whatever they stand for; `Spacing` knows the exceptions.
+    /// What is right for two signs, whatever they stand for; `adjust` knows the exceptions.
     private static func space(_ before: TokenKind, _ kind: TokenKind) -> Int32 {
         switch kind {
         case .comma, .colon, .dot, .dotDot, .rightParenthesis, .rightBracket, .endOfFile: return 0
@@ -113,26 +120,14 @@ final class Words {
         }
     }
 
-    func setSpace(before index: Int, to space: Int) { all[index].space = Int32(truncatingIfNeeded: space) }
+    mutating func setSpace(before index: Int, to space: Int) { all[index].space = Int32(truncatingIfNeeded: space) }
 
     /// The first word that begins at or after an offset.
     func index(at offset: UInt32) -> Int {
-        let all = all
-        var (low, high) = (0, all.count)
-        if all[found].start < offset {
-            // Forward in growing steps.
-            var step = 1
-            low = found + 1
-            while low + step < high {
-                if all[low + step].start >= offset { high = low + step } else { (low, step) = (low + step, step * 2) }
-            }
-        }
-        while low < high {
-            let middle = (low + high) / 2
-            if all[middle].start < offset { low = middle + 1 } else { high = middle }
-        }
-        found = min(low, all.count - 1)
-        return found
+        let stretch = Int(offset >> Words.stretch)
+        var index = stretch < firstOfStretch.count ? Int(firstOfStretch[stretch]) : count
+        while index < count, all[index].start < offset { index += 1 }
+        return index
     }
 
     /// Where a list's element or an operator's operand begins, with the parentheses around it. Not for the first:
@@ -151,23 +146,21 @@ final class Words {
     // MARK: Measuring
 
     /// Makes `width` and `obstacles` known for all ranges inside of one; whether there is a line break inside of it.
-    func measure(_ range: Range<Int>) -> Bool {
-        all.withUnsafeMutableBufferPointer { all in
-            var (column, obstacles): (Int32, Int32) = (0, 0)
-            var hasBreak = false
-            for index in range {
-                if index > range.lowerBound {
-                    column &+= all[index].space
-                    if all[index].gap.contains(.comment) { obstacles += 1 }
-                    if all[index].gap.contains(.line) { hasBreak = true }
-                }
-                all[index].column = column
-                all[index].obstacles = obstacles
-                column &+= all[index].width
-                if all[index].isLong { obstacles += 1 }
+    mutating func measure(_ range: Range<Int>) -> Bool {
+        var (column, obstacles): (Int32, Int32) = (0, 0)
+        var hasBreak = false
+        for index in range {
+            if index > range.lowerBound {
+                column &+= all[index].space
+                if all[index].gap.contains(.comment) { obstacles += 1 }
+                if all[index].gap.contains(.line) { hasBreak = true }
             }
-            return hasBreak
+            all[index].column = column
+            all[index].obstacles = obstacles
+            column &+= all[index].width
+            if all[index].isLong { obstacles += 1 }
         }
+        return hasBreak
     }
 
     /// The columns that measured words take on one line; nil if a comment or a long text does not let them share one.

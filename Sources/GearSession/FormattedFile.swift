@@ -3,13 +3,16 @@ import GearSource
 import GearSyntax
 
 /// One program beside its canonical text.
-package struct FormattedFile {
-    package let source: SourceText
+///
+/// A class, so that a command that ends after it can leave its tree to the system.
+package final class FormattedFile {
+    private let tree: SyntaxTree
     package let text: [UInt8]
-    /// Errors of its syntax: what they lie in is in `text` as it was.
-    package let diagnostics: [Diagnostic]
+    package let isChanged: Bool
 
-    package var isChanged: Bool { text != source.bytes }
+    package var source: SourceText { tree.source }
+    /// Errors of its syntax: what they lie in is in `text` as it was.
+    package var diagnostics: [Diagnostic] { tree.diagnostics.filter { $0.severity == .error } }
 
     /// - Parameters:
     ///   - path: `-` for standard input.
@@ -20,10 +23,10 @@ package struct FormattedFile {
         switch loader.read(path) {
         case .failure(let failure): throw .unreadable(failure, path, at: nil)
         case .success(let bytes):
-            source = SourceText(file: FileID(firstFile), name: path == "-" ? "<stdin>" : path, bytes: bytes)
+            tree = SyntaxTree(
+                parsing: SourceText(file: FileID(firstFile), name: path == "-" ? "<stdin>" : path, bytes: bytes))
         }
-        let tree = SyntaxTree(parsing: source)
         text = tree.formatted()
-        diagnostics = tree.diagnostics.filter { $0.severity == .error }
+        isChanged = !tree.source.holds(text)
     }
 }

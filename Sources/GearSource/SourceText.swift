@@ -36,10 +36,15 @@ package struct SourceText: Sendable {
 
     /// Whether it is the same file with the same content.
     package func isSame(as other: SourceText) -> Bool {
-        guard file == other.file, name == other.name, bytes.count == other.bytes.count else { return false }
+        file == other.file && name == other.name && holds(other.bytes)
+    }
+
+    /// Whether these bytes are its content.
+    package func holds(_ text: [UInt8]) -> Bool {
+        guard bytes.count == text.count else { return false }
         // `==` of arrays compares byte by byte; eight at a time are as good as free.
         return bytes.withUnsafeBytes { left in
-            other.bytes.withUnsafeBytes { right in
+            text.withUnsafeBytes { right in
                 if left.baseAddress == right.baseAddress { return true }
                 var place = 0
                 while place + 8 <= left.count {

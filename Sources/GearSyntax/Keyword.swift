@@ -40,7 +40,7 @@ package enum Keyword: String, CaseIterable, Sendable {
 
 /// Words by their bytes, without making a `String`.
 struct KeywordTable: Sendable {
-    /// A word of up to 16 bytes: its first and last eight, and its length.
+    /// A word of up to 16 bytes: its first eight, its last eight if it is longer than those, and its length.
     private struct Spelling: Equatable {
         var head: UInt64 = 0
         var tail: UInt64 = 0
@@ -49,7 +49,7 @@ struct KeywordTable: Sendable {
         init(_ bytes: [UInt8], _ start: Int, _ end: Int) {
             length = end - start
             for index in start..<min(end, start + 8) { head = head << 8 | UInt64(bytes[index]) }
-            for index in max(start, end - 8)..<end { tail = tail << 8 | UInt64(bytes[index]) }
+            if length > 8 { for index in end - 8..<end { tail = tail << 8 | UInt64(bytes[index]) } }
         }
 
         var slot: Int { Int(((head ^ (tail &* 31)) &* 0x9E37_79B9_7F4A_7C15) >> 55) }

@@ -8,23 +8,47 @@ extension Lexer {
     mutating func text() -> TokenKind {
         if peek() == 0x22, peek(2) == 0x22 { return longText() }
         let start = position
-        var end = start + 1
-        var isPlain = true
+        var end = plainEnd(from: start + 1)
+        var (isPrintable, hasEscapes) = (true, false)
         scan: while end < bytes.count {
             let byte = bytes[end]
             switch byte {
             case 0x22: break scan
             case 0x0A, 0x0D: break scan
-            case 0x5C where end + 1 < bytes.count && bytes[end + 1] != 0x0A && bytes[end + 1] != 0x0D: end += 1
-            default: if !isPrintable(byte) { isPlain = false }
+            case 0x5C:
+                hasEscapes = true
+                if end + 1 < bytes.count, bytes[end + 1] != 0x0A, bytes[end + 1] != 0x0D { end += 1 }
+            default: if !GearSyntax.isPrintable(byte) { isPrintable = false }
             }
             end += 1
         }
         position = end
-        if !isPlain { places.look(bytes, start, end) }
+        if !isPrintable { places.look(bytes, start, end) }
         guard end < bytes.count, bytes[end] == 0x22 else { return unendedText(from: start) }
         position += 1
+        isPlain = isPrintable && !hasEscapes
         return .text
+    }
+
+    /// Behind as many bytes as are printable ASCII, and neither `"` nor `\`; up to seven of them may follow. Eight at a
+    /// time, because most of a program is what stands in its texts.
+    private func plainEnd(from start: Int) -> Int {
+        bytes.withUnsafeBytes { bytes in
+            var end = start
+            while end + 8 <= bytes.count, isPlain(bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self)) {
+                end += 8
+            }
+            return end
+        }
+    }
+
+    /// Whether each of eight bytes is printable ASCII, and neither `"` nor `\`; also false for some others.
+    private func isPlain(_ eight: UInt64) -> Bool {
+        let (ones, high): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        /// The high bit of a byte that is less than a limit, if all of them are ASCII.
+        func less(_ value: UInt64, than limit: UInt64) -> UInt64 { (value &- ones &* limit) & ~value }
+        let special = less(eight ^ ones &* 0x22, than: 1) | less(eight ^ ones &* 0x5C, than: 1)
+        return (special | less(eight, than: 0x20) | (eight &+ ones) | eight) & high == 0
     }
 
     /// Ends at its line, but leaves the `{` that the line ends with: its block must not be lost with the quote.

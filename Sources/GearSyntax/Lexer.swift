@@ -12,6 +12,8 @@ struct Lexer {
     var findings = Findings()
     var places = CharacterPlaces()
     var hasComments = false
+    /// What was read last is a plain text.
+    var isPlain = false
     var openedBraces = 0
     var closedBraces = 0
     /// A `"""` whose end is missing has swallowed the rest: what else is open cannot be told.
@@ -30,8 +32,9 @@ struct Lexer {
         }
         while position < bytes.count {
             let start = position
+            isPlain = false
             let kind = next()
-            tokens.append(Token(kind, UInt32(truncatingIfNeeded: start)))
+            tokens.append(Token(kind, UInt32(truncatingIfNeeded: start), isPlain: isPlain))
         }
         tokens.append(Token(.endOfFile, UInt32(truncatingIfNeeded: bytes.count)))
         places.report(bytes, file, &findings)

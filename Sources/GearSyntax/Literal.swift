@@ -27,8 +27,9 @@ extension Parser {
         guard kind == .text else { return nil }
         let place = range
         let (first, last) = (Int(start), Int(end) - 1)
+        let isPlain = tokens[index].isPlain
         advance()
-        if isPlain(first, last) {
+        if isPlain || hasNoEscapes(first, last) {
             return QuotedText(value: String(decoding: bytes[first + 1..<last], as: UTF8.self), range: place)
         }
         let written = bytes[first...last]
@@ -39,8 +40,8 @@ extension Parser {
         return QuotedText(value: resolved(inner), range: place)
     }
 
-    /// Between two `"` on one line, without escapes: as almost all texts are.
-    private func isPlain(_ first: Int, _ last: Int) -> Bool {
+    /// Between two `"` on one line, without escapes.
+    private func hasNoEscapes(_ first: Int, _ last: Int) -> Bool {
         guard bytes[first] == 0x22, last > first, bytes[last] == 0x22, bytes[first + 1] != 0x22 || last == first + 1
         else { return false }
         for index in first..<last where bytes[index] == 0x5C { return false }

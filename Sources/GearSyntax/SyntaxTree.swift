@@ -50,7 +50,9 @@ package struct QuotedText: Sendable, Hashable {
 }
 
 /// One construct: `keyword name "Title" clauses { body }`, each part but the first optional.
-package struct Declaration: Sendable {
+///
+/// A class, because there are many, each with many parts, and every stage hands them around.
+package final class Declaration: Sendable {
     package let kind: DeclarationKind
     /// From the keyword (or the doc comment before it) to the last token.
     package let range: ByteRange
@@ -63,6 +65,20 @@ package struct Declaration: Sendable {
     package let clauses: [Clause]
     /// nil without braces; empty for `{ }`.
     package let body: [Declaration]?
+
+    init(
+        kind: DeclarationKind, range: ByteRange, keywordRange: ByteRange, doc: String?, name: Name?, title: QuotedText?,
+        clauses: [Clause], body: [Declaration]?
+    ) {
+        self.kind = kind
+        self.range = range
+        self.keywordRange = keywordRange
+        self.doc = doc
+        self.name = name
+        self.title = title
+        self.clauses = clauses
+        self.body = body
+    }
 }
 
 /// A word or sign in a declaration's head or body that adds to it: `weight 2`, `builds on a.b`, `-> a, b weight 2`.

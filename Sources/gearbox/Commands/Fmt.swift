@@ -30,10 +30,13 @@ struct Fmt: ParsableCommand {
         findings.add(files.diagnostics)
         let replaces = !check && !diff
         var (changed, unchanged) = (0, 0)
-        for path in files.distinctPaths {
+        let paths = files.distinctPaths
+        for path in paths {
             do {
                 let file = try FormattedFile(
                     path, loader: .disk, firstFile: findings.firstFile, replaces: replaces)
+                // The process ends soon: to give a large tree back piece by piece would only take time.
+                if paths.count == 1 { _ = Unmanaged.passRetained(file) }
                 findings.add(file.diagnostics, in: file.source)
                 if file.isChanged { changed += 1 } else { unchanged += 1 }
                 if replaces {
@@ -46,7 +49,7 @@ struct Fmt: ParsableCommand {
             }
         }
         Output.complain(findings.text(for: .errors))
-        if replaces, paths != ["-"], changed + unchanged > 0 {
+        if replaces, self.paths != ["-"], changed + unchanged > 0 {
             let summary = "\(changed) \(changed == 1 ? "file" : "files") formatted, \(unchanged) left as they were\n"
             guard Output.print(Array(summary.utf8)) else { throw Status.findings }
         }
