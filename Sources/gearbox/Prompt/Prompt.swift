@@ -61,7 +61,7 @@ import GearTable
         LineEditor.complete = { [workspace] text, cursor in
             let before = String(decoding: Array(text.utf8).prefix(cursor), as: UTF8.self)
             return before.hasPrefix(":")
-                ? Prompt.commandCompletions(before, workspace) : Completer(workspace.session, before).completions
+                ? Prompt.commandCompletions(before, workspace) : Completer(workspace, before).completions
         }
         for statement in history.read() { LineEditor.remember(statement) }
         say(greeting)
@@ -297,6 +297,11 @@ import GearTable
                 "  " + padded(Visible.text(word.text), widest) + "  " + Visible.text(word.about), to: width)
                 + "\n"
         }.joined() + rest
+    }
+
+    /// What is said above such a list.
+    static func line(_ note: String) -> String {
+        TextWidth.clipped(Visible.text(note), to: Terminal.errors.width ?? 80) + "\n"
     }
 
     private static let mostListed = 200

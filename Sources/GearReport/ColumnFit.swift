@@ -1,0 +1,95 @@
+import GearSource
+import GearTable
+
+/// Which columns of a table are shown in a terminal that is too narrow for all, and how wide.
+///
+/// Columns that tell rows apart stay readable, and beside them the first that says something of the rows; of the others
+/// the last go first. What is left over is given to texts that would be cut.
+struct ColumnFit {
+    /// The places of the columns that are shown, in order.
+    let places: [Int]
+    /// Of each that is shown, in cells.
+    let widths: [Int]
+
+    /// To how many cells other texts are cut before a column goes.
+    private static let narrow = 8
+    /// To how many those that tell rows apart are cut, and how many more they get where they differ only later.
+    private static let readable = 16, distinct = 32
+    /// So many rows tell how far texts have to be read to be told apart.
+    private static let mostCompared = 1_000
+
+    /// - Parameters:
+    ///   - natural: how wide each column is where nothing is cut.
+    ///   - keys: the places of the columns that tell rows apart.
+    ///   - width: of the terminal, in cells; nil: all columns are as wide as they are.
+    init(_ texts: [ColumnText], natural: [Int], keys: Set<Int>, width: Int?) {
+        guard let width, Self.total(natural) > width else {
+            (places, widths) = (Array(natural.indices), natural)
+            return
+        }
+        let least = natural.indices.map { place in
+            let text = texts[place]
+            if text.isNumeric { return natural[place] }
+            guard keys.contains(place) else { return min(natural[place], Self.narrow) }
+            let apart = min(text.distinctWidth(rows: Self.mostCompared), Self.distinct, max(Self.readable, width / 2))
+            return min(natural[place], max(apart, Self.readable))
+        }
+        let kept = Self.kept(least, keys, width)
+        places = kept
+        widths = Self.widened(kept.map { least[$0] }, to: kept.map { natural[$0] }, width)
+            .map { min($0, max(width - 4, 1)) }
+    }
+
+    /// A border before each column and after the last, and a blank on both sides of it.
+    private static func total(_ widths: [Int]) -> Int { widths.reduce(1) { $0 + $1 + 3 } }
+
+    private static func kept(_ least: [Int], _ keys: Set<Int>, _ width: Int) -> [Int] {
+        var kept = Array(least.indices)
+        func last(_ isKey: Bool, but spared: Int) -> Int? {
+            let fitting = kept.indices.filter { keys.contains(kept[$0]) == isKey }
+            return fitting.count > spared ? fitting.last : nil
+        }
+        while kept.count > 1, total(kept.map { least[$0] }) > width {
+            // The first value goes before the first name does.
+            guard let place = last(false, but: 1) ?? last(true, but: 1) ?? last(false, but: 0) ?? kept.indices.last else {
+                break
+            }
+            kept.remove(at: place)
+        }
+        return kept
+    }
+
+    /// Gives what room there is to those that are cut, the narrowest first.
+    private static func widened(_ least: [Int], to natural: [Int], _ width: Int) -> [Int] {
+        var widths = least
+        var room = width - total(widths)
+        var open = widths.indices.filter { widths[$0] < natural[$0] }
+        while room > 0, !open.isEmpty {
+            guard let narrowest = open.map({ widths[$0] }).min() else { break }
+            let lowest = open.filter { widths[$0] == narrowest }
+            let next = open.map { widths[$0] }.filter { $0 > narrowest }.min() ?? .max
+            let step = min(next - narrowest, max(1, room / lowest.count))
+            for place in lowest {
+                let more = min(step, natural[place] - widths[place], room)
+                widths[place] += more
+                room -= more
+            }
+            open.removeAll { widths[$0] == natural[$0] }
+        }
+        return widths
+    }
+}
+
+extension ColumnText {
+    /// How many cells its first texts need so that different ones still look different when they are cut.
+    func distinctWidth(rows: Int) -> Int {
+        let texts = Set(cells.prefix(rows)).map { Array(tellsByEnd ? $0.reversed().map(\.self) : Array($0)) }
+            .sorted { $0.lexicographicallyPrecedes($1) }
+        return zip(texts, texts.dropFirst()).reduce(0) { widest, pair in
+            let common = zip(pair.0, pair.1).prefix { $0 == $1 }.count
+            let shown = pair.1.prefix(common + 1).reduce(0) { $0 + TextWidth.of($1) }
+            // And one for the mark where it is cut.
+            return max(widest, shown + 1)
+        }
+    }
+}
