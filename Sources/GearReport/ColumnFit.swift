@@ -11,6 +11,13 @@ struct ColumnFit {
     /// Of each that is shown, in cells.
     let widths: [Int]
 
+    /// Which columns tell rows apart, by their places.
+    struct Keys {
+        let all: Set<Int>
+        /// Those of them that people know a thing by, and the program does not.
+        let titles: Set<Int>
+    }
+
     /// To how many cells other texts are cut before a column goes.
     private static let narrow = 8
     /// To how many those that tell rows apart are cut, and how many more they get where they differ only later.
@@ -20,21 +27,21 @@ struct ColumnFit {
 
     /// - Parameters:
     ///   - natural: how wide each column is where nothing is cut.
-    ///   - keys: the places of the columns that tell rows apart.
     ///   - width: of the terminal, in cells; nil: all columns are as wide as they are.
-    init(_ texts: [ColumnText], natural: [Int], keys: Set<Int>, width: Int?) {
+    init(_ texts: [ColumnText], natural: [Int], keys: Keys, width: Int?) {
         guard let width, Self.total(natural) > width else {
             (places, widths) = (Array(natural.indices), natural)
             return
         }
-        let least = natural.indices.map { place in
+        var least = natural.indices.map { place in
             let text = texts[place]
             if text.isNumeric { return natural[place] }
-            guard keys.contains(place) else { return min(natural[place], Self.narrow) }
+            guard keys.all.contains(place) else { return min(natural[place], Self.narrow) }
+            if keys.titles.contains(place) { return min(natural[place], Self.readable) }
             let apart = min(text.distinctWidth(rows: Self.mostCompared), Self.distinct, max(Self.readable, width / 2))
             return min(natural[place], max(apart, Self.readable))
         }
-        let kept = Self.kept(least, keys, width)
+        let kept = Self.kept(texts, &least, keys, width)
         places = kept
         widths = Self.widened(kept.map { least[$0] }, to: kept.map { natural[$0] }, width)
             .map { min($0, max(width - 4, 1)) }
@@ -43,20 +50,35 @@ struct ColumnFit {
     /// A border before each column and after the last, and a blank on both sides of it.
     private static func total(_ widths: [Int]) -> Int { widths.reduce(1) { $0 + $1 + 3 } }
 
-    private static func kept(_ least: [Int], _ keys: Set<Int>, _ width: Int) -> [Int] {
+    /// The last value goes first, but one stays; then the last name that the rows can be told apart without, a title only
+    /// after the others; then the last name.
+    private static func kept(_ texts: [ColumnText], _ least: inout [Int], _ keys: Keys, _ width: Int) -> [Int] {
         var kept = Array(least.indices)
-        func last(_ isKey: Bool, but spared: Int) -> Int? {
-            let fitting = kept.indices.filter { keys.contains(kept[$0]) == isKey }
-            return fitting.count > spared ? fitting.last : nil
-        }
         while kept.count > 1, total(kept.map { least[$0] }) > width {
-            // The first value goes before the first name does.
-            guard let place = last(false, but: 1) ?? last(true, but: 1) ?? last(false, but: 0) ?? kept.indices.last else {
+            // A name that is hard to read beside its value is better than either alone.
+            let excess = total(kept.map { least[$0] }) - width
+            if kept.count == 2, let name = kept.first(where: keys.all.contains), !texts[name].isNumeric,
+                least[name] - excess >= narrow
+            {
+                least[name] -= excess
                 break
             }
-            kept.remove(at: place)
+            let values = kept.filter { !keys.all.contains($0) }
+            let names = kept.filter { keys.all.contains($0) }
+            let tellers = names.filter { !keys.titles.contains($0) }
+            let count = distinctRows(texts, tellers)
+            let idle = tellers.last { name in distinctRows(texts, tellers.filter { $0 != name }) == count }
+            let title = names.last { keys.titles.contains($0) }
+            let last = values.count > 1 ? values.last : idle ?? (tellers.isEmpty ? nil : title) ?? (names.count > 1 ? names.last : values.last)
+            let going = last ?? kept[kept.count - 1]
+            kept.removeAll { $0 == going }
         }
         return kept
+    }
+
+    private static func distinctRows(_ texts: [ColumnText], _ places: [Int]) -> Int {
+        let rows = texts.first?.cells.prefix(mostCompared).count ?? 0
+        return Set((0..<rows).map { row in places.map { texts[$0].cells[row] } }).count
     }
 
     /// Gives what room there is to those that are cut, the narrowest first.
@@ -83,7 +105,8 @@ struct ColumnFit {
 extension ColumnText {
     /// How many cells its first texts need so that different ones still look different when they are cut.
     func distinctWidth(rows: Int) -> Int {
-        let texts = Set(cells.prefix(rows)).map { Array(tellsByEnd ? $0.reversed().map(\.self) : Array($0)) }
+        let most = 64
+        let texts = Set(cells.prefix(rows)).map { tellsByEnd ? $0.suffix(most).reversed() : Array($0.prefix(most)) }
             .sorted { $0.lexicographicallyPrecedes($1) }
         return zip(texts, texts.dropFirst()).reduce(0) { widest, pair in
             let common = zip(pair.0, pair.1).prefix { $0 == $1 }.count

@@ -65,11 +65,12 @@ package struct TerminalTable {
         }
     }
 
-    private func keyPlaces(_ table: Table) -> Set<Int> {
+    private func keyPlaces(_ table: Table) -> ColumnFit.Keys {
         let places = table.columns.indices.filter { place in
             keys?.contains(table.columns[place].name) ?? table.columns[place].type.namesThings
         }
-        return places.isEmpty ? [0] : Set(places)
+        let titles = places.filter { table.columns[$0].name == "title" }
+        return ColumnFit.Keys(all: places.isEmpty ? [0] : Set(places), titles: Set(titles))
     }
 
     /// What is no value is dim; what has a band has its colour.

@@ -278,8 +278,13 @@ import GearTable
         Output.complain(findings.listing(for: .errors, mostAlike: 2, seeing: rest))
     }
 
-    /// Words in columns, each with what it is about where there is room.
+    /// Words in columns, each with what it is about where there is room; functions below the others if there is not enough.
     static func list(_ words: [Completions.Word], mostWithAbout: Int = 24) -> String {
+        let functions = words.filter { $0.suffix == "(" }
+        let others = words.filter { $0.suffix != "(" }
+        if words.count > mostWithAbout, others.count <= mostWithAbout, !others.isEmpty, !functions.isEmpty {
+            return list(others) + list(functions, mostWithAbout: 0)
+        }
         let width = Terminal.errors.width ?? 80
         let widest = words.reduce(0) { max($0, TextWidth.of($1.text)) }
         let hasAbout = words.contains { !$0.about.isEmpty }
