@@ -14,7 +14,8 @@ package struct ResolvedQuery: Sendable {
     package let location: Location
 
     package init(
-        table: TableSource, stages: [ResolvedStage], schema: TableSchema, keys: [String] = [], contextFramework: Int? = nil,
+        table: TableSource, stages: [ResolvedStage], schema: TableSchema, keys: [String] = [],
+        contextFramework: Int? = nil,
         contextRule: Int? = nil, location: Location
     ) {
         self.table = table

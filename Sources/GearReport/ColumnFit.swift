@@ -69,7 +69,9 @@ struct ColumnFit {
             let count = distinctRows(texts, tellers)
             let idle = tellers.last { name in distinctRows(texts, tellers.filter { $0 != name }) == count }
             let title = names.last { keys.titles.contains($0) }
-            let last = values.count > 1 ? values.last : idle ?? (tellers.isEmpty ? nil : title) ?? (names.count > 1 ? names.last : values.last)
+            let last =
+                values.count > 1
+                ? values.last : idle ?? (tellers.isEmpty ? nil : title) ?? (names.count > 1 ? names.last : values.last)
             let going = last ?? kept[kept.count - 1]
             kept.removeAll { $0 == going }
         }

@@ -7,6 +7,11 @@ extension Program {
         package let kind: SymbolKind
         /// Whether a pipeline can begin with it.
         package let isTable: Bool
+        /// Of an author's function; else empty.
+        package let parameters: [String]
+
+        /// How it is written: `high(s)`.
+        package var usage: String { parameters.isEmpty ? name : "\(name)(\(parameters.joined(separator: ", ")))" }
     }
 
     /// All that a question can name at top level; those of imports with an alias and of `std` with it before them.
@@ -14,8 +19,10 @@ extension Program {
         let builder = Builder(modules: modules, model: model, names: names)
         return SymbolKind.allCases.flatMap { kind in
             builder.visibleNames(kind, asking).map { name in
-                let isTable = kind == .definition && builder.symbol(Path(dotted: name), from: asking).map(builder.isTable) == true
-                return VisibleName(name: name, kind: kind, isTable: isTable)
+                let symbol = kind == .definition ? builder.symbol(Path(dotted: name), from: asking) : nil
+                return VisibleName(
+                    name: name, kind: kind, isTable: symbol.map(builder.isTable) ?? false,
+                    parameters: symbol.map { names.definitions[$0.position].parameters.map(\.text) } ?? [])
             }
         }
     }

@@ -46,7 +46,8 @@ extension Completer {
         switch last.kind {
         case _ where last.isComparison: return compared(with: segment.dropLast(), scope)
         case .plus, .minus, .star, .slash: return operand(scope, wanting: .number)
-        case .dotDot: return compared(with: segment[..<(segment.places { $0.is("in") }.first ?? segment.startIndex)], scope)
+        case .dotDot:
+            return compared(with: segment[..<(segment.places { $0.is("in") }.first ?? segment.startIndex)], scope)
         case .word where last.text == "in":
             let before = segment.dropLast()
             return among(before.last?.is("not") == true ? before.dropLast() : before, scope)
@@ -95,7 +96,8 @@ extension Completer {
         // A row of a group has no values but those that are made of its rows.
         if case .rows = scope.aggregates { columns = [] }
         return Offer(
-            columns.map { Word($0.name, $0.type.noun) } + scope.names + scored(scope) + aggregates(scope, type) + (scope.hasCells ? measures() : [])
+            columns.map { Word($0.name, $0.type.noun) } + scope.names + scored(scope) + aggregates(scope, type)
+                + (scope.hasCells ? measures() : [])
                 + functions(giving: type) + definitions + (wanted == .boolean ? [Word("not", "the contrary")] : []))
     }
 
@@ -125,7 +127,8 @@ extension Completer {
 
     /// What an expression is, as the checker says; nil where it says nothing.
     func type(of marks: Marks, _ scope: ExpressionScope) -> Type? {
-        if marks.count == 1, let first = marks.first, let column = scope.columns.first(where: { $0.name == first.text }) {
+        if marks.count == 1, let first = marks.first, let column = scope.columns.first(where: { $0.name == first.text })
+        {
             return column.type
         }
         guard let pipeline = scope.pipeline, let first = marks.first, let last = marks.last else { return nil }
@@ -139,7 +142,8 @@ extension Completer {
             return operand(scope, wanting: .number)
         }
         switch type {
-        case .number, .date, .text, .absent: return type == .absent ? operand(scope) : operand(scope, wanting: type, exactly: true)
+        case .number, .date, .text, .absent:
+            return type == .absent ? operand(scope) : operand(scope, wanting: type, exactly: true)
         default:
             var offer = Offer(constants(of: type, scope), note: note(onNone: type))
             offer.isQuotable = true
@@ -201,7 +205,9 @@ extension Completer {
             return offer
         }
         argument.wanted = nil
-        return element.isEmpty ? operand(argument) : expression(element, argument)
+        offer = element.isEmpty ? operand(argument) : expression(element, argument)
+        offer.note = session.program.visibleNames.first { $0.kind == .definition && $0.name == name }?.usage ?? ""
+        return offer
     }
 
     /// What an aggregate gathers, and the condition on it.
@@ -226,14 +232,19 @@ extension Completer {
         guard let collection = inner.first.flatMap({ Collection(rawValue: $0.text) }) else { return Offer() }
         argument = ExpressionScope(wanted: .boolean, surveys: scope.surveys)
         argument.columns = collection.elementColumns.columns
-        if collection == .visits, let visits = scope.visits { argument.columns = model.visitsSchema(of: visits).columns }
+        if collection == .visits, let visits = scope.visits {
+            argument.columns = model.visitsSchema(of: visits).columns
+        }
         return element.isEmpty ? operand(argument) : expression(element, argument)
     }
 
     /// In `score(NODE, district: …)`.
     private func cell(_ inner: Marks, _ scope: ExpressionScope) -> [Word] {
         let (number, element) = (inner.earlierElements.count, inner.lastElement)
-        if number == 0 { return element.isEmpty ? nodes(of: scope.scored.flatMap { $0 < 0 ? nil : $0 } ?? session.program.askedFramework) : [] }
+        if number == 0 {
+            return element.isEmpty
+                ? nodes(of: scope.scored.flatMap { $0 < 0 ? nil : $0 } ?? session.program.askedFramework) : []
+        }
         if element.count == 2, element.last?.kind == .colon, let label = element.first {
             if label.text == "of" { return names(.rule) }
             return type(ofDimension: label.text).map { constants(of: $0) } ?? []

@@ -64,7 +64,8 @@ extension Completer {
         let clauses = CompletionClauses(rest, leading: leading) { word in
             CompletionWords.clauses.first { $0.word.text == word }?.kind
         }
-        let following = CompletionWords.clauses.filter { allowed.contains($0.kind) && !clauses.given.contains($0.kind) }
+        let following =
+            CompletionWords.clauses.filter { allowed.contains($0.kind) && !clauses.given.contains($0.kind) }
             .map(\.word) + [CompletionWords.pipe]
         let value = clauses.value
         let taken = value.earlierElements.compactMap(\.first?.text)
@@ -170,7 +171,9 @@ extension Completer {
         if element.dropFirst().first?.kind == .equals {
             return expression(element.dropFirst(2), scope, following: following)
         }
-        if !element.isEmpty { return element.openBrackets.isEmpty ? Offer(mustName ? [] : following) : expression(element, scope) }
+        if !element.isEmpty {
+            return element.openBrackets.isEmpty ? Offer(mustName ? [] : following) : expression(element, scope)
+        }
         if mustName {
             return Offer(note: scope.makesGroups ? "NAME = mean(COLUMN), or another aggregate" : "NAME = what it is")
         }
@@ -187,7 +190,10 @@ extension Completer {
         let right = typed.source.text(UInt32(first.start)..<UInt32(marks[on].start))
         let names = schema(right)?.columns.map(\.name) ?? []
         let keep = marks.places { $0.is("keep") }.first
-        if let keep { return Offer(keep == marks.endIndex - 1 ? [Word("all", "rows without a partner stay")] : [CompletionWords.pipe]) }
+        if let keep {
+            return Offer(
+                keep == marks.endIndex - 1 ? [Word("all", "rows without a partner stay")] : [CompletionWords.pipe])
+        }
         return keys(
             marks[(on + 1)...], scope.columns.filter { names.contains($0.name) },
             following: [Word("keep all", "rows without a partner stay"), CompletionWords.pipe])

@@ -119,8 +119,15 @@ package struct Completer {
     /// Things of some kinds with their titles, or what is left of their names after the steps before the cursor.
     func names(_ kinds: SymbolKind..., where isWished: (Program.VisibleName) -> Bool = { _ in true }) -> [Word] {
         let prefix = typed.steps.map { $0 + "." }.joined()
-        return session.program.visibleNames.filter { kinds.contains($0.kind) && $0.name.hasPrefix(prefix) && isWished($0) }
-            .map { Word(String($0.name.dropFirst(prefix.count)), $0.kind.noun) }
+        return session.program.visibleNames.filter {
+            kinds.contains($0.kind) && $0.name.hasPrefix(prefix) && isWished($0)
+        }
+        .map { one in
+            let isFunction = !one.parameters.isEmpty
+            return Word(
+                String(one.name.dropFirst(prefix.count)), isFunction ? one.usage : one.kind.noun,
+                suffix: isFunction ? "(" : "")
+        }
     }
 
     func headings(_ headings: [Heading]) -> [Word] { headings.map { Word($0.name, $0.title) } }
@@ -162,8 +169,8 @@ package struct Completer {
         switch type {
         case .node(let framework): return typed.isQuoted ? [] : nodes(of: framework ?? scope.framework)
         case .layer:
-            let frameworks = scope.framework.map { [model.frameworks[$0]] } ?? model.frameworks
-            return frameworks.flatMap(\.layerNames).map { Word($0, "layer") }
+            let names = layers(of: scope.framework) ?? model.frameworks.flatMap(\.layerNames)
+            return names.map { Word($0, "layer") }
         case .source: return headings(model.sources.map(\.heading))
         case .wave:
             let declared = model.waves.map(\.heading.name)
@@ -173,12 +180,13 @@ package struct Completer {
             return model.progressions.indices.filter { progression == nil || $0 == progression }
                 .flatMap { headings(model.progressions[$0].levels.map(\.heading)) }
         case .band:
-            let rules = scope.rule.map { [model.rules[$0]] } ?? model.rules
+            let rules = scope.rule.flatMap { model.rules.indices.contains($0) ? [model.rules[$0]] : nil } ?? model.rules
             return rules.flatMap { $0.bands.map(\.name) }.map { Word($0, "band") }
         case .rule: return names(.rule)
         // Open questions have no answers in any table.
         case .question: return surveys.flatMap { headings($0.questions.filter { !$0.isOpen }.map(\.heading)) }
-        case .point(let scale): return points(of: scale.map { [$0] } ?? surveys.flatMap { $0.questions.compactMap(\.scale) })
+        case .point(let scale):
+            return points(of: scale.map { [$0] } ?? surveys.flatMap { $0.questions.compactMap(\.scale) })
         case .absenceKind: return AbsenceKind.allCases.map { Word($0.rawValue, "a kind of absence") }
         case .boolean: return [Word("true"), Word("false")]
         case .dimension(let name): return session.valuesRead(of: name).map { quoted($0, name) }
@@ -186,9 +194,17 @@ package struct Completer {
         }
     }
 
+    /// From the top; nil where it is not said of which framework, or that is unknown.
+    func layers(of framework: Int?) -> [String]? {
+        guard let framework, model.frameworks.indices.contains(framework) else { return nil }
+        return model.frameworks[framework].layerNames
+    }
+
     /// Points of scales by their codes, each once.
     func points(of scales: [Int]) -> [Word] {
-        Set(scales).sorted().flatMap { model.scales[$0].points.map { Word($0.code, $0.label) } }
+        Set(scales).sorted().filter(model.scales.indices.contains).flatMap {
+            model.scales[$0].points.map { Word($0.code, $0.label) }
+        }
     }
 
     private func quoted(_ text: String, _ about: String) -> Word {
@@ -199,7 +215,7 @@ package struct Completer {
     /// Why nothing is offered where a value of a type belongs.
     func note(onNone type: Type) -> String {
         guard case .dimension(let name) = type, session.valuesRead(of: name).isEmpty else { return "" }
-        return "values of `\(name)` are known once answers are read, by a first `scores`, say"
+        return "its values are known once answers are read, as by `scores by \(name)`"
     }
 
     /// In what types a label such as `district:` has its values.
