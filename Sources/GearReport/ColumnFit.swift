@@ -20,7 +20,7 @@ struct ColumnFit {
 
     /// To how many cells other texts are cut before a column goes.
     private static let narrow = 8
-    /// To how many those that tell rows apart are cut, and how many more they get where they differ only later.
+    /// To how many those that tell rows apart are cut, and to how many where they differ only later.
     private static let readable = 16, distinct = 32
     /// So many rows tell how far texts have to be read to be told apart.
     private static let mostCompared = 1_000
@@ -50,32 +50,35 @@ struct ColumnFit {
     /// A border before each column and after the last, and a blank on both sides of it.
     private static func total(_ widths: [Int]) -> Int { widths.reduce(1) { $0 + $1 + 3 } }
 
-    /// The last value goes first, but one stays; then the last name that the rows can be told apart without, a title only
-    /// after the others; then the last name.
+    /// The last value goes first, but one stays; then one name after the other; then that value.
     private static func kept(_ texts: [ColumnText], _ least: inout [Int], _ keys: Keys, _ width: Int) -> [Int] {
-        var kept = Array(least.indices)
-        while kept.count > 1, total(kept.map { least[$0] }) > width {
-            // A name that is hard to read beside its value is better than either alone.
-            let excess = total(kept.map { least[$0] }) - width
-            if kept.count == 2, let name = kept.first(where: keys.all.contains), !texts[name].isNumeric,
-                least[name] - excess >= narrow
-            {
-                least[name] -= excess
-                break
+        var names = least.indices.filter(keys.all.contains)
+        var values = least.indices.filter { !keys.all.contains($0) }
+        var excess = total(least) - width
+        while excess > 0, values.count > 1, let last = values.popLast() { excess -= least[last] + 3 }
+        while excess > 0, names.count + values.count > 1 {
+            if let name = names.first, names.count == 1 {
+                // A name that is hard to read beside its value is better than either alone.
+                if !texts[name].isNumeric, least[name] - excess >= narrow {
+                    least[name] -= excess
+                    excess = 0
+                } else if let last = values.popLast() {
+                    excess -= least[last] + 3
+                }
+            } else if let name = dispensable(names, texts, keys) {
+                names.removeAll { $0 == name }
+                excess -= least[name] + 3
             }
-            let values = kept.filter { !keys.all.contains($0) }
-            let names = kept.filter { keys.all.contains($0) }
-            let tellers = names.filter { !keys.titles.contains($0) }
-            let count = distinctRows(texts, tellers)
-            let idle = tellers.last { name in distinctRows(texts, tellers.filter { $0 != name }) == count }
-            let title = names.last { keys.titles.contains($0) }
-            let last =
-                values.count > 1
-                ? values.last : idle ?? (tellers.isEmpty ? nil : title) ?? (names.count > 1 ? names.last : values.last)
-            let going = last ?? kept[kept.count - 1]
-            kept.removeAll { $0 == going }
         }
-        return kept
+        return (names + values).sorted()
+    }
+
+    /// The last name that the rows can be told apart without, a title only after the others; else the last.
+    private static func dispensable(_ names: [Int], _ texts: [ColumnText], _ keys: Keys) -> Int? {
+        let tellers = names.filter { !keys.titles.contains($0) }
+        let count = distinctRows(texts, tellers)
+        let idle = tellers.last { name in distinctRows(texts, tellers.filter { $0 != name }) == count }
+        return idle ?? (tellers.isEmpty ? nil : names.last(where: keys.titles.contains)) ?? names.last
     }
 
     private static func distinctRows(_ texts: [ColumnText], _ places: [Int]) -> Int {

@@ -53,8 +53,15 @@ extension Completer {
     /// What a clause takes.
     func argument(_ kind: ClauseKind, _ clauses: CompletionClauses) -> Offer {
         if kind == .from { return files(endingIn: RowFile.Format.endings) }
-        let taken = clauses.value.earlierElements.compactMap(\.first?.text)
-        return Offer(argumentWords(kind).filter { !taken.contains($0.text) })
+        let words = argumentWords(kind)
+        // A node that is named may have others below it.
+        guard ![.target, .buildsOn, .carries, .inNodes, .raises, .teaches, .inThemes].contains(kind) else {
+            return Offer(words)
+        }
+        let taken = clauses.value.earlierElements.compactMap {
+            $0.dropFirst().first?.kind == .dot ? nil : $0.first?.text
+        }
+        return Offer(words.filter { !taken.contains($0.text) })
     }
 
     func argumentWords(_ kind: ClauseKind) -> [Word] {

@@ -169,9 +169,12 @@ extension Completer {
         if bracket == .leftBracket {
             let segment = segment(of: before)
             guard segment.last?.is("in") == true, inner.lastElement.isEmpty else { return Offer() }
-            let left = segment.dropLast()
-            let given = Set(inner.earlierElements.flatMap { $0.map(\.text) })
-            var offer = compared(with: left.last?.is("not") == true ? left.dropLast() : left, scope)
+            var left = segment.dropLast()
+            if left.last?.is("not") == true { left = left.dropLast() }
+            var offer = compared(with: left, scope)
+            // A node that is in the list may have others below it.
+            if case .node? = type(of: left, scope) { return offer }
+            let given = inner.earlierElements.compactMap { $0.count == 1 ? $0.first?.text : nil }
             offer.words.removeAll { given.contains(typed.isQuoted ? "\"\($0.text)\"" : $0.text) }
             return offer
         }
