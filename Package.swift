@@ -132,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "GearSessionTests",
             dependencies: ["GearSession", "GearReport", "GearSource", "GearTable", "GearTesting"],
-            swiftSettings: strict),
+            exclude: ["Completion"], swiftSettings: strict),
         // The built program: arguments and files in; output, findings and exit status out.
         .testTarget(
             name: "CommandTests",

@@ -39,11 +39,16 @@ PLACES = [
     ("a layer", "nodes | where layer == ge", "ar"),
     ("a column made before", "nodes | select node, words = title | sort wo", "rds"),
     ("a joined column", "scores by district | join (nodes | select node, words = doc) on node | sort wo", "rds"),
+    ("a column of the last result", "it | sort sco", "re"),
     ("a function", "nodes | derive x = len", "gth"),
+    ("a column for a function", "nodes | derive x = round(wei", "ght"),
+    ("a source in a list", "scores | where source in [tea", "teacher"),
+    ("a point of an expression", "nodes | where weight / 2 > 1 an", "d"),
+    ("what is explained", "explain score(n1.n2.n", "n25"),
     ("a word of a construct", 'framework f "F" {\rge', "ar"),
     ("a target", 'survey s "S" on many {\rquestion q1 "Q" -> n1.n2.n', "n25"),
     ("a command", ":descr", "ibe"),
-    ("a name to look up", ":doc n1.n2.n2", "n1.n2.n25.n4"),
+    ("a name to look up", ":doc n1.n2.n2", "n25"),
     ("a pipeline to describe", ":describe scores under n1.n2.n", "n25"),
 ]
 

@@ -8,15 +8,22 @@ package struct ResolvedQuery: Sendable {
     package let schema: TableSchema
     /// Those of them that tell its rows apart.
     package let keys: [String]
+    /// The framework and the rule that bare names of nodes, layers and bands belong to; nil: any.
+    package let contextFramework: Int?
+    package let contextRule: Int?
     package let location: Location
 
     package init(
-        table: TableSource, stages: [ResolvedStage], schema: TableSchema, keys: [String] = [], location: Location
+        table: TableSource, stages: [ResolvedStage], schema: TableSchema, keys: [String] = [],
+        contextFramework: Int? = nil,
+        contextRule: Int? = nil, location: Location
     ) {
         self.table = table
         self.stages = stages
         self.schema = schema
         self.keys = keys
+        self.contextFramework = contextFramework
+        self.contextRule = contextRule
         self.location = location
     }
 }

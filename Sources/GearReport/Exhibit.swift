@@ -10,12 +10,15 @@ package struct Exhibit {
     package let measures: [String: Measure]
     /// How it is drawn where people look at it; nil: as a table.
     package let chart: Chart?
+    /// The columns that tell its rows apart; nil where that is not known.
+    package let keys: [String]?
 
     package init(_ title: String, _ table: Table?) {
         self.title = title
         answer = table.map { .table($0) }
         measures = [:]
         chart = nil
+        keys = nil
     }
 
     package init(_ title: String, _ answer: Answer) {
@@ -23,6 +26,7 @@ package struct Exhibit {
         self.answer = answer
         measures = [:]
         chart = nil
+        keys = nil
     }
 
     package init(_ show: Show, _ answer: Answer?) {
@@ -31,11 +35,13 @@ package struct Exhibit {
         guard case .query(let query) = show.subject else {
             measures = [:]
             chart = nil
+            keys = nil
             return
         }
         let names = answer?.table.columns.map(\.name) ?? []
         measures = names.reduce(into: [:]) { $0[$1] = query.schema.measure(of: $1) }
         chart = query.chart
+        keys = query.keys
     }
 
     /// As rows; nil if it could not be had.
@@ -50,6 +56,7 @@ package struct Exhibit {
         if let chart {
             return ChartText(width: width ?? 80, mostRows: mostRows, style: style).render(table, as: chart)
         }
-        return TerminalTable(width: width, mostRows: mostRows, style: style, measures: measures).render(table)
+        return TerminalTable(width: width, mostRows: mostRows, style: style, measures: measures, keys: keys)
+            .render(table)
     }
 }

@@ -11,32 +11,31 @@ package struct TerminalTable {
     package var style: Style
     /// What columns are measured on, by their names: cells have the colours of their bands.
     package var measures: [String: Measure]
+    /// The columns that tell rows apart, by their names: they stay where there is no room for all. nil: those that name
+    /// things, such as nodes and districts; the first column if there are none.
+    package var keys: [String]?
 
-    package init(width: Int? = nil, mostRows: Int? = nil, style: Style = .plain, measures: [String: Measure] = [:]) {
+    package init(
+        width: Int? = nil, mostRows: Int? = nil, style: Style = .plain, measures: [String: Measure] = [:],
+        keys: [String]? = nil
+    ) {
         self.width = width
         self.mostRows = mostRows
         self.style = style
         self.measures = measures
+        self.keys = keys
     }
-
-    /// Columns narrower than this are not cut.
-    private static let narrow = 8
 
     package func render(_ table: Table) -> String {
         guard !table.columns.isEmpty else { return "" }
         let rows = 0..<min(table.rowCount, mostRows ?? table.rowCount)
-        var reasons: [String] = []
-        // How many reasons there are up to each column: those of columns that find no room are not explained.
-        var reasonCounts: [Int] = []
-        let texts = table.columns.map { column in
-            defer { reasonCounts.append(reasons.count) }
-            return ColumnText(column, rows: rows, reasons: &reasons)
-        }
-        let names = table.columns.map { Visible.text($0.name) }
-        let natural = zip(names, texts).map { name, text in
-            text.cells.reduce(TextWidth.of(name)) { Threads.isStopping ? $0 : max($0, TextWidth.of($1)) }
-        }
-        let widths = fitted(natural, texts)
+        var (texts, reasons) = texts(table, rows)
+        let fit = ColumnFit(texts, natural: natural(table, texts), keys: keyPlaces(table), width: width)
+        let shown = Table(fit.places.map { table.columns[$0] })
+        // Columns that find no room bring no reason along.
+        if fit.places.count < table.columns.count { (texts, reasons) = self.texts(shown, rows) }
+        let widths = fit.widths
+        let names = shown.columns.map { Visible.text($0.name) }
         var lines = [rule("┌", "┬", "┐", widths), header(names, texts, widths), rule("├", "┼", "┤", widths)]
         for row in rows {
             if Threads.isStopping { break }
@@ -44,14 +43,37 @@ package struct TerminalTable {
                 let cell = texts[place].cells[row]
                 let text = aligned(
                     cell, widths[place], right: texts[place].isNumeric, keepsEnd: texts[place].tellsByEnd)
-                return painted(text, table.columns[place], row)
+                return painted(text, shown.columns[place], row)
             }
             lines.append(joined(cells))
         }
         lines.append(rule("└", "┴", "┘", widths))
-        lines += notes(table, shown: rows.count, columns: widths.count)
-        lines += legend(table, texts[..<widths.count], Array(reasons.prefix(reasonCounts[widths.count - 1])))
+        let left = table.columns.indices.filter { !fit.places.contains($0) }.map { table.columns[$0].name }
+        lines += notes(table.rowCount - rows.count, left) + legend(shown, texts, reasons)
         return lines.map { style.shown($0) + "\n" }.joined()
+    }
+
+    private func texts(_ table: Table, _ rows: Range<Int>) -> (texts: [ColumnText], reasons: [String]) {
+        var reasons: [String] = []
+        let texts = table.columns.map { ColumnText($0, rows: rows, reasons: &reasons) }
+        return (texts, reasons)
+    }
+
+    /// How wide the columns are where nothing is cut.
+    private func natural(_ table: Table, _ texts: [ColumnText]) -> [Int] {
+        zip(table.columns, texts).map { column, text in
+            text.cells.reduce(TextWidth.of(Visible.text(column.name))) {
+                Threads.isStopping ? $0 : max($0, TextWidth.of($1))
+            }
+        }
+    }
+
+    private func keyPlaces(_ table: Table) -> ColumnFit.Keys {
+        let places = table.columns.indices.filter { place in
+            keys?.contains(table.columns[place].name) ?? table.columns[place].type.namesThings
+        }
+        let titles = places.filter { table.columns[$0].name == "title" }
+        return ColumnFit.Keys(all: places.isEmpty ? [0] : Set(places), titles: Set(titles))
     }
 
     /// What is no value is dim; what has a band has its colour.
@@ -63,7 +85,7 @@ package struct TerminalTable {
         return style.paint(text, band: band, of: measure.bands.count)
     }
 
-    private func legend(_ table: Table, _ texts: ArraySlice<ColumnText>, _ reasons: [String]) -> [String] {
+    private func legend(_ table: Table, _ texts: [ColumnText], _ reasons: [String]) -> [String] {
         var lines = ColumnText.legend(reasons, hasHidden: texts.contains(where: \.hasHidden))
             .flatMap { Wrapping.lines(of: $0, width: width) }.map { style.paint($0, .dim) }
         guard style.isColored else { return lines }
@@ -84,38 +106,23 @@ package struct TerminalTable {
             })
     }
 
-    /// Widths that fit: the widest text columns give way first; if that is not enough, the last columns go.
-    private func fitted(_ natural: [Int], _ texts: [ColumnText]) -> [Int] {
-        guard let width else { return natural }
-        var widths = natural
-        while widths.count > 1, total(widths) > width {
-            let cuttable = widths.indices.filter { !texts[$0].isNumeric && widths[$0] > Self.narrow }
-            if total(widths) - cuttable.reduce(0, { $0 + widths[$1] - Self.narrow }) > width {
-                widths.removeLast()
-                widths = Array(natural[..<widths.count])
-            } else if let widest = cuttable.max(by: { widths[$0] < widths[$1] }) {
-                let next = cuttable.filter { $0 != widest }.map { widths[$0] }.max() ?? Self.narrow
-                let excess = total(widths) - width
-                widths[widest] -= max(1, min(excess, widths[widest] - max(next, Self.narrow)))
-            }
-        }
-        return widths.map { min($0, max(width - 4, 1)) }
-    }
-
-    private func total(_ widths: [Int]) -> Int { widths.reduce(1) { $0 + $1 + 3 } }
-
-    private func notes(_ table: Table, shown: Int, columns: Int) -> [String] {
+    /// How many rows and which columns are not there.
+    private func notes(_ rest: Int, _ left: [String]) -> [String] {
         var notes: [String] = []
-        if shown < table.rowCount {
-            let rest = table.rowCount - shown
+        if rest > 0 {
             notes.append("\(style.ellipsis) \(GroupedNumber.text(rest)) more row\(rest == 1 ? "" : "s")")
         }
-        if columns < table.columns.count {
-            let hidden = table.columns[columns...].map { Visible.text($0.name) }.joined(separator: ", ")
-            notes.append(TextWidth.clipped("not shown, for want of room: \(hidden)", to: width ?? .max))
+        if !left.isEmpty {
+            let named = left.prefix(Self.mostNamed).map { Visible.text($0) }.joined(separator: ", ")
+            let others = left.count - Self.mostNamed
+            let text = "not shown, for want of room: " + named + (others > 0 ? " and \(others) more" : "")
+            notes += Wrapping.lines(of: text, width: width)
         }
         return notes.map { style.paint($0, .dim) }
     }
+
+    /// So many columns that are left out are named.
+    private static let mostNamed = 30
 
     private func aligned(_ text: String, _ width: Int, right: Bool, keepsEnd: Bool = false) -> String {
         let clipped = keepsEnd ? TextWidth.clippedFront(text, to: width) : TextWidth.clipped(text, to: width)
@@ -147,5 +154,15 @@ extension Measure {
     func legend(_ style: Style) -> String {
         bandTexts.enumerated().map { style.paint($1, band: $0, of: bands.count) }
             .joined(separator: style.paint(", ", .dim))
+    }
+}
+
+extension ColumnType {
+    /// Whether its cells are names of things, and not what is said of them.
+    fileprivate var namesThings: Bool {
+        switch self {
+        case .coded(.node), .coded(.layer), .coded(.wave), .coded(.source), .coded(.dimension): true
+        default: false
+        }
     }
 }

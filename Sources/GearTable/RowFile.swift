@@ -11,6 +11,11 @@ package struct RowFile: Sendable {
         /// A table of an SQLite database, by name or the only one.
         case sqlite(table: String?)
 
+        /// Those of the files that can be read.
+        package static let endings = [
+            "csv", "txt", "tsv", "tab", "jsonl", "ndjson", "sqlite", "sqlite3", "db",
+        ]
+
         /// By the ending of the file's name. Pipes have none: where it may be missing, fields are delimited.
         package init(path: String, mayLackEnding: Bool = true) throws(Diagnostic) {
             let name = path.split(separator: "/").last ?? ""

@@ -100,7 +100,7 @@ import Testing
 
     /// A column that finds no room brings no reason along.
     @Test func reasonsOfShownColumnsOnly() {
-        #expect(TerminalTable(width: 20, mostRows: 2).render(Self.everything).contains("respondents") == false)
+        #expect(TerminalTable(width: 12, mostRows: 2).render(Self.everything).contains("respondents") == false)
         #expect(TerminalTable(width: 72, mostRows: 2).render(Self.everything).contains("respondents"))
     }
 
@@ -112,9 +112,51 @@ import Testing
             title.append("leadership vision formative \(end)")
         }
         let text = TerminalTable(width: 31).render(Table([node.finish(), title.finish()]))
-        for cell in ["│ …ve.coverage │ leadership … │", "│ …tive.rhythm │", "│ …mative.東京 │"] {
+        for cell in ["│ …mative.coverage │ leaders… │", "│ …ormative.rhythm │", "│ ….formative.東京 │"] {
             #expect(text.contains(cell), "\(text)")
         }
+    }
+
+    /// A table of scores as narrow as `columns`: what it shows of names, values and the rest.
+    private func scores(columns: Int) -> String {
+        var source = ColumnBuilder("source", .source), node = ColumnBuilder("node", .node)
+        var layer = ColumnBuilder("layer", .layer), title = ColumnBuilder("title", .text)
+        var score = ColumnBuilder("score", .number), why = ColumnBuilder("why", .text)
+        for (row, end) in ["coverage of the year", "rhythm"].enumerated() {
+            source.append("teacher")
+            node.append("leadership.vision.\(row == 0 ? "formative.coverage" : "rhythm")")
+            layer.append("sub")
+            title.append("Leadership in the district has a clear \(end)")
+            score.append(Double(row) + 0.5)
+            why.append("")
+        }
+        let table = Table([source, node, layer, title, score, why].map { $0.finish() })
+        return TerminalTable(width: columns, keys: ["source", "node", "layer", "title"]).render(table)
+    }
+
+    /// Names stay readable and the first value stays; what goes is named below.
+    @Test(arguments: [
+        (80, "│ teacher │ …n.formative.coverage │ sub   │ Leadership in the d… │  0.50 │     │", ""),
+        (70, "│ teacher │ …formative.coverage │ sub   │ Leadership in the… │  0.50 │", "why"),
+        (60, "│ teacher │ …ormative.coverage │ Leadership in th… │  0.50 │", "layer, why"),
+        (42, "│ …hip.vision.formative.coverage │  0.50 │", "source,"),
+        (30, "│ …ormative.coverage │  0.50 │", "source, layer, title, why"),
+        (12, "│ …overage │", "score, why"),
+    ])
+    func namesStayReadable(columns: Int, row: String, left: String) {
+        let text = scores(columns: columns)
+        #expect(text.contains(row), "\(text)")
+        #expect(left.isEmpty ? !text.contains("not shown") : text.contains(left), "\(text)")
+    }
+
+    /// What is left out is named in full, over as many lines as it takes.
+    @Test func whatIsLeftOutIsNamed() {
+        let columns = (0..<40).map { Column("column\($0)", .integer, .integers([$0])) }
+        let lines = TerminalTable(width: 40).render(Table(columns)).split(separator: "\n")
+        #expect(lines.allSatisfy { TextWidth.of(String($0)) <= 40 })
+        let text = lines.joined(separator: " ")
+        #expect(text.contains("not shown, for want of room: column3,"), "\(text)")
+        #expect(text.hasSuffix("column32 and 7 more"), "\(text)")
     }
 
     /// Every line of a table is as wide as every other, and none is wider than asked.

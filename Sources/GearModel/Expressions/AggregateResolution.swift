@@ -104,7 +104,7 @@ extension TermResolver {
         var inner = self
         inner.context.isInsideAggregate = true
         if let collection {
-            inner.context.columns = collection == .visits ? visitColumns : builder.columns(of: collection)
+            inner.context.columns = collection == .visits ? visitColumns : collection.elementColumns
             inner.context.scores = nil
             inner.context.rowNoun = "one of `\(collection.rawValue)`"
         } else {
@@ -164,11 +164,11 @@ extension TermResolver {
     }
 }
 
-extension Builder {
-    /// What a condition on one element of a collection can see.
-    func columns(of collection: Collection) -> TableSchema {
+extension Collection {
+    /// What a condition on one element can see; of `visits`, what their progression has besides.
+    package var elementColumns: TableSchema {
         var columns = [TableSchema.Column("value", .number)]
-        switch collection {
+        switch self {
         case .answers, .below:
             columns += [
                 .init("point", .point(scale: nil)), .init("favourable", .boolean), .init("question", .question),
@@ -178,9 +178,7 @@ extension Builder {
         }
         return TableSchema(columns)
     }
-}
 
-extension Collection {
     var meaning: String {
         switch self {
         case .answers: "`answers` are those to the questions tagged to the node itself"

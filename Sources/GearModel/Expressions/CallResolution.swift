@@ -48,17 +48,14 @@ extension TermResolver {
         guard hasNoLabels(arguments), isCount(arguments.count, function.arity, function.rawValue, expression) else {
             return nil
         }
+        if let types = function.types {
+            return call(function, arguments, types.arguments, types.result, expression, depth)
+        }
         switch function {
-        case .abs, .round, .floor, .ceiling, .min, .max, .sqrt:
-            return call(function, arguments, .number, .number, expression, depth)
-        case .contains, .startsWith, .endsWith: return call(function, arguments, .text, .boolean, expression, depth)
-        case .lower, .upper: return call(function, arguments, .text, .text, expression, depth)
-        case .length: return call(function, arguments, .text, .number, expression, depth)
-        case .year, .month: return call(function, arguments, .date, .number, expression, depth)
         case .if:
             guard let condition = condition(arguments[0].value, depth: depth + 1) else { return nil }
             return choice(function, [condition], arguments.dropFirst(), expression, depth)
-        case .coalesce: return choice(function, [], arguments[...], expression, depth)
+        default: return choice(function, [], arguments[...], expression, depth)
         }
     }
 
@@ -166,6 +163,18 @@ extension TermResolver {
 }
 
 extension Function {
+    /// What it takes and what it gives; nil for `if` and `coalesce`, which give what they take.
+    package var types: (arguments: Type, result: Type)? {
+        switch self {
+        case .abs, .round, .floor, .ceiling, .min, .max, .sqrt: (.number, .number)
+        case .contains, .startsWith, .endsWith: (.text, .boolean)
+        case .lower, .upper: (.text, .text)
+        case .length: (.text, .number)
+        case .year, .month: (.date, .number)
+        case .if, .coalesce: nil
+        }
+    }
+
     /// Of those that take any number.
     static let mostArguments = 64
 

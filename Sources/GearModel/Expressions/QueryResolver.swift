@@ -38,7 +38,8 @@ struct QueryResolver {
             stages.append(resolved)
         }
         return ResolvedQuery(
-            table: table, stages: stages, schema: state.schema, keys: state.keys, location: place.location(query.range))
+            table: table, stages: stages, schema: state.schema, keys: state.keys, contextFramework: state.framework,
+            contextRule: state.rule, location: place.location(query.range))
     }
 
     /// Which framework and rule bare names in the stages may refer to.
@@ -73,20 +74,7 @@ struct QueryResolver {
             reportUnknownTable(path)
             return nil
         }
-        let allowed: Set<ClauseKind> =
-            switch name {
-            case "answers": [.forCondition]
-            case "responses": [.by, .forCondition]
-            case "scores": [.of, .by, .forCondition, .under, .via]
-            case "crosswalk": [.subject]
-            case "levels", "requirements": [.of, .by, .forCondition]
-            case "gaps", "forecast", "recommend": [.toward, .by, .forCondition]
-            case "tasks": [.of]
-            case "promises": [.of, .by, .forCondition]
-            case "strengths": [.of, .by, .forCondition, .under]
-            default: Self.statisticsClauses[name].map { $0.union([.of, .by, .forCondition, .under]) } ?? []
-            }
-        guard let clauses = clauses(query, allowed, name) else { return nil }
+        guard let clauses = clauses(query, Self.clauses(of: name), name) else { return nil }
         switch name {
         case "nodes": return .nodes
         case "questions": return .questions
@@ -116,6 +104,22 @@ struct QueryResolver {
                 condition = term
             }
             return name == "answers" ? .answers(forCondition: condition) : .responses(by: by, forCondition: condition)
+        }
+    }
+
+    /// The clauses that a table takes.
+    static func clauses(of table: String) -> Set<ClauseKind> {
+        switch table {
+        case "answers": [.forCondition]
+        case "responses": [.by, .forCondition]
+        case "scores": [.of, .by, .forCondition, .under, .via]
+        case "crosswalk": [.subject]
+        case "levels", "requirements": [.of, .by, .forCondition]
+        case "gaps", "forecast", "recommend": [.toward, .by, .forCondition]
+        case "tasks": [.of]
+        case "promises": [.of, .by, .forCondition]
+        case "strengths": [.of, .by, .forCondition, .under]
+        default: statisticsClauses[table].map { $0.union([.of, .by, .forCondition, .under]) } ?? []
         }
     }
 

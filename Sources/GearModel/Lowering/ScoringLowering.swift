@@ -55,21 +55,25 @@ extension Builder {
     /// What the lines of nodes and layers may gather.
     private static let nodeCollections: Set<Collection> = [.parts, .below, .persons, .answers, .questions]
 
+    /// What a line of this name may gather; nil if there is no such line.
+    static func collections(line name: String, layers: [String]) -> Set<Collection>? {
+        switch name {
+        case "person": [.answers, .questions]
+        case "own": [.persons, .answers, .questions]
+        case "node", "framework": nodeCollections
+        case "time": [.waves]
+        default: layers.contains(name) ? nodeCollections : nil
+        }
+    }
+
     /// What a line of this name may gather; nil after a report.
     private func collections(of name: Name, _ rule: Scoring, _ place: Place) -> Set<Collection>? {
-        switch name.text {
-        case "person": return [.answers, .questions]
-        case "own": return [.persons, .answers, .questions]
-        case "node", "framework": return Self.nodeCollections
-        case "time": return [.waves]
-        default: break
-        }
         var layers = ["gear", "lead", "sub", "lookfor"]
         if let framework = rule.framework {
-            guard model.frameworks.indices.contains(framework) else { return Self.nodeCollections }
-            layers = model.frameworks[framework].layerNames
+            // Of an unknown framework nobody knows the layers.
+            layers = model.frameworks.indices.contains(framework) ? model.frameworks[framework].layerNames : [name.text]
         }
-        if layers.contains(name.text) { return Self.nodeCollections }
+        if let known = Self.collections(line: name.text, layers: layers) { return known }
         let known = ["person", "own", "node", "time", "framework"] + layers
         let near = Likeness.nearest(to: name.text, among: known)
         report(

@@ -28,7 +28,7 @@ struct Sparklines {
         for figure in figures { measures[figure.name] = chart.measure }
         let drawn = Table(keys + [line.finish()] + figures)
         let lines = TerminalTable(
-            width: text.width, mostRows: text.mostRows, style: text.style, measures: measures
+            width: text.width, mostRows: text.mostRows, style: text.style, measures: measures, keys: chart.keys
         ).render(drawn)
         return lines + legend().map { text.style.paint(text.style.shown($0), .dim) + "\n" }.joined()
     }

@@ -25,6 +25,33 @@ extension Workspace {
         return written
     }
 
+    /// The same with the results put in place, for whoever only looks at it: no definition is made. nil where there is no
+    /// such result, or where results that go on from results grow too long.
+    func withResultsInPlace(_ text: String) -> String? {
+        var text = text
+        if text.drop(while: \.isWhitespace).first == "|" {
+            guard let last = results.last else { return nil }
+            text = last + "\n" + text
+        }
+        var bytes = Self.mostBytesInPlace
+        return withResultsInPlace(text, &bytes, deepest: 50)
+    }
+
+    private static let mostBytesInPlace = 1 << 14
+
+    private func withResultsInPlace(_ text: String, _ bytes: inout Int, deepest: Int) -> String? {
+        bytes -= text.utf8.count
+        guard bytes > 0, deepest > 0 else { return nil }
+        let tree = SyntaxTree(typed: text, as: .value)
+        var (written, end) = ("", UInt32(0))
+        for (range, number) in resultsNamed(in: tree) {
+            guard let inner = withResultsInPlace(results[number - 1], &bytes, deepest: deepest - 1) else { return nil }
+            written += tree.source.text(end..<range.lowerBound) + "(\(inner))"
+            end = range.upperBound
+        }
+        return written + tree.source.text(end..<UInt32(clamping: text.utf8.count))
+    }
+
     /// Whether a word means a result that there is not.
     private func isUnknownResult(_ word: String) -> Bool {
         guard word.hasPrefix("it"), !session.program.isDeclared(word) else { return false }

@@ -15,9 +15,15 @@ enum WordAbout {
         return found.isEmpty ? nil : found.joined(separator: "\n")
     }
 
+    /// The same in a few words: up to the first example.
+    static func short(_ word: String) -> String {
+        guard let about = text[word] else { return "" }
+        return about.firstRange(of: ": ").map { String(about[..<$0.lowerBound]) } ?? about
+    }
+
     private static func measure(_ word: String) -> String? {
         guard let measure = CellReference.Measure(rawValue: word) else { return nil }
-        return "\(word)(NODE, DIMENSION: VALUE, …): \(measure.about), such as \(word)(data, source: teacher)"
+        return "\(measure.usage), such as \(word)(data, source: teacher)"
     }
 
     private static func collection(_ word: String) -> String? {
@@ -136,6 +142,9 @@ enum WordAbout {
 }
 
 extension CellReference.Measure {
+    /// How it is written and what it gives.
+    var usage: String { "\(rawValue)(NODE, DIMENSION: VALUE, …): \(about)" }
+
     fileprivate var about: String {
         switch self {
         case .score: "the score of a node"
@@ -153,7 +162,7 @@ extension CellReference.Measure {
 }
 
 extension Collection {
-    fileprivate var about: String {
+    var about: String {
         switch self {
         case .answers: "the answers to the questions that are tagged to the node itself"
         case .questions: "the mean of each question that is tagged to the node itself"

@@ -115,7 +115,11 @@ import GearSession
     private static func tab() -> Int32 {
         guard let buffer = line_text() else { return 0 }
         let found = complete(String(cString: buffer), Int(line_cursor()))
-        guard let first = found.words.first else { return rl_ding() }
+        guard let first = found.words.first else {
+            if found.note.isEmpty { return rl_ding() }
+            show(found)
+            return 0
+        }
         let common = found.words.dropFirst().reduce(Array(first.text.utf8)) { common, word in
             Array(zip(common, word.text.utf8).prefix { $0 == $1 }.map(\.0))
         }
@@ -127,13 +131,13 @@ import GearSession
             rl_insert_text(String(decoding: common, as: UTF8.self) + (found.words.count == 1 ? found.suffix : ""))
             rl_end_undo_group()
         } else {
-            show(found.words)
+            show(found)
         }
         return 0
     }
 
-    private static func show(_ words: [Completions.Word]) {
-        line_print("\n" + Prompt.list(words))
+    private static func show(_ found: Completions) {
+        line_print("\n" + (found.note.isEmpty ? "" : Prompt.line(found.note)) + Prompt.list(found.words))
         rl_forced_update_display()
     }
 }

@@ -60,7 +60,7 @@ import GearTable
         LineEditor.complete = { [workspace] text, cursor in
             let before = String(decoding: Array(text.utf8).prefix(cursor), as: UTF8.self)
             return before.hasPrefix(":")
-                ? Prompt.commandCompletions(before, workspace) : Completer(workspace.session, before).completions
+                ? Prompt.commandCompletions(before, workspace) : Completer(workspace, before).completions
         }
         for statement in history.read() { LineEditor.remember(statement) }
         say(greeting)
@@ -356,8 +356,13 @@ import GearTable
         Output.complain(findings.listing(for: .errors, mostAlike: 2, seeing: "`:check` shows them"))
     }
 
-    /// Words in columns, each with what it is about where there is room.
+    /// Words in columns, each with what it is about where there is room; functions below the others if there is not enough.
     static func list(_ words: [Completions.Word], mostWithAbout: Int = 24) -> String {
+        let functions = words.filter { $0.suffix == "(" }
+        let others = words.filter { $0.suffix != "(" }
+        if words.count > mostWithAbout, others.count <= mostWithAbout, !others.isEmpty, !functions.isEmpty {
+            return list(others) + list(functions, mostWithAbout: 0)
+        }
         let width = Terminal.errors.width ?? 80
         let widest = words.reduce(0) { max($0, TextWidth.of($1.text)) }
         let hasAbout = words.contains { !$0.about.isEmpty }
@@ -375,6 +380,11 @@ import GearTable
                 "  " + padded(Visible.text(word.text), widest) + "  " + Visible.text(word.about), to: width)
                 + "\n"
         }.joined() + rest
+    }
+
+    /// What is said above such a list.
+    static func line(_ note: String) -> String {
+        TextWidth.clipped(Visible.text(note), to: Terminal.errors.width ?? 80) + "\n"
     }
 
     private static let mostListed = 200

@@ -364,11 +364,10 @@ extension Prompt {
             let words = ["format", "output", "rows", "time"].filter { $0.hasPrefix(argument) }
             return Completions(start: start, words: words.map { Completions.Word($0) }, suffix: " ")
         case .describe, .profile:
-            let found = Completer(workspace.session, argument).completions
-            return Completions(start: start + found.start, words: found.words, suffix: found.suffix)
-        case .doc:
-            let words = workspace.documentedNames.filter { $0.hasPrefix(argument) }
-            return Completions(start: start, words: words.map { Completions.Word($0) })
+            let found = Completer(workspace, argument).completions
+            return Completions(
+                start: start + found.start, words: found.words, suffix: found.suffix, note: found.note)
+        case .doc: return workspace.documentedNames(argument, start: start)
         default: return Completions(start: text.utf8.count)
         }
     }

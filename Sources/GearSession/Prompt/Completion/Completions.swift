@@ -4,10 +4,13 @@ package struct Completions {
         package let text: String
         /// A title, a type, or what else tells it from the others; empty where nothing is to be said.
         package let about: String
+        /// What always comes after it, such as the `(` of a function.
+        package let suffix: String
 
-        package init(_ text: String, _ about: String = "") {
+        package init(_ text: String, _ about: String = "", suffix: String = "") {
             self.text = text
             self.about = about
+            self.suffix = suffix
         }
     }
 
@@ -17,10 +20,14 @@ package struct Completions {
     package var words: [Word]
     /// What belongs after the word if there is only one.
     package var suffix: String
+    /// What is to be said above the words: how the function is written whose brackets are open, or what is wanted where
+    /// nothing can be listed. Empty: nothing.
+    package var note: String
 
-    package init(start: Int, words: [Word] = [], suffix: String = "") {
+    package init(start: Int, words: [Word] = [], suffix: String = "", note: String = "") {
         self.start = start
         self.words = words
         self.suffix = suffix
+        self.note = note
     }
 }
