@@ -88,12 +88,19 @@ def read_answers():
 
 TARGETS = targets_with_weights()
 CHILDREN = children_of()
+UNDER = defaultdict(set)  # node to the questions of it and of what is below it
+for _question, _pairs in TARGETS.items():
+    for _node, _ in _pairs:
+        _steps = _node.split(".")
+        for _count in range(len(_steps) + 1):
+            UNDER[".".join(_steps[:_count])].add(_question)
 ANSWERS = read_answers()
 
 
 def score(node, rows, raised=None):
     """The rule `readiness` on one source's rows: 1..5 or None. `raised`: points that are added to nodes, up to 5."""
     put, got = defaultdict(int), defaultdict(list)
+    rows = [row for row in rows if row[5] in UNDER[node]]
     for *_, who, question, point, why in rows:
         for target, weight in TARGETS[question]:
             if target == node and why != "not_applicable":
@@ -334,7 +341,8 @@ def alike():
     """Of District 7 and each other one: the root of the mean squared difference over the lowest nodes with scores."""
     scores = {f"d{number:02}": all_scores(f"d{number:02}") for number in range(1, 15)}
     scored = {node for found in scores.values() for node in found}
-    lowest = {node for node in scored if not any(other.startswith(f"{node}.") for other in scored) and node}
+    lowest = sorted(
+        node for node in scored if node and not any(other.startswith(f"{node}.") for other in scored))
     own = scores.pop("d07")
     distances = {}
     for district, other in scores.items():
