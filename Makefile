@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 # Linked with Swift's own libraries and C++'s, so that the program is one file, and at fixed addresses, which saves the
 # 94,000 relocations at each start; all for a fast start.
 LINUX   := $(filter Linux,$(shell uname -s))
-RELEASE := -c release --static-swift-stdlib $(if $(LINUX),-Xlinker -no-pie -Xlinker -L.build/link)
+RELEASE := -c release --static-swift-stdlib $(if $(LINUX),-Xlinker -no-pie -Xlinker --no-export-dynamic -Xlinker -L.build/link --disable-local-rpath)
 # What the program needs goes into it where the machine has it as a static library: each that is loaded at the start takes
 # a fifth of a millisecond. The linker takes the first of a name that it finds, and it looks in .build/link first.
 LINK    := mkdir -p .build/link && rm -f .build/link/* && \
