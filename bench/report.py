@@ -36,7 +36,7 @@ def chart(results):
     low, high = math.log(0.5), math.log(200)
 
     def x(ratio):
-        return left + (right - left) * (min(max(math.log(ratio), low), high) - low) / (high - low)
+        return left + (right - left) * (min(max(math.log(max(ratio, math.exp(low))), low), high) - low) / (high - low)
 
     height = 40 + row * len(results)
     out = [

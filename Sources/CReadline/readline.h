@@ -13,6 +13,8 @@ static inline void line_set_cursor(int place) { rl_point = place; }
 static inline void line_set_name(const char *name) { rl_readline_name = name; }
 static inline void line_print(const char *text) { fputs(text, rl_outstream); fflush(rl_outstream); }
 static inline void line_leave_signals(void) { rl_catch_signals = 0; }
+static inline void line_leave_environment(void) { rl_change_environment = 0; }
+static inline int line_is_searching(void) { return (rl_readline_state & (RL_STATE_ISEARCH | RL_STATE_NSEARCH)) != 0; }
 
 // What stands before each line of a text but the first, on the screen and not in the text.
 static const char *line_mark = "";

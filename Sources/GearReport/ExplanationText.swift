@@ -254,11 +254,10 @@ package struct ExplanationText {
         let met = piece.fact("met") ?? .missing(nil)
         let name = piece.remarks.isEmpty ? name : "\(piece.remarks.joined(separator: ", ")): \(name)"
         var line = "\(Self.state(met))  \(name)"
-        if let number = piece.number {
-            line += ": now \(piece.name.hasSuffix("%") ? Self.percent(number) : Self.number(number))"
-        }
+        let isShare = piece.name.hasSuffix("%")
+        if let number = piece.number { line += ": now \(isShare ? Self.percent(number) : Self.number(number))" }
         if let short = piece.fact("short"), case .number(let missing) = short, missing > 0 {
-            line += ", \(Self.text(short)) short"
+            line += ", \(isShare ? Self.percent(missing) : Self.text(short)) short"
         }
         if case .missing(let why?) = met { line += ": \(Visible.text(why))" }
         if let count = piece.fact("n") { line += ", n \(Self.text(count))" }

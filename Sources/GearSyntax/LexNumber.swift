@@ -31,12 +31,21 @@ extension Lexer {
                     help: "a version is three numbers, as in `1.2.0`"))
         }
         if parts >= 3 { return .version }
+        if position - start > Self.surelyFinite, numberValue(bytes, start, position) == nil {
+            findings.add(
+                Diagnostic(
+                    .malformedNumber, "`\(text(from: start).prefix(12))…` is too large", at: location(from: start),
+                    why: "a number has at most 308 digits before its dot", help: "write a smaller one"))
+        }
         if byteHere == UInt8(ascii: "%") {
             position += 1
             return .percent
         }
         return .number
     }
+
+    /// A number of so many digits is never too large.
+    private static let surelyFinite = 300
 
     /// - Parameter meant: the number, if what is written can be no other and ends here but for a dot.
     mutating func malformedNumber(from start: Int, _ why: String, help: String?, meant: String? = nil) -> TokenKind {

@@ -96,13 +96,21 @@ extension Parser {
         while take(.pipe) {
             if let stage = stage() { stages.append(stage) }
             if !isLost, !endsStage {
-                fail(
-                    .unexpected, "a stage cannot go on with \(found)",
-                    help: "a `|` begins the next stage; a line break ends the pipeline")
+                fail(.unexpected, "a stage cannot go on with \(found)", help: Self.help(after: stages.last?.kind))
             }
             skipLostStage()
         }
         return stages
+    }
+
+    /// What somebody may have meant who goes on as other languages do.
+    private static func help(after kind: StageKind?) -> String {
+        switch kind {
+        case .sort:
+            "columns have commas between them, and `-COLUMN` goes from the greatest down; a `|` begins the next stage"
+        case .group: "write such as `group all = mean(score) by district`; a `|` begins the next stage"
+        default: "a `|` begins the next stage; a line break ends the pipeline"
+        }
     }
 
     /// A query in parentheses and the stages behind them are one query.

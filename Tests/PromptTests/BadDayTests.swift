@@ -78,6 +78,30 @@ import Testing
         talk.resize(columns: 40, rows: 10)
         talk.type("nodes | take 1 | select node, title<Enter>")
         #expect(talk.shows { $0.contains("│ data │ Data and assessment │") })
+        // A table has room in the window as it is now, however wide it was when the prompt began.
+        talk.resize(columns: 40, rows: 30)
+        talk.type("nodes | take 1<Enter>")
+        func isWhole(_ screen: String) -> Bool {
+            let frames = screen.split(separator: "\n").filter { $0.hasPrefix("┌") }
+            return screen.hasSuffix("gear>") && frames.last?.hasSuffix("┐") == true
+        }
+        #expect(talk.shows(isWhole), "\(talk.text)")
+    }
+
+    /// Neither a key that ends other programs nor its byte among what is pasted ends the prompt.
+    @Test func ctrlBackslashEndsNothing() throws {
+        // A shell around it would be ended.
+        let talk = try Self.talk(try PromptTests.folder(), "exec gearbox repl town.gear")
+        talk.type("define keep = 3<Enter>")
+        #expect(talk.shows { $0.contains("`keep`") })
+        talk.send([0x1C])
+        // The terminal forgets what is typed in the same moment.
+        var isAnswered = false
+        for _ in 0..<4 where !isAnswered {
+            talk.type("<Enter>keep<Enter>")
+            isAnswered = talk.shows(seconds: 5) { $0.contains("│     3 │") }
+        }
+        #expect(isAnswered, "\(talk.text)")
     }
 
     /// Ctrl-C while answers are read: the statement ends, what was declared stays.

@@ -38,6 +38,19 @@ import Testing
         #expect(three.shows { $0.hasSuffix("gear> 13 + 0") })
     }
 
+    /// A full disk may have left half a line, to which nothing is added.
+    @Test func aLineThatWasCutStandsAlone() throws {
+        let scratch = try PromptTests.folder()
+        try FileManager.default.createDirectory(
+            at: scratch.folder.appending(path: "state/gearbox"), withIntermediateDirectories: true)
+        try scratch.write("gearbox history 1\n2 + 2 + ", to: "state/gearbox/history")
+        let talk = try BadDayTests.talk(scratch)
+        talk.type("1 + 1<Enter>")
+        #expect(talk.shows { $0.contains("│     2 │") })
+        let history = try String(contentsOf: scratch.folder.appending(path: "state/gearbox/history"), encoding: .utf8)
+        #expect(history == "gearbox history 1\n2 + 2 + \n1 + 1\n")
+    }
+
     @Test func aHistoryOfAnotherVersionIsLeftAlone() throws {
         let scratch = try PromptTests.folder()
         try FileManager.default.createDirectory(

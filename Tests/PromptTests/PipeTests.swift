@@ -51,6 +51,18 @@ import Testing
         #expect(outcome.output == "value\n2\n4\n")
     }
 
+    /// Files of statements that read each other, and one that reads itself.
+    @Test(arguments: ["one", "two", "self"]) func filesThatReadEachOther(first: String) throws {
+        let scratch = try PromptTests.folder()
+        try scratch.write("1 + 1\n:read two\n", to: "one")
+        try scratch.write("2 + 2\n:read ./one\n", to: "two")
+        try scratch.write("3 + 3\n:read self\n", to: "self")
+        let outcome = try scratch.run(
+            "printf ':read \(first)\n' | gearbox repl town.gear 2> errors; echo $?; grep -c 'is being read already' errors"
+        )
+        #expect(outcome.output.hasSuffix("\n1\n1\n"), "\(outcome.output)")
+    }
+
     @Test func inputThatCannotBeRead() throws {
         let scratch = try PromptTests.folder()
         let outcome = try scratch.run("gearbox repl town.gear < . 2> errors; echo $?; cat errors")

@@ -15,8 +15,9 @@ struct Terminal {
     let usesColor: Bool
     /// Whether it shows signs beyond ASCII, by the locale; what is no terminal takes them all.
     let usesUnicode: Bool
-    /// In columns; nil where nothing limits a line.
-    let width: Int?
+    /// In columns, as it is now; nil where nothing limits a line.
+    var width: Int? { isTerminal ? Self.width(file) : nil }
+    private let file: Int32
 
     static let input = Terminal(STDIN_FILENO)
     static let output = Terminal(STDOUT_FILENO)
@@ -26,7 +27,7 @@ struct Terminal {
         isTerminal = isatty(file) == 1
         usesColor = Self.usesColor(isTerminal)
         usesUnicode = !isTerminal || Self.localeIsUnicode
-        width = isTerminal ? Self.width(file) : nil
+        self.file = file
     }
 
     private static func usesColor(_ isTerminal: Bool) -> Bool {

@@ -71,12 +71,16 @@ struct History {
     func add(_ statement: String) -> String? {
         guard let path, statement.first.map({ !$0.isWhitespace }) == true else { return nil }
         makeFolders(of: path)
-        let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+        let file = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else { return String(cString: strerror(errno)) }
         defer { close(file) }
         var status = stat()
         let isNew = fstat(file, &status) == 0 && status.st_size == 0
-        let bytes = Array(((isNew ? Self.head + "\n" : "") + Self.escaped(statement) + "\n").utf8)
+        // A full disk may have left half a line.
+        var last = UInt8(ascii: "\n")
+        if !isNew { _ = pread(file, &last, 1, status.st_size - 1) }
+        let before = isNew ? Self.head + "\n" : last == UInt8(ascii: "\n") ? "" : "\n"
+        let bytes = Array((before + Self.escaped(statement) + "\n").utf8)
         // One call, so that lines of two prompts do not mix.
         let written = write(file, bytes, bytes.count)
         return written == bytes.count ? nil : String(cString: strerror(written < 0 ? errno : ENOSPC))

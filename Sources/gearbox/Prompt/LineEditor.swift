@@ -46,6 +46,8 @@ import GearSession
         }
         line_set_name(name)
         line_leave_signals()
+        // Else it says in COLUMNS how wide the terminal was at first.
+        line_leave_environment()
         rl_initialize()
         // Not before: readline asks no terminal for what somebody else draws.
         line_mark_lines(mark)
@@ -88,6 +90,8 @@ import GearSession
             _ = poll(&waiting, 2, -1)
             if waiting[1].revents != 0 {
                 silence()
+                // A search back has a prompt of its own.
+                if line_is_searching() != 0 { rl_callback_sigcleanup() }
                 // Readline forgets the line; what was on the screen stays there.
                 line_set_cursor(line_length())
                 line_draw()

@@ -28,6 +28,9 @@ import GearTable
     private var hadError = false
     /// What was written from here, and so may be written over.
     private var ownFiles: Set<FileIdentity> = []
+    /// The files of statements that are being carried out, each read by the one before.
+    private var reading: [FileIdentity?] = []
+    private static let mostReading = 64
     private var isOver = false
     private var history: History?
 
@@ -55,8 +58,9 @@ import GearTable
         var history = History()
         LineEditor.begin()
         // Ctrl-C where nothing is to be stopped (a file is loaded, say) ends neither the prompt nor what it does.
-        let before = signal(SIGINT) { _ in }
-        defer { signal(SIGINT, before) }
+        // Nor does Ctrl-\\, which may be in what is pasted. (What is ignored, programs that are started would ignore.)
+        let before = [SIGINT, SIGQUIT].map { ($0, signal($0) { _ in }) }
+        defer { for (number, action) in before { signal(number, action) } }
         LineEditor.complete = { [workspace] text, cursor in
             let before = String(decoding: Array(text.utf8).prefix(cursor), as: UTF8.self)
             return before.hasPrefix(":")
@@ -98,6 +102,13 @@ import GearTable
 
     /// Statements of a file; false if there was an error.
     func carryOut(_ path: String) -> Bool {
+        let file = FileIdentity(path)
+        guard !reading.contains(file), reading.count < Self.mostReading else {
+            return refuse(
+                .promptArgument, "`\(path)` is being read already", help: "files that read each other would never end")
+        }
+        reading.append(file)
+        defer { reading.removeLast() }
         switch Loader.disk.read(path) {
         case .success(let bytes):
             return carryOut(Statement.parts(of: String(decoding: bytes, as: UTF8.self)), keepGoing: false)

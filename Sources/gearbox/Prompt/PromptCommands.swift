@@ -129,13 +129,18 @@ extension Prompt {
 
     // MARK: Settings
 
+    /// A table on a terminal; in a file what its name says, else csv.
+    private static let usualFormat = "auto"
+
     private func setFormat(_ name: String) -> Bool {
-        guard let chosen = TableOptions.Format(rawValue: name) else {
+        guard name == Self.usualFormat || TableOptions.Format(rawValue: name) != nil else {
             return refuse(
                 .promptArgument, name.isEmpty ? "`:format` needs more" : "there is no format `\(name)`",
-                help: "there are " + TableOptions.Format.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+                help: "there are "
+                    + ([Self.usualFormat] + TableOptions.Format.allCases.map(\.rawValue))
+                    .map { "`\($0)`" }.joined(separator: ", "))
         }
-        format = chosen
+        format = TableOptions.Format(rawValue: name)
         return true
     }
 
@@ -354,7 +359,9 @@ extension Prompt {
         switch PromptCommand.named(String(line[..<blank])).first {
         case .load, .read, .save, .output, .once: return FileNames.completions(argument, start: start)
         case .format:
-            let words = TableOptions.Format.allCases.map(\.rawValue).filter { $0.hasPrefix(argument) }
+            let words = ([Self.usualFormat] + TableOptions.Format.allCases.map(\.rawValue)).filter {
+                $0.hasPrefix(argument)
+            }
             return Completions(start: start, words: words.map { Completions.Word($0) })
         case .help:
             let names = Workspace.explainedNames + PromptCommand.allCases.map { ":" + $0.rawValue }

@@ -22,12 +22,13 @@ extension Prompt {
         guard !workspace.lastText.isEmpty else {
             return refuse(.promptArgument, "nothing has been asked yet", help: "ask first, and watch then")
         }
-        var seen = stamps
+        var watched = Set(workspace.files)
+        var seen = stamps(of: watched)
         tellWatching(seen.count)
         _ = Interruption.stopping {
             while !Threads.isStopping {
                 usleep(watchPause)
-                let now = stamps
+                let now = stamps(of: watched)
                 guard now != seen, !Threads.isStopping else { continue }
                 seen = now
                 let before = workspace.findings
@@ -39,8 +40,9 @@ extension Prompt {
                 if case .shown(let exhibits) = outcome, !Threads.isStopping {
                     _ = print(exhibits)
                 }
-                // What the program is made of may have changed too.
-                seen = stamps
+                // What the program is made of may have changed too; a file that is gone may come back.
+                watched = watched.filter { access($0, F_OK) != 0 }.union(workspace.files)
+                seen = stamps(of: watched)
                 loaded = seen
                 tellWatching(seen.count)
             }
@@ -50,8 +52,10 @@ extension Prompt {
     }
 
     /// What the files of the program and its answers are like now.
-    var stamps: [String: Stamp] {
-        Dictionary(workspace.files.map { ($0, Stamp($0)) }, uniquingKeysWith: { first, _ in first })
+    var stamps: [String: Stamp] { stamps(of: Set(workspace.files)) }
+
+    private func stamps(of files: Set<String>) -> [String: Stamp] {
+        Dictionary(uniqueKeysWithValues: files.map { ($0, Stamp($0)) })
     }
 
     private func tellWatching(_ count: Int) {
