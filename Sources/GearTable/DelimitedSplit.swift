@@ -43,7 +43,7 @@ struct DelimitedSplit {
     ) -> (part: Part, end: Int) {
         var part = start()
         let scanner = DelimitedScanner(file, format, from: from, to: limit, coded: coded, ahead: ahead(part))
-        while let batch = scanner.next() { consume(&part, batch) }
+        while !Threads.isStopping, let batch = scanner.next() { consume(&part, batch) }
         return (part, scanner.position)
     }
 

@@ -114,7 +114,9 @@ import Testing
             for _ in 0..<Int(random.next() % 12) {
                 text += pieces[Int(random.next() % UInt64(pieces.count))] + (random.next() % 2 == 0 ? " " : "")
             }
-            _ = Completer(workspace, text).completions
+            let found = Completer(workspace, text).completions
+            let word = String(decoding: Array(text.utf8).dropFirst(found.start), as: UTF8.self)
+            #expect(found.words.allSatisfy { $0.text.hasPrefix(word) }, "\(text)")
         }
     }
 }
