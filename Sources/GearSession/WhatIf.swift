@@ -46,7 +46,8 @@ extension Answers {
         guard let base, let overlay, var responses = base.given.map({ $0[survey] }) ?? base.openResponses(survey) else {
             return nil
         }
-        for change in overlay.changes where change.survey == survey { responses.apply(change, model) }
+        // Answers that nobody waits for any longer are not kept, and may have a part of the changes.
+        for change in overlay.changes where change.survey == survey { try? responses.apply(change, model) }
         return responses
     }
 

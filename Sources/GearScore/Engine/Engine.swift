@@ -9,7 +9,7 @@ final class Engine: @unchecked Sendable {
     let grouping: Grouping
     let layout: Layout
     /// By position of the source in the model; nil for none.
-    private(set) var views: [Int?: SourceView] = [:]
+    let views: [Int?: SourceView]
     /// Words of a set of pools.
     let flagWords: Int
     /// Pools in which every valid answer enters, whoever gave it.
@@ -63,9 +63,7 @@ final class Engine: @unchecked Sendable {
         maxRecords = Int(grouping.units.reduce(1) { max($0, $1.count) })
         records = Block(copying: grouping.records)
         rows = Block(copying: grouping.cells.map(\.rows))
-        for source in Set(grouping.groups.map(\.source)) {
-            views[source] = SourceView(plan, layout, source: source, answers: grouping.answers)
-        }
+        views = SourceView.views(plan, layout, of: Set(grouping.groups.map(\.source)), answers: grouping.answers)
     }
 
     /// Whether answers are counted by column: scales must not have too many points, and weights count person by person.

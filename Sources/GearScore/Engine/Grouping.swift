@@ -82,7 +82,10 @@ struct Grouping {
                 continue
             }
             let filter = AnswerFilter(condition, survey: plan.model.surveys[place], context: plan.model)
-            let filtered = filter.apply(to: responses)
+            // Where nobody waits any longer nothing is kept.
+            let filtered =
+                (try? filter.apply(to: responses))
+                ?? (kept: [Bool](repeating: false, count: responses.recordCount), cells: nil)
             kept.append(filtered.kept)
             filters.append(filter)
             cells.append(filtered.cells ?? responses.cells)
@@ -200,48 +203,34 @@ struct Grouping {
         return places
     }
 
-    /// The dense group of each record of each file; `UInt32.max` for what the filter drops.
+    /// The dense group of each record of each file; `UInt32.max` for what the filter drops, which has no group.
     private mutating func assignGroups(
         _ plan: ScorePlan, _ ranks: [[[UInt32]]], _ kept: [[Bool]?]
     ) throws(Diagnostic) -> [[UInt32]] {
-        var check = StopCheck()
         var keys: [[UInt32]] = [[]]
-        var groupOf = answers.map { [UInt32](repeating: 0, count: $0.recordCount) }
+        var groupOf = zip(answers, kept).map { responses, kept in
+            kept.map { $0.map { $0 ? 0 : UInt32.max } } ?? [UInt32](repeating: 0, count: responses.recordCount)
+        }
         for (place, dimension) in dimensions.enumerated() {
-            var extended: [[UInt32]] = []
             var found = RefinedGroups(groups: keys.count, ranks: values[place].count + 1)
             for (file, responses) in answers.enumerated() {
-                let column = responses.values(of: dimension)
-                let missing = UInt32(values[place].count)
-                let (codes, rankOfCode) = (column?.codes, ranks[file][place])
-                var groups = groupOf[file]
-                groupOf[file] = []
-                for record in groups.indices {
-                    try check.goOn()
-                    let code = codes?[record] ?? DimensionValues.missing
-                    let rank = code == DimensionValues.missing ? missing : rankOfCode[Int(code)]
-                    let group = found.group(groups[record], rank)
-                    if group == extended.count { extended.append(keys[Int(groups[record])] + [rank]) }
-                    groups[record] = group
-                }
-                groupOf[file] = groups
+                let codes = responses.values(of: dimension)?.codes ?? []
+                try found.refine(
+                    &groupOf[file], by: codes, ranks[file][place], missing: UInt32(values[place].count))
             }
-            keys = extended
+            keys = found.pairs.map { keys[Int($0.group)] + [$0.rank] }
         }
-        if dimensions.isEmpty, answers.allSatisfy({ $0.recordCount == 0 }) { keys = [] }
         let order = try Threads.wanted(keys.indices.sortedWhileWanted { keys[$0].lexicographicallyPrecedes(keys[$1]) })
         var sortedPlace = [UInt32](repeating: 0, count: keys.count)
-        for (place, group) in order.enumerated() {
-            try check.goOn()
-            sortedPlace[group] = UInt32(place)
-            groups.append(BaseGroup(key: keys[group], source: source(of: keys[group], plan)))
-        }
+        for (place, group) in order.enumerated() { sortedPlace[group] = UInt32(place) }
+        groups = order.map { BaseGroup(key: keys[$0], source: source(of: keys[$0], plan)) }
         for file in answers.indices {
-            let kept = kept[file]
-            groupOf[file] = groupOf[file].enumerated().map { record, group in
-                kept?[record] ?? true ? sortedPlace[Int(group)] : .max
+            try Threads.goOn()
+            for record in groupOf[file].indices where groupOf[file][record] != .max {
+                groupOf[file][record] = sortedPlace[Int(groupOf[file][record])]
             }
         }
+        if dimensions.isEmpty, !groupOf.contains(where: { $0.contains { $0 != .max } }) { groups = [] }
         return groupOf
     }
 
@@ -322,6 +311,7 @@ struct Grouping {
     }
 
     private mutating func addCounts(_ plan: ScorePlan, _ ranks: [[[UInt32]]], _ counts: [[AnswerCount]]) {
+        if counts.allSatisfy(\.isEmpty) { return }
         var places = Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1.key, $0) })
         let rankOf = values.map { Dictionary(uniqueKeysWithValues: zip($0, UInt32(0)...)) }
         var isChanged = false
@@ -377,7 +367,8 @@ struct Grouping {
     private mutating func makeJobs(_ plan: ScorePlan) throws(Diagnostic) {
         let combined = Set(combinedDimensions(plan))
         let shown = dimensions.indices.filter { !combined.contains(dimensions[$0]) }
-        let sorted = groups.sortedWhileWanted { left, right in
+        // Groups are in the order of all dimensions as it is.
+        let sorted = shown.count == dimensions.count ? groups : groups.sortedWhileWanted { left, right in
             let (a, b) = (shown.map { left.key[$0] }, shown.map { right.key[$0] })
             return a == b ? left.key.lexicographicallyPrecedes(right.key) : a.lexicographicallyPrecedes(b)
         }

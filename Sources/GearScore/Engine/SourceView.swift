@@ -38,12 +38,28 @@ final class SourceView: @unchecked Sendable {
         let weight: Double
     }
 
-    init(_ plan: ScorePlan, _ layout: Layout, source: Int?, answers: [Responses]) {
-        let asked = plan.slots.map { slot in
-            guard let source, let asks = slot.asks else { return true }
-            return asks.contains(source)
+    /// Which slots each source is asked; sources that are asked the same have one view.
+    static func views(
+        _ plan: ScorePlan, _ layout: Layout, of sources: Set<Int?>, answers: [Responses]
+    ) -> [Int?: SourceView] {
+        var views: [Int?: SourceView] = [:]
+        var known: [[Bool]: SourceView] = [:]
+        for source in sources {
+            let asked = plan.slots.map { slot in
+                guard let source, let asks = slot.asks else { return true }
+                return asks.contains(source)
+            }
+            let view = known[asked] ?? SourceView(plan, layout, asked: asked, answers: answers)
+            known[asked] = view
+            views[source] = view
         }
-        let cells = plan.pools.map { pool in pool.cells.filter { asked[$0.slot] } }
+        return views
+    }
+
+    /// - Parameter asked: By slot.
+    private init(_ plan: ScorePlan, _ layout: Layout, asked: [Bool], answers: [Responses]) {
+        let isAskedAll = !asked.contains(false)
+        let cells = plan.pools.map { pool in isAskedAll ? pool.cells : pool.cells.filter { asked[$0.slot] } }
         var pools: [[Int]] = []
         for step in plan.steps {
             switch step.kind {
@@ -75,12 +91,16 @@ final class SourceView: @unchecked Sendable {
                     }
                 }
             }
-            slots[step] = held.sorted()
+            slots[step] = held.isAscending ? held : held.sorted()
             sharedSlots[step] =
                 several.sorted { $0.key < $1.key }.map { SharedSlot(slot: $0.key, pools: $0.value) }
             for slot in held { holder[slot] = -1 }
         }
-        used = Set(pools.joined().flatMap { cells[$0].map(\.slot) }).sorted()
+        var isUsed = [Bool](repeating: false, count: plan.slots.count)
+        for pool in pools.joined() {
+            for cell in cells[pool] { isUsed[cell.slot] = true }
+        }
+        used = isUsed.indices.filter { isUsed[$0] }
         self.sharedSlots = sharedSlots
         programs = answers.map { responses in
             UnitProgram(plan, layout, cells: cells, asked: asked, responses)
@@ -101,8 +121,10 @@ final class SourceView: @unchecked Sendable {
                 let step = plan.steps[index]
                 let first = parts.count
                 if isScorable[index] {
-                    for (place, weight) in zip(step.places(plan), step.partWeights)
-                    where place < cells.count ? !cells[place].isEmpty : isScorable[place - cells.count] {
+                    step.forEachPart(pools: cells.count) { place, weight in
+                        guard place < cells.count ? !cells[place].isEmpty : isScorable[place - cells.count] else {
+                            return
+                        }
                         parts.append(Part(place: Int32(place), weight: weight))
                     }
                 }
@@ -190,15 +212,18 @@ extension Step {
         return nil
     }
 
-    fileprivate func places(_ plan: ScorePlan) -> [Int] {
+    /// Calls `body` with the place of each part, pools first and then steps, and its weight.
+    fileprivate func forEachPart(pools: Int, _ body: (_ place: Int, _ weight: Double) -> Void) {
         switch kind {
-        case .pool(let pool): [pool]
-        case .parts(_, let own, let children): (own.map { [$0] } ?? []) + children.map { plan.pools.count + $0 }
+        case .pool(let pool): body(pool, 1)
+        case .parts(_, let own, let children):
+            if let own { body(own, weights[0]) }
+            let first = own == nil ? 0 : 1
+            for (place, child) in children.enumerated() { body(pools + child, weights[first + place]) }
         }
     }
+}
 
-    fileprivate var partWeights: [Double] {
-        if case .pool = kind { return [1] }
-        return weights
-    }
+extension [Int] {
+    fileprivate var isAscending: Bool { zip(self, dropFirst()).allSatisfy { $0 < $1 } }
 }

@@ -37,7 +37,7 @@ final class UnitProgram: @unchecked Sendable {
     init(_ plan: ScorePlan, _ layout: Layout, cells: [[PoolCell]], asked: [Bool], _ responses: Responses) {
         let survey = plan.surveys.firstIndex(of: responses.survey) ?? -1
         var spans: [Span] = []
-        var leasts: [Block<Int32>] = []
+        var leasts: [Requirement: Block<Int32>] = [:]
         var columns: [Int32] = []
         var offsets: [Int32] = []
         var weights: [Int64] = []
@@ -53,12 +53,13 @@ final class UnitProgram: @unchecked Sendable {
                 isNumeric = isNumeric || plan.slots[cell.slot].line != nil
             }
             guard columns.count > start else { continue }
-            let least = Self.least(pool, questions: columns.count - start)
-            leasts.append(least)
+            let requirement = Requirement(pool, questions: columns.count - start)
+            let least = leasts[requirement] ?? requirement.least
+            leasts[requirement] = least
             spans.append(
                 Self.span(index, pool, plan, layout, start..<columns.count, isNumeric: isNumeric, least))
         }
-        self.leasts = leasts
+        self.leasts = Array(leasts.values)
         func isSingle(_ span: Span) -> Bool { span.isPersons && Self.isSingle(span, plan.pools[Int(span.pool)]) }
         let singles = spans.filter(isSingle)
         personCount = spans.count { $0.isPersons }
@@ -115,12 +116,22 @@ final class UnitProgram: @unchecked Sendable {
             table: UnsafePointer((layout.shares[index] ?? layout.values).base), wantsFavourable: layout.statistics)
     }
 
-    /// How many answers of one person suffice, for each number of questions put.
-    private static func least(_ pool: Pool, questions: Int) -> Block<Int32> {
-        let needs = pool.collection == .persons ? (pool.person ?? pool.line).needs : .one
-        return Block(
-            copying: (0...questions).map { put in
-                Int32((1...questions).first { needs.areMet($0, of: put) } ?? questions + 1)
-            })
+    /// What is required of one person on so many questions: pools have few different ones.
+    private struct Requirement: Hashable {
+        let needs: Needs
+        let questions: Int
+
+        init(_ pool: Pool, questions: Int) {
+            needs = pool.collection == .persons ? (pool.person ?? pool.line).needs : .one
+            self.questions = questions
+        }
+
+        /// How many answers suffice, for each number of questions put.
+        var least: Block<Int32> {
+            Block(
+                copying: (0...questions).map { put in
+                    Int32((1...questions).first { needs.areMet($0, of: put) } ?? questions + 1)
+                })
+        }
     }
 }

@@ -23,12 +23,12 @@ struct PlanCompiler {
     var plan: ScorePlan
     var lines: LineCompiler
     var diagnostics: [Diagnostic] = []
-    /// The step of each node that is scored.
-    var stepOfNode: [Int: Int] = [:]
+    /// By node, its step if it is scored.
+    var stepOfNode: [Int?]
     /// How many steps score the framework's own nodes; more are read through a crosswalk.
     var ownSteps = 0
-    /// Cells of each node's own questions: slot and the target's weight.
-    var ownTargets: [Int: [(slot: Int, weight: Rational)]] = [:]
+    /// By node, its own questions: slot and the target's weight.
+    var ownTargets: [[(slot: Int, weight: Rational)]]
     var person: PlanLine?
     var own: (line: PlanLine, collection: Collection)?
     /// Compiled lines of nodes by layer; the key "" is the `node` line.
@@ -40,6 +40,8 @@ struct PlanCompiler {
         self.answers = answers
         rule = model.rules[request.rule]
         nodes = model.frameworks[request.framework].nodes
+        ownTargets = [[(slot: Int, weight: Rational)]](repeating: [], count: nodes.count)
+        stepOfNode = [Int?](repeating: nil, count: nodes.count)
         let surveys = Set(answers.map(\.survey)).sorted().filter { model.surveys[$0].framework == request.framework }
         let context = PlanContext(
             nodes: request.via.map { model.frameworks[$0.onto].nodes } ?? nodes, sources: model.sources,
@@ -147,14 +149,16 @@ struct PlanCompiler {
         for (index, slot) in plan.slots.enumerated() {
             for target in plan.model.surveys[slot.survey].questions[slot.question].targets
             where target.node.framework == request.framework {
-                ownTargets[target.node.node, default: []].append((index, target.weight))
+                ownTargets[target.node.node].append((index, target.weight))
             }
         }
     }
 
     /// Questions on different scales may meet only after rescaling (DOMAIN fact 3), unless they are only counted.
     private mutating func checkScales() {
-        guard rule.rescale == nil else { return }
+        guard rule.rescale == nil, let first = plan.slots.first?.span,
+            plan.slots.contains(where: { $0.span != first })
+        else { return }
         // Sources meet only where the rule combines them.
         let combined = Set(plan.sourceWeights.map(\.source))
         let asked = Set(plan.model.surveys.flatMap(\.asks)).sorted()

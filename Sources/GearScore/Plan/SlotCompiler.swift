@@ -12,39 +12,58 @@ struct SlotCompiler {
         self.rule = rule
     }
 
+    /// What answers on a scale are worth, as they are or reversed.
+    private struct Reading {
+        let values: [Rational]
+        /// nil if undeclared, and on a numeric range.
+        let favourable: [Bool]?
+        let line: (offset: Double, factor: Double)?
+        let span: (low: Double, high: Double)
+    }
+
     /// Slots of the closed questions of `surveys` with a target in `framework`, and what their values are over.
     mutating func compile(surveys: [Int], framework: Int) -> (slots: [Slot], denominator: Int64)? {
-        var exact: [(slot: Slot, values: [Rational])] = []
+        var slots: [Slot] = []
+        // Many questions have one scale; by twice its position, and one more where it is reversed.
+        var readings: [Reading] = []
+        var places = [Int?](repeating: nil, count: 2 * model.scales.count)
+        var readingOf: [Int] = []
         for (place, survey) in surveys.enumerated() {
-            for (index, question) in model.surveys[survey].questions.enumerated() {
+            let survey = model.surveys[survey]
+            for (index, question) in survey.questions.enumerated() {
                 guard !question.isOpen, let scale = question.scale,
                     question.targets.contains(where: { $0.node.framework == framework })
                 else { continue }
-                guard let entry = compile(question, model.scales[scale], (place, index), model.surveys[survey]) else {
-                    return nil
+                let key = 2 * scale + (question.isReversed ? 1 : 0)
+                if places[key] == nil {
+                    guard let reading = reading(of: model.scales[scale], in: question) else { return nil }
+                    places[key] = readings.count
+                    readings.append(reading)
                 }
-                exact.append(entry)
+                let known = places[key] ?? 0
+                let (reading, asks) = (readings[known], question.asks ?? survey.asks)
+                readingOf.append(known)
+                slots.append(
+                    Slot(
+                        survey: place, question: index, values: [], favourable: reading.favourable,
+                        line: reading.line, asks: asks.isEmpty ? nil : asks, span: reading.span))
             }
         }
-        guard let denominator = commonDenominator(exact.lazy.flatMap(\.values)) else { return inexact() }
-        var slots: [Slot] = []
-        for (slot, values) in exact {
-            var slot = slot
-            for value in values {
-                guard let numerator = value.numerator(over: denominator), numerator.magnitude < 1 << 31 else {
-                    return inexact()
-                }
-                slot.values.append(numerator)
+        guard let denominator = commonDenominator(readings.lazy.flatMap(\.values)) else { return inexact() }
+        var numerators: [[Int64]] = []
+        for reading in readings {
+            let values = reading.values.compactMap { $0.numerator(over: denominator) }
+            guard values.count == reading.values.count, values.allSatisfy({ $0.magnitude < 1 << 31 }) else {
+                return inexact()
             }
-            slots.append(slot)
+            numerators.append(values)
         }
+        for (slot, reading) in readingOf.enumerated() { slots[slot].values = numerators[reading] }
         return (slots, denominator)
     }
 
     /// y = a + (b − a)(x − min)/(max − min), x being `min + max − v` if the question is reversed (STATISTICS rule 1).
-    private mutating func compile(
-        _ question: Question, _ scale: Scale, _ place: (survey: Int, question: Int), _ survey: Survey
-    ) -> (slot: Slot, values: [Rational])? {
+    private mutating func reading(of scale: Scale, in question: Question) -> Reading? {
         guard let (offset, factor) = rescaling(of: scale, in: question) else { return nil }
         let turn = question.isReversed ? scale.minimum.plus(scale.maximum) : nil
         var values: [Rational] = []
@@ -58,7 +77,7 @@ struct SlotCompiler {
             values.append(value)
         }
         let favourable = scale.favourable.map { points in
-            let wanted = Set(points.map { scale.points[$0].value })
+            let wanted = points.map { scale.points[$0].value }
             return flipped.map(wanted.contains)
         }
         let ends = [scale.minimum, scale.maximum].map { offset.double + factor.double * $0.double }
@@ -68,11 +87,9 @@ struct SlotCompiler {
             let base = question.isReversed ? scale.minimum.double + scale.maximum.double : 0
             line = (offset.double + factor.double * base, sign * factor.double)
         }
-        let asks = question.asks ?? survey.asks
-        let slot = Slot(
-            survey: place.survey, question: place.question, values: [], favourable: line == nil ? favourable : nil,
-            line: line, asks: asks.isEmpty ? nil : asks, span: (min(ends[0], ends[1]), max(ends[0], ends[1])))
-        return (slot, values)
+        return Reading(
+            values: values, favourable: line == nil ? favourable : nil, line: line,
+            span: (min(ends[0], ends[1]), max(ends[0], ends[1])))
     }
 
     /// What a value is multiplied by and what is added.

@@ -20,7 +20,7 @@ extension PlanCompiler {
         case .persons where hasTargets(below: node):
             made = treeStep(of: node, line?.line ?? .mean())
         default:
-            made = poolStep(of: node, line, targets: ownTargets[node] ?? [])
+            made = poolStep(of: node, line, targets: ownTargets[node])
         }
         guard let made else { return diagnostics.isEmpty }
         stepOfNode[node] = plan.steps.count
@@ -59,7 +59,7 @@ extension PlanCompiler {
     private mutating func ownPool(of node: Int) -> Int? {
         let fallback = (line: PlanLine.mean(), collection: person == nil ? Collection.answers : .persons)
         let (line, collection) = own ?? fallback
-        return addPool(node, line, collection, ownTargets[node] ?? [], tree: nil)
+        return addPool(node, line, collection, ownTargets[node], tree: nil)
     }
 
     private mutating func addPool(
@@ -79,21 +79,24 @@ extension PlanCompiler {
     private mutating func cells(
         _ targets: [(slot: Int, weight: Rational)], isWeighted: Bool
     ) -> (cells: [PoolCell], denominator: Int64)? {
-        var weights: [Int: Rational] = [:]
-        for (slot, weight) in targets {
-            if isWeighted, let earlier = weights[slot] {
-                guard let sum = earlier.plus(weight) else { return inexact() }
-                weights[slot] = sum
-            } else {
-                weights[slot] = isWeighted ? weight : .one
+        let isInOrder = zip(targets, targets.dropFirst()).allSatisfy { $0.slot <= $1.slot }
+        var merged: [(slot: Int, weight: Rational)] = []
+        for (slot, weight) in isInOrder ? targets : targets.sorted(by: { $0.slot < $1.slot }) {
+            guard let last = merged.last, last.slot == slot else {
+                merged.append((slot, isWeighted ? weight : .one))
+                continue
             }
+            guard isWeighted else { continue }
+            guard let sum = last.weight.plus(weight) else { return inexact() }
+            merged[merged.count - 1].weight = sum
         }
-        guard let denominator = commonDenominator(weights.values) else { return inexact() }
+        guard let denominator = commonDenominator(merged.lazy.map(\.weight)) else { return inexact() }
         var cells: [PoolCell] = []
+        cells.reserveCapacity(merged.count)
         var total = 0.0
-        for (slot, weight) in weights.sorted(by: { $0.key < $1.key }) {
+        for (slot, weight) in merged {
             guard let numerator = weight.numerator(over: denominator) else { return inexact() }
-            total += Double(numerator) * Double(plan.slots[slot].values.map(\.magnitude).max() ?? 1)
+            total += Double(numerator) * Double(plan.slots[slot].values.lazy.map(\.magnitude).max() ?? 1)
             cells.append(PoolCell(slot: slot, weight: numerator))
         }
         // One respondent's sum must be exact in a double.
@@ -114,7 +117,7 @@ extension PlanCompiler {
         var places: [Int: Int] = [:]
         let byNode = nodeLines[""].flatMap { $0.collection == .parts ? $0.line : nil } ?? .mean()
         for node in (root..<nodes[root].end).reversed() {
-            guard let own = cells(ownTargets[node] ?? [], isWeighted: person?.isWeighted ?? false) else { return nil }
+            guard let own = cells(ownTargets[node], isWeighted: person?.isWeighted ?? false) else { return nil }
             let children = self.children(of: node).compactMap { child in
                 places[child].map { (branch: $0, weight: byNode.isWeighted ? nodes[child].weight.double : 1) }
             }
@@ -128,11 +131,11 @@ extension PlanCompiler {
     }
 
     private func targets(atOrBelow node: Int) -> [(slot: Int, weight: Rational)] {
-        (node..<nodes[node].end).flatMap { ownTargets[$0] ?? [] }
+        (node..<nodes[node].end).flatMap { ownTargets[$0] }
     }
 
     private func hasTargets(below node: Int) -> Bool {
-        (node + 1..<nodes[node].end).contains { ownTargets[$0] != nil }
+        (node + 1..<nodes[node].end).contains { !ownTargets[$0].isEmpty }
     }
 
     private func children(of node: Int) -> [Int] {

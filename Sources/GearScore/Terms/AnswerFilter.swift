@@ -25,19 +25,19 @@ struct AnswerFilter {
     private static let cellColumns: Set<String> = ["question", "section", "point", "label", "value", "absent"]
 
     /// The records that keep any answer, and the cells after the filter; nil where nothing changed in them.
-    func apply(to answers: Responses) -> (kept: [Bool], cells: CellMatrix?) {
+    func apply(to answers: Responses) throws(Diagnostic) -> (kept: [Bool], cells: CellMatrix?) {
         let reads = answers.dimensions.filter { columns.contains($0.name) }
         let byRespondent = columns.contains("respondent")
         let ofCells = !columns.isDisjoint(with: Self.cellColumns)
-        let (classOf, examples) = classify(answers, reads, byRespondent: byRespondent)
+        let (classOf, examples) = try classify(answers, reads, byRespondent: byRespondent)
         if !ofCells {
             let held = examples.map { holds(row($0, answers, reads)) }
-            return (classOf.map { held[$0] }, nil)
+            return (classOf.map { held[Int($0)] }, nil)
         }
         let kept = examples.map { example in keptCodes(row(example, answers, reads)) }
         var cells = answers.cells.codes
         for record in 0..<answers.recordCount {
-            let table = kept[classOf[record]]
+            let table = kept[Int(classOf[record])]
             let start = record * answers.width
             for question in 0..<answers.width {
                 let code = cells[start + question]
@@ -70,24 +70,21 @@ struct AnswerFilter {
     /// Records alike in all that the condition reads of a record, and one record of each class.
     private func classify(
         _ answers: Responses, _ reads: [DimensionValues], byRespondent: Bool
-    ) -> (ofRecord: [Int], examples: [Int]) {
-        var ofRecord = [Int](repeating: 0, count: answers.recordCount)
+    ) throws(Diagnostic) -> (ofRecord: [UInt32], examples: [Int]) {
+        var ofRecord = [UInt32](repeating: 0, count: answers.recordCount)
         var count = 1
-        for codes in reads.map(\.codes) + (byRespondent ? [answers.respondents] : []) {
-            var found: [UInt64: Int] = [:]
-            for record in ofRecord.indices {
-                let key = UInt64(UInt32(ofRecord[record])) << 32 | UInt64(codes[record])
-                if let known = found[key] {
-                    ofRecord[record] = known
-                } else {
-                    found[key] = found.count
-                    ofRecord[record] = found.count - 1
-                }
-            }
-            count = found.count
+        for dimension in reads {
+            var found = RefinedGroups(groups: count, ranks: dimension.values.count + 1)
+            try found.refine(&ofRecord, by: dimension.codes, missing: UInt32(dimension.values.count))
+            count = found.pairs.count
+        }
+        if byRespondent {
+            var found = RefinedGroups(groups: count, ranks: answers.respondentKeys.count)
+            try found.refine(&ofRecord, by: answers.respondents, missing: .max)
+            count = found.pairs.count
         }
         var examples = [Int](repeating: 0, count: ofRecord.isEmpty ? 0 : count)
-        for (record, place) in ofRecord.enumerated() { examples[place] = record }
+        for (record, place) in ofRecord.enumerated() { examples[Int(place)] = record }
         return (ofRecord, examples)
     }
 

@@ -1,8 +1,9 @@
 import GearModel
+import GearSource
 
 extension Responses {
     /// Puts other points in the place of those that a change is about. Who answered what stays the same.
-    package mutating func apply(_ change: AnswerChange, _ model: Model) {
+    package mutating func apply(_ change: AnswerChange, _ model: Model) throws(Diagnostic) {
         let declared = model.surveys[survey]
         let codes = declared.questions.map { question in
             question.scale.flatMap { change.points[$0] }.map(Self.codes)
@@ -11,7 +12,7 @@ extension Responses {
             nodes: [], sources: model.sources, waves: model.waves, surveys: [declared], scales: model.scales,
             numbers: model.numericAttributes)
         let filter = change.condition.map { AnswerFilter($0, survey: declared, context: context) }
-        let held = filter?.apply(to: self)
+        let held = try filter?.apply(to: self)
         let kept = held?.cells?.codes
         var cells = self.cells.codes
         for record in 0..<recordCount where held?.kept[record] ?? true {
