@@ -16,21 +16,21 @@ struct DelimitedSplit {
     }
 
     func scan<Part: Sendable>(
-        threads: Int, shortestPart: Int, start: @Sendable () -> Part,
+        threads: Int, shortestPart: Int, start: @Sendable (Int) -> Part,
         ahead: @Sendable (Part) -> ((RowsAhead) -> Int?)? = { _ in nil },
         consume: @Sendable (inout Part, borrowing RowBatch) -> Void
     ) -> [Part] {
         let begins = beginnings(min(threads, (file.size - format.dataStart) / max(shortestPart, 1)))
         let pieces = Threads.map(begins.count) { place in
             read(
-                from: begins[place], to: place + 1 < begins.count ? begins[place + 1] : file.size, start, ahead, consume
-            )
+                from: begins[place], to: place + 1 < begins.count ? begins[place + 1] : file.size, start(place), ahead,
+                consume)
         }
         var parts: [Part] = []
         for (place, piece) in pieces.enumerated() {
             parts.append(piece.part)
             if place + 1 < begins.count, piece.end != begins[place + 1] {
-                parts.append(read(from: piece.end, to: file.size, start, ahead, consume).part)
+                parts.append(read(from: piece.end, to: file.size, start(place + 1), ahead, consume).part)
                 break
             }
         }
@@ -38,10 +38,10 @@ struct DelimitedSplit {
     }
 
     private func read<Part>(
-        from: Int, to limit: Int, _ start: () -> Part, _ ahead: (Part) -> ((RowsAhead) -> Int?)?,
+        from: Int, to limit: Int, _ part: Part, _ ahead: (Part) -> ((RowsAhead) -> Int?)?,
         _ consume: (inout Part, borrowing RowBatch) -> Void
     ) -> (part: Part, end: Int) {
-        var part = start()
+        var part = part
         let scanner = DelimitedScanner(file, format, from: from, to: limit, coded: coded, ahead: ahead(part))
         while !Threads.isStopping, let batch = scanner.next() { consume(&part, batch) }
         return (part, scanner.position)

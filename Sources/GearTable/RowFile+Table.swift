@@ -4,7 +4,7 @@ extension RowFile {
     /// The first rows as a table of texts, empty fields missing; for files that are looked at or are small.
     /// Rows that had to be set aside are given as findings.
     package func table(limit: Int = .max) throws(Diagnostic) -> (table: Table, findings: [Diagnostic]) {
-        let parts = try scan(threads: 1, start: { Texts(columns, limit) }, consume: { $0.add($1) })
+        let parts = try scan(threads: 1, start: { _ in Texts(columns, limit) }, consume: { $0.add($1) })
         let texts = parts.first ?? Texts(columns, 0)
         return (Table(texts.builders.map { $0.finish() }), diagnostics(for: texts.problems))
     }

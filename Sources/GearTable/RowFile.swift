@@ -101,14 +101,15 @@ package struct RowFile: Sendable {
             data: DataPlace(file: path, line: 1, column: name), help: "Rename one of them in the file's first line.")
     }
 
-    /// Reads all rows on up to `threads` threads. Each works on a part of its own, made by `start`, and gives it
-    /// its batches in order; the parts come back in the order of the file. Batches may have codes for the coded columns.
+    /// Reads all rows on up to `threads` threads. Each works on a part of its own, which `start` makes for its place
+    /// in the file, and gives it its batches in order; the parts come back in the order of the file. Batches may have
+    /// codes for the coded columns.
     ///
     /// - Parameters:
     ///   - shortestPart: in bytes; what is not worth a thread.
     ///   - ahead: What of a part, if anything, reads rows of a delimited file from their bytes, without a batch.
     package func scan<Part: Sendable>(
-        threads: Int, shortestPart: Int = 1 << 20, coded: CodedColumns? = nil, start: @Sendable () -> Part,
+        threads: Int, shortestPart: Int = 1 << 20, coded: CodedColumns? = nil, start: @Sendable (Int) -> Part,
         ahead: @Sendable (Part) -> ((RowsAhead) -> Int?)? = { _ in nil },
         consume: @Sendable (inout Part, borrowing RowBatch) -> Void
     ) throws(Diagnostic) -> [Part] {
@@ -120,7 +121,7 @@ package struct RowFile: Sendable {
             if let changed = file.changedWhileRead() { throw changed }
             return parts
         case .jsonLines(let file, let format):
-            var part = start()
+            var part = start(0)
             let scanner = JSONLinesScanner(file, format)
             while let batch = scanner.next() { consume(&part, batch) }
             if let changed = file.changedWhileRead() { throw changed }

@@ -46,12 +46,12 @@ struct SQLiteFormat: Sendable {
     }
 
     func scan<Part>(
-        _ path: String, _ start: () -> Part, _ consume: (inout Part, borrowing RowBatch) -> Void
+        _ path: String, _ start: (Int) -> Part, _ consume: (inout Part, borrowing RowBatch) -> Void
     ) throws(Diagnostic) -> Part {
         try Self.reading(path, location) { database in
             let names = columns.map(\.quotedDatabaseIdentifier).joined(separator: ", ")
             let statement = try database.makeStatement(sql: "SELECT \(names) FROM \(table.quotedDatabaseIdentifier)")
-            var part = start()
+            var part = start(0)
             let scanner = SQLiteScanner(self, statement.sqliteStatement)
             while let batch = scanner.next() { consume(&part, batch) }
             guard scanner.result == SQLITE_DONE else {

@@ -57,7 +57,7 @@ private func compare(
     }
     let coded = way.coded(names.count)
     let parts = try file.scan(
-        threads: way.threads, shortestPart: 8, coded: coded, start: { Collected(coded) }, consume: { $0.add($1) })
+        threads: way.threads, shortestPart: 8, coded: coded, start: { _ in Collected(coded) }, consume: { $0.add($1) })
     // Within a batch, rows that are set aside come after the others.
     let rows = parts.flatMap(\.rows).sorted { $0.offset < $1.offset }
     if rows != Array(plain.dropFirst()) {

@@ -19,7 +19,7 @@ func faults(ofJSONLines input: [UInt8]) -> [String] {
         return ["refused although there is a field: \(error.message)"]
     }
     do throws(Diagnostic) {
-        let parts = try rows.scan(threads: 1, start: { Read() }, consume: { $0.add($1) })
+        let parts = try rows.scan(threads: 1, start: { _ in Read() }, consume: { $0.add($1) })
         let read = parts.reduce(into: [Int: [Outcome]]()) { all, part in
             for (offset, outcome) in part.outcomes { all[offset, default: []].append(outcome) }
         }

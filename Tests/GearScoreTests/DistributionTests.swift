@@ -79,14 +79,20 @@ import Testing
     }
 
     @Test func quotientsAreRoundedOnce() {
-        #expect(quotient(1, 3) == 1.0 / 3)
-        #expect(quotient(-2, 3) == -2.0 / 3)
-        #expect(quotient(0, 7) == 0)
+        #expect(quotient(Int128(1), 3) == 1.0 / 3)
+        #expect(quotient(Int128(-2), 3) == -2.0 / 3)
+        #expect(quotient(Int128(0), 7) == 0)
         // 2^53 + 1 is between two doubles, and to either side of the tie the nearer one is meant.
         let tie = (Int128(1) << 53) + 1
         #expect(quotient(tie, 1) == 0x1p53)
         #expect(quotient(tie * 1_000_003 + 1, 1_000_003) == 0x1p53 + 2)
         #expect(quotient(tie * 1_000_003 - 1, 1_000_003) == 0x1p53)
+        // Of 64 bits the same, near the end of what a double holds and beyond it.
+        for numerator in [0, 1, -7, 1 << 53, 1 << 53 + 1, -(1 << 62)] as [Int64] {
+            for denominator in [1, 3, 1 << 53, 1 << 53 + 1, 1 << 62] as [Int64] {
+                #expect(quotient(numerator, denominator) == quotient(Int128(numerator), Int128(denominator)))
+            }
+        }
     }
 
     @Test func fixedSumsDoNotDependOnOrder() {

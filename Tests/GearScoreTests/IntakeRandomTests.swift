@@ -163,6 +163,38 @@ import Testing
         #expect(parts.report.files.map(\.repeats).reduce(0, +) == whole.report.files[0].repeats)
     }
 
+    /// Of many questions cells are joined many at a time, where two files, or threads, have some of a person each; a few
+    /// answers are repeated, and a few contradicted.
+    @Test(arguments: 0..<6) func manyQuestionsInTwoFiles(seed: UInt64) throws {
+        var random = Dice(seed)
+        let count = [16, 17, 37, 48][random.roll(4)]
+        let questions = (0..<count).map { "question q\($0) \"Q\($0)\" -> g" }.joined(separator: "\n")
+        let end = try #require(Self.program.range(of: "    question q1"))
+        let program = Self.program[..<end.lowerBound] + questions + "\n}\n"
+        var rows: [String] = []
+        for person in 0..<30 {
+            for question in 0..<count where random.roll(5) > 0 {
+                let row = "r\(person),d1,team,fall15,q\(question),"
+                rows.append(row + random.pick(["1", "2", "3", ""]))
+                if random.roll(60) == 0 { rows.append(random.pick([rows[rows.count - 1], row + "3"])) }
+            }
+        }
+        rows = rows.shuffled(using: &random)
+        func file(_ rows: some Sequence<String>) -> String {
+            "id,district,source,wave,item,value\n" + rows.joined(separator: "\n")
+        }
+        let cut = rows.count / 3
+        let whole = try TakenIn(program + Self.longBinding("a.csv"), files: ["a.csv": file(rows)])
+        let parts = try TakenIn(
+            program + Self.longBinding("a.csv", "b.csv"),
+            files: ["a.csv": file(rows[..<cut]), "b.csv": file(rows[cut...])])
+        #expect(whole.records.count == 30 && whole.report.files[0].repeats > 0)
+        #expect(parts.records == whole.records)
+        #expect(
+            parts.report.files.map(\.rowsSetAside).reduce(0, +) == whole.report.files[0].rowsSetAside)
+        #expect(parts.report.files.map(\.repeats).reduce(0, +) == whole.report.files[0].repeats)
+    }
+
     /// Enough rows that each thread gets some.
     @Test func threadsMakeNoDifference() throws {
         let answers = Self.answers(7, people: 18_000, isUnique: false)

@@ -74,7 +74,7 @@ import Testing
         let coded = CodedColumns(
             columns: 1..<9, codes: (0..<257).map { (0x31...0x35).contains($0) ? UInt8($0 - 0x30) : 255 }, unknown: 255)
         let file = try RowFile(DataFile(path: "x.csv", contents: bytes), format: .delimited(separator: nil))
-        let parts = try file.scan(threads: 1, coded: coded, start: { Collected(coded) }, consume: { $0.add($1) })
+        let parts = try file.scan(threads: 1, coded: coded, start: { _ in Collected(coded) }, consume: { $0.add($1) })
         let naive = NaiveDelimited(separator: 0x2C, terminator: 0x0A, width: 9).rows(bytes, from: header.utf8.count)
         #expect(parts.flatMap(\.rows).sorted { $0.offset < $1.offset } == naive)
         #expect(parts.map(\.codedRows).reduce(0, +) == 1)
@@ -144,7 +144,7 @@ import Testing
                 .rows(Array(bytes), from: header.count)
             for threads in [1, 2, 7] {
                 let parts = DelimitedSplit(file, format).scan(
-                    threads: threads, shortestPart: 8, start: { Collected() }, consume: { $0.add($1) })
+                    threads: threads, shortestPart: 8, start: { _ in Collected() }, consume: { $0.add($1) })
                 let rows = parts.flatMap(\.rows).sorted { $0.offset < $1.offset }
                 try #require(rows == naive, "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
             }
@@ -170,7 +170,7 @@ import Testing
             let naive = NaiveDelimited(separator: 0x2C, terminator: 0x0A, width: width).rows(bytes, from: header.count)
             for threads in [1, 2, 7] {
                 let parts = DelimitedSplit(file, format, coded: columns).scan(
-                    threads: threads, shortestPart: 8, start: { Collected(columns) }, consume: { $0.add($1) })
+                    threads: threads, shortestPart: 8, start: { _ in Collected(columns) }, consume: { $0.add($1) })
                 let rows = parts.flatMap(\.rows).sorted { $0.offset < $1.offset }
                 let difference = zip(rows, naive).first { $0 != $1 }
                 try #require(

@@ -38,8 +38,13 @@ final class ColumnCounts {
         // The last load begins earlier, so that it ends with the row: the columns that it shares come out the same.
         for start in stride(from: 0, to: width, by: 16) {
             let column = min(start, width - 16)
-            countFirst(rows, column)
-            if most > Self.pointsOfPass { countFurther(rows, column) }
+            // A constant at each call, so that five points cost no more than five.
+            if most < Self.pointsOfPass {
+                countFirst(rows, column, hasSixth: false)
+            } else {
+                countFirst(rows, column, hasSixth: true)
+                if most > Self.pointsOfPass { countFurther(rows, column) }
+            }
         }
     }
 
@@ -57,7 +62,7 @@ final class ColumnCounts {
 
     /// Points 1 to 6, who was not put the question, and who answered.
     @inline(__always)
-    private func countFirst(_ rows: UnsafeBufferPointer<UnsafePointer<UInt8>>, _ column: Int) {
+    private func countFirst(_ rows: UnsafeBufferPointer<UnsafePointer<UInt8>>, _ column: Int, hasSixth: Bool) {
         var (one, two, three, four, five, six) = (Bytes(), Bytes(), Bytes(), Bytes(), Bytes(), Bytes())
         var absent = Bytes()
         for first in stride(from: 0, to: rows.count, by: 8) {
@@ -70,7 +75,7 @@ final class ColumnCounts {
                 three &-= Self.equal(cells, 3)
                 four &-= Self.equal(cells, 4)
                 five &-= Self.equal(cells, 5)
-                six &-= Self.equal(cells, 6)
+                if hasSixth { six &-= Self.equal(cells, 6) }
                 absent &-= Self.equal(cells, CellCode.notShown) | Self.equal(cells, CellCode.notApplicable)
                 octet |= bit & Self.isValid(cells)
                 bit = bit &+ bit
@@ -83,7 +88,7 @@ final class ColumnCounts {
         store(three, points.base + (2 &* width &+ column))
         store(four, points.base + (3 &* width &+ column))
         store(five, points.base + (4 &* width &+ column))
-        store(six, points.base + (5 &* width &+ column))
+        if hasSixth { store(six, points.base + (5 &* width &+ column)) }
         store(absent, notPut.base + column)
     }
 

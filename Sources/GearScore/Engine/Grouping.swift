@@ -368,10 +368,13 @@ struct Grouping {
         let combined = Set(combinedDimensions(plan))
         let shown = dimensions.indices.filter { !combined.contains(dimensions[$0]) }
         // Groups are in the order of all dimensions as it is.
-        let sorted = shown.count == dimensions.count ? groups : groups.sortedWhileWanted { left, right in
-            let (a, b) = (shown.map { left.key[$0] }, shown.map { right.key[$0] })
-            return a == b ? left.key.lexicographicallyPrecedes(right.key) : a.lexicographicallyPrecedes(b)
-        }
+        let sorted =
+            shown.count == dimensions.count
+            ? groups
+            : groups.sortedWhileWanted { left, right in
+                let (a, b) = (shown.map { left.key[$0] }, shown.map { right.key[$0] })
+                return a == b ? left.key.lexicographicallyPrecedes(right.key) : a.lexicographicallyPrecedes(b)
+            }
         groups = try Threads.wanted(sorted)
         var start = 0
         var check = StopCheck()

@@ -131,7 +131,7 @@ extension Tally {
         _ index: Int, _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
     ) {
         let isExact = !engine.grouping.isWeighted && !facts.hasRange
-        let sums = isExact ? addExactly(cells, &score) : add(cells, &score)
+        let sums = isExact ? addExactly(facts, cells, &score) : add(cells, &score)
         guard score.weight > 0 else { return score.why = .noWeight }
         score.why = nil
         score.favourable = sums.favourable
@@ -150,8 +150,9 @@ extension Tally {
     /// The mean of all answers and the share favourable, rounded once; no sum comes near the end of 128 bits.
     @inline(__always)
     private func addExactly(
-        _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
+        _ facts: PoolFacts, _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
     ) -> (value: Double, favourable: Double) {
+        if facts.isUnweighted, let sums = addCounts(cells, &score) { return sums }
         var (value, favourable, weight): (Int128, Int128, Int128) = (0, 0, 0)
         for cell in cells {
             let (slot, a) = (sums.base[cell.slot], Int128(cell.weight))
@@ -164,6 +165,28 @@ extension Tally {
         return (
             quotient(value, weight &* Int128(engine.plan.denominator)),
             engine.statistics ? quotient(favourable, weight) : .nan
+        )
+    }
+
+    /// The same where each cell weighs 1; nil if there may be too many answers for 64 bits: values, and what they are over,
+    /// are below 2^31.
+    @inline(__always)
+    private func addCounts(
+        _ cells: UnsafeBufferPointer<PoolCell>, _ score: inout StepScore
+    ) -> (value: Double, favourable: Double)? {
+        var (value, favourable, count): (Int64, Int64, Int64) = (0, 0, 0)
+        for cell in cells {
+            let slot = sums.base[cell.slot]
+            value &+= slot.value
+            favourable &+= slot.favourable
+            count &+= slot.count
+        }
+        guard count < 1 << 31 else { return nil }
+        score.weight = Double(count)
+        guard count > 0 else { return (.nan, .nan) }
+        return (
+            quotient(value, count &* engine.plan.denominator),
+            engine.statistics ? quotient(favourable, count) : .nan
         )
     }
 

@@ -166,6 +166,8 @@ struct PoolFacts: BitwiseCopyable {
     let asksForFavourable: Bool
     /// Of all its cells.
     let weight: Double
+    /// Whether each of its cells weighs 1.
+    let isUnweighted: Bool
     /// Whether any of its questions is answered by numbers on a range.
     let hasRange: Bool
 
@@ -173,6 +175,7 @@ struct PoolFacts: BitwiseCopyable {
         self.firstCell = Int32(firstCell)
         self.hasRange = hasRange
         cellCount = Int32(cells.count)
+        isUnweighted = cells.allSatisfy { $0.weight == 1 }
         weight = Double(cells.reduce(0) { $0 + $1.weight })
         collection = pool.collection
         needs = pool.line.needs

@@ -35,7 +35,7 @@ extension IntakeRun {
             report.files.append(fileReport)
             return
         }
-        let parts = try file.scan(threads: 1) {
+        let parts = try file.scan(threads: 1) { _ in
             AttributeRows(plan)
         } consume: { rows, batch in
             rows.take(batch)

@@ -55,6 +55,15 @@ final class ByteTable {
     @inline(__always)
     func firstSlot(hash: UInt64) -> UInt64 { slots[Int(truncatingIfNeeded: hash) & mask] }
 
+    /// The words in which the entry of a slot begins and ends, if its bytes are `length` many; 0 for an empty slot. Reading
+    /// them early lets waits overlap too.
+    @inline(__always)
+    func firstWords(slot: UInt64, length: Int) -> UInt64 {
+        if slot == 0 { return 0 }
+        let place = Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
+        return arena[place] | arena[min(place &+ (length &+ 7) &>> 3, arenaUsed &- 1)]
+    }
+
     /// As `find`, trying first a slot that `firstSlot` gave, before or after the table grew.
     @inline(__always)
     func find(_ bytes: UnsafePointer<UInt8>, _ length: Int, hash: UInt64, firstSlot slot: UInt64) -> Int {

@@ -141,9 +141,10 @@ final class IntakeRun {
         let (context, options, empty) = (context, options, store)
         let (coded, columnCount) = (Pass.coded(plan, store), file.columns.count)
         let rows = plan.usualRowBytes.map { file.byteCount / $0 / max(1, options.threads) } ?? 0
-        var passes = try file.scan(threads: options.threads, coded: coded) {
+        var passes = try file.scan(threads: options.threads, coded: coded) { place in
             let store = empty.emptied()
-            store.reserve(rows)
+            // The first takes up what the others have.
+            store.reserve(place == 0 ? rows * options.threads : rows)
             return Pass(plan, context, store, columnCount: columnCount, coded: coded)
         } ahead: {
             $0.ahead
@@ -187,7 +188,7 @@ final class IntakeRun {
                 file: file, plan: plan, binding: Label(binding.heading.location), place: report.files.count,
                 unmatched: 0, isClean: true, refusal: nil, findings: findings))
         report.files.append(FileReport(file: file.path, binding: binding.heading.name))
-        _ = try file.scan(threads: 1) {
+        _ = try file.scan(threads: 1) { _ in
             counts
         } consume: { pass, batch in
             guard !options.shouldStop() else { return }
@@ -230,7 +231,7 @@ final class IntakeRun {
         let (context, options, store, seen) = (context, options, store, withdrawn)
         let first = report.files[file.place]
         do throws(Diagnostic) {
-            let reviews = try file.file.scan(threads: 1) {
+            let reviews = try file.file.scan(threads: 1) { _ in
                 Review(
                     file.plan, context, file.file, store, unmatched: file.unmatched, withdrawn: seen, report: first,
                     refusal: file.refusal, options: options)

@@ -25,7 +25,7 @@ extension IntakeRun {
             return
         }
         let context = context
-        let parts = try file.scan(threads: 1) {
+        let parts = try file.scan(threads: 1) { _ in
             InvitedRows(plan, context)
         } consume: { rows, batch in
             rows.take(batch)

@@ -40,6 +40,8 @@ final class RecordFinder {
     private var exceptions: [Exception] = [.noRoom]
     private var joined: [UInt8] = []
     private let looks = UnsafeMutablePointer<Look>.allocate(capacity: RecordFinder.chunk)
+    /// Kept, so that the loads are not left out.
+    private var readAhead: UInt64 = 0
     /// The first value of a wave's column that shows that it does not hold months.
     private(set) var schoolYear: Fault?
 
@@ -75,7 +77,8 @@ final class RecordFinder {
 
     /// The store's rows of up to `chunk` rows of the file; negative if one has to be set aside.
     ///
-    /// First all searches begin, then they end: so the waits for memory overlap where records come in no order.
+    /// First all searches begin, then all read what they found, then they end: so the waits for memory overlap where
+    /// records come in no order.
     func records(_ batch: borrowing RowBatch, _ rows: Range<Int>, into found: UnsafeMutablePointer<Int>) {
         let looks = looks
         for row in rows {
@@ -91,6 +94,9 @@ final class RecordFinder {
             }
             looks[place] = look
         }
+        var ahead: UInt64 = 0
+        for place in 0..<rows.count { ahead |= spans.firstWords(slot: looks[place].slot, length: looks[place].length) }
+        readAhead = ahead
         for row in rows {
             let place = row &- rows.lowerBound
             let look = looks[place]

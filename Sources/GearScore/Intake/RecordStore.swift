@@ -279,7 +279,7 @@ final class RecordStore: @unchecked Sendable {
             return
         }
         let (theirs, mine) = (other.cells(of: from), cells(of: row))
-        for question in 0..<width where theirs[question] != CellCode.unseen {
+        for question in joinBlocks(theirs, mine)..<width where theirs[question] != CellCode.unseen {
             let slot = numberSlots[question]
             if slot < 0, mine[question] == CellCode.unseen {
                 mine[question] = theirs[question]
@@ -287,6 +287,26 @@ final class RecordStore: @unchecked Sendable {
                 putAgain(row, question, theirs[question], number: slot < 0 ? .nan : other.numbers[slot][from])
             }
         }
+    }
+
+    /// Puts their cells into mine, 16 at a time, as far as neither holds what the other does; how far that is.
+    ///
+    /// Where rows are in no order, each thread has some answers of nearly everyone.
+    private func joinBlocks(_ theirs: UnsafeMutablePointer<UInt8>, _ mine: UnsafeMutablePointer<UInt8>) -> Int {
+        guard numbers.isEmpty else { return 0 }
+        typealias Block = SIMD16<UInt8>
+        let unseen = Block(repeating: CellCode.unseen)
+        var place = 0
+        while place &+ 16 <= width {
+            let here = UnsafeRawPointer(mine + place).loadUnaligned(as: Block.self)
+            let there = UnsafeRawPointer(theirs + place).loadUnaligned(as: Block.self)
+            let isFree = here .== unseen
+            if any(.!isFree .& (there .!= unseen)) { return place }
+            let joined = here.replacing(with: there, where: isFree)
+            UnsafeMutableRawPointer(mine + place).storeBytes(of: joined, as: Block.self)
+            place &+= 16
+        }
+        return place
     }
 
     private static func codes(_ table: ByteTable, in other: ByteTable) -> [UInt32] {

@@ -92,7 +92,7 @@ package struct TaskStatusIntake {
             done: try column(binding.tasks.done, "done", binding, file),
             report: FileReport(file: file.path, binding: binding.heading.name))
         let columns = [task, reading.status, reading.done].compactMap { $0 }
-        let parts = try file.scan(threads: 1) {
+        let parts = try file.scan(threads: 1) { _ in
             TaskRows(columns: columns)
         } consume: { rows, batch in
             rows.take(batch)

@@ -66,6 +66,16 @@ func quotient(_ numerator: Int128, _ denominator: Int128) -> Double {
     return numerator < 0 ? -magnitude : magnitude
 }
 
+/// The same of two numbers of 64 bits.
+@inline(__always)
+func quotient(_ numerator: Int64, _ denominator: Int64) -> Double {
+    let exact: Int64 = 1 << 53
+    if numerator.magnitude <= exact, 0 < denominator, denominator <= exact {
+        return Double(numerator) / Double(denominator)
+    }
+    return quotient(Int128(numerator), Int128(denominator))
+}
+
 /// 2 to the power of `exponent`, within the range of normal numbers.
 func power(of exponent: Int) -> Double {
     Double(sign: .plus, exponent: max(-1022, min(1023, exponent)), significand: 1)

@@ -49,7 +49,7 @@ final class FileProfile: @unchecked Sendable {
 
     static func of(_ file: RowFile) throws(Diagnostic) -> FileProfile {
         let names = file.columns
-        let parts = try file.scan(threads: 1) {
+        let parts = try file.scan(threads: 1) { _ in
             FileProfile(names)
         } consume: { profile, batch in
             profile.take(batch)
