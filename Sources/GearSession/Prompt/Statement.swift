@@ -101,7 +101,8 @@ package struct Statements<Lines: Sequence<String>>: Sequence, IteratorProtocol {
 
     private mutating func count(_ line: String) {
         guard let before = depth, !Statement.isCommand(statement), !line.contains("\"\"\"") else { return depth = nil }
-        depth = SyntaxTree(typed: line).tokens.reduce(before) { depth, token in
+        // Brackets are the same in whatever it is read as, and of a value nothing is guessed.
+        depth = SyntaxTree(typed: line, as: .value).tokens.reduce(before) { depth, token in
             switch token.kind {
             case .leftBrace, .leftParenthesis, .leftBracket: depth + 1
             case .rightBrace, .rightParenthesis, .rightBracket: depth - 1
