@@ -12,11 +12,10 @@ extension Workspace {
     /// The columns of what a pipeline gives, with their types, without working it out.
     package func describe(_ text: String) -> (table: Table?, findings: Findings) {
         var findings = Findings()
-        guard let text = withResults(text, &findings) else { return (nil, findings) }
-        let known = session.diagnostics.count
-        let show = session.show(text, named: ProgramLoader.typedName)
-        findings.add(sourcesOf: [session])
-        findings.add(session.diagnostics[known...].map(advised))
+        guard let numbered = withResults(text, &findings) else { return (nil, findings) }
+        let (known, file) = (session.diagnostics.count, FileID(session.nextFile))
+        let show = session.show(numbered.text, named: ProgramLoader.typedName)
+        tell(Array(session.diagnostics[known...]), of: numbered.words, in: file, &findings)
         guard let show else { return (nil, findings) }
         let columns: [(String, String)] =
             switch show.subject {
