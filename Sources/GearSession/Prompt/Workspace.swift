@@ -10,6 +10,8 @@ import GearTable
 package final class Workspace {
     /// The program as it is now.
     package private(set) var session: Session
+    /// The program as its files are since a reload that found errors in them: answers still come from the one before.
+    private(set) var broken: Session?
     /// The program's file; nil if there is none.
     package private(set) var path: String?
     let options: SessionOptions
@@ -80,11 +82,20 @@ package final class Workspace {
     package var typed: [Typed] { entered.filter(\.holds) }
 
     /// The files that the program and its answers are made of.
-    package var files: [String] { session.files.filter { $0 != ProgramLoader.typedName } }
+    package var files: [String] {
+        (session.files + (broken?.files ?? [])).filter { $0 != ProgramLoader.typedName }
+    }
+
+    /// Whether the files have errors, so that answers come from the program as it was before.
+    package var isBehind: Bool { broken != nil }
 
     /// What was found in the files, in what was typed, and in the answers read so far; not in questions.
     package var findings: Findings {
         var findings = Findings()
+        if let broken {
+            findings.add(broken)
+            return findings
+        }
         findings.add(sourcesOf: [session])
         findings.add(session.diagnostics.filter { !session.isAsked($0) && $0.data == nil })
         findings.add(foundInAnswers + session.diagnostics.filter { !session.isAsked($0) && $0.data != nil })
@@ -294,18 +305,24 @@ package final class Workspace {
         let next = Self.session(path, [], anew, options)
         findings.add(next)
         guard findings.worst != .error else { return (findings, false) }
-        (self.path, loader, session) = (path, anew, next)
+        (self.path, loader, session, broken) = (path, anew, next, nil)
         (entered, results, definedResults, asked, foundInAnswers) = ([], [], [], [], [])
         return (findings, true)
     }
 
-    /// Reads all files anew. What was typed stays as far as it still holds; what does not is tried again next time.
+    /// Reads all files anew. What was typed stays as far as it still holds; what does not is tried again next time. If the
+    /// files have errors, the program, what was typed and the answers read stay as they were until they have none.
     package func reload() -> Findings {
         var findings = Findings()
-        loader = Loader.disk.remembering()
-        session = Self.session(path, [], loader, options, after: session, rereading: true)
+        let anew = Loader.disk.remembering()
+        let next = Self.session(path, [], anew, options, after: session, rereading: true)
+        findings.add(next)
+        if next.hasProgramErrors, !session.hasProgramErrors {
+            broken = next
+            return findings
+        }
+        (loader, session, broken) = (anew, next, nil)
         (definedResults, foundInAnswers) = ([], [])
-        findings.add(session)
         for place in entered.indices { entered[place].holds = true }
         while !typed.isEmpty {
             let texts = typed.map(\.text)

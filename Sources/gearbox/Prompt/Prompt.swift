@@ -218,8 +218,12 @@ import GearTable
         once = nil
     }
 
-    /// An answer that rests on less than it seems to says so each time, not only when that was found.
+    /// An answer that rests on less, or on something older, than it seems to says so each time, not only when that was
+    /// found.
     private func tellLacking() {
+        if workspace.isBehind {
+            complain("this is from the program as it was before its files had errors; `:check` shows them")
+        }
         let codes = Set(workspace.session.lacking.map(\.code.id)).sorted()
         guard !codes.isEmpty else { return }
         complain("this lacks answers that could not be read (\(codes.joined(separator: ", "))); `:check` says why")

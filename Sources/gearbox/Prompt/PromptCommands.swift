@@ -305,6 +305,7 @@ extension Prompt {
         if isInteractive, !isChanged { say("no file has changed\n") }
         let new = Set(findings.new(since: before).diagnostics)
         tellInFull(isInteractive ? findings.filter { $0.severity == .error || new.contains($0) } : findings)
+        tellStaying()
         return findings.worst != .error
     }
 
@@ -324,6 +325,13 @@ extension Prompt {
             tellNames("holds again", holding.subtracting(held).sorted().map { "`\($0)`" })
         }
         return (findings, !changed.isEmpty)
+    }
+
+    /// That a reload changed nothing, as the files have errors.
+    func tellStaying() {
+        if workspace.isBehind {
+            complain("until that is mended, answers come from the program as it was before")
+        }
     }
 
     private func tellNames(_ what: String, _ names: [String]) {
