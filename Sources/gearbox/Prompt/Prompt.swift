@@ -182,7 +182,9 @@ import GearTable
         case .shown(let exhibits):
             // Of answers that could not be read, nothing is known: a bare header would look like a result.
             let isFine = findings.worst != .error
-            if !isFine, exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) {
+            let lacksAll = workspace.session.lacksAllAnswers
+            if lacksAll || !isFine && exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) {
+                if isFine { complain("the answers to this could not be read (\(lackingCodes)); `:check` says why") }
                 takeBackOnce()
                 return false
             }
@@ -224,9 +226,12 @@ import GearTable
         if workspace.isBehind {
             complain("this is from the program as it was before its files had errors; `:check` shows them")
         }
-        let codes = Set(workspace.session.lacking.map(\.code.id)).sorted()
-        guard !codes.isEmpty else { return }
-        complain("this lacks answers that could not be read (\(codes.joined(separator: ", "))); `:check` says why")
+        guard !lackingCodes.isEmpty else { return }
+        complain("this lacks answers that could not be read (\(lackingCodes)); `:check` says why")
+    }
+
+    private var lackingCodes: String {
+        Set(workspace.session.lacking.map(\.code.id)).sorted().joined(separator: ", ")
     }
 
     /// Prints what was asked for, wherever it is to go.
