@@ -352,9 +352,11 @@ import GearTable
 
     // MARK: Saying
 
-    func say(_ text: String) { _ = Output.print(Array(text.utf8)) }
+    func say(_ text: String) { _ = Output.print(Array(Wrapping.paragraphs(text, width: Terminal.output.width).utf8)) }
 
-    func complain(_ text: String) { Output.complain(Visible.text(text) + "\n") }
+    func complain(_ text: String) {
+        Output.complain(Wrapping.paragraphs(Visible.text(text), width: Terminal.errors.width) + "\n")
+    }
 
     /// Errors, and what is wrong with what was typed; on a terminal, what is found in files is only counted, and elsewhere
     /// as the other commands tell it.

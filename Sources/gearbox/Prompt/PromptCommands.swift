@@ -199,7 +199,7 @@ extension Prompt {
             return true
         }
         if let code = Code.named(name) {
-            say("\(code.id) (\(code.severity.rawValue)): \(code.title)\n\n\(code.explanation)\n")
+            say(Explanation.text(of: code))
             return true
         }
         if !name.hasPrefix(":"), let text = workspace.explanation(of: name) {
