@@ -26,8 +26,8 @@ extension Workspace {
         return (Table([Self.texts("column", columns.map(\.0)), Self.texts("type", columns.map(\.1))]), findings)
     }
 
-    private static func texts(_ name: String, _ texts: [String]) -> Column {
-        var column = ColumnBuilder(name, .text, capacity: texts.count)
+    private static func texts(_ name: String, _ texts: [String], _ type: ColumnType = .text) -> Column {
+        var column = ColumnBuilder(name, type, capacity: texts.count)
         for text in texts { column.append(text) }
         return column.finish()
     }
@@ -39,7 +39,7 @@ extension Workspace {
             [one.path, one.title, one.doc ?? ""].contains { $0.lowercased().contains(wanted) }
         }
         return Table([
-            Self.texts("kind", found.map(\.kind)), Self.texts("name", found.map(\.path)),
+            Self.texts("kind", found.map(\.kind)), Self.texts("name", found.map(\.path), .node),
             Self.texts("title", found.map(\.title)), Self.texts("place", found.map { place($0.location) }),
         ])
     }
