@@ -19,23 +19,36 @@ package enum Wrapping {
         }.joined(separator: "\n")
     }
 
-    /// Prose of the catalogue, whose lines end where they do only in its source, in lines of the terminal's; what is between
-    /// fences stays as it is.
+    /// Prose of the catalogue in lines of the terminal's.
     package static func prose(_ text: String, width: Int?) -> String {
         guard let width else { return text }
+        return paragraphs(flowing(text), width: min(width, mostReadable))
+    }
+
+    /// Prose with a line for each paragraph and each point of a list, as it ends elsewhere only in its source; what is
+    /// between fences stays as it is.
+    package static func flowing(_ text: String) -> String {
         var (lines, isFenced, goesOn) = ([String](), false, false)
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
             let isFence = line.hasPrefix("```")
-            let isProse = !isFence && !isFenced && !line.isEmpty && line.first != "-"
+            let isProse = !isFence && !isFenced && !line.isEmpty && !isPoint(line)
             if goesOn, isProse {
                 lines[lines.count - 1] += " " + line.drop { $0 == " " }
             } else {
                 lines.append(line)
             }
             if isFence { isFenced.toggle() }
-            goesOn = isProse || (line.first == "-" && !isFenced)
+            goesOn = isProse || isPoint(line) && !isFenced
         }
-        return paragraphs(lines.joined(separator: "\n"), width: min(width, mostReadable))
+        return lines.joined(separator: "\n")
+    }
+
+    /// `- one`, `* one`, `1. one`
+    private static func isPoint(_ line: String) -> Bool {
+        let line = line.drop { $0 == " " }
+        let number = line.prefix { $0.isNumber }
+        return line.hasPrefix("- ") || line.hasPrefix("* ")
+            || !number.isEmpty && line.dropFirst(number.count).hasPrefix(". ")
     }
 
     /// Broken at blanks; a word that is longer than a line is cut.

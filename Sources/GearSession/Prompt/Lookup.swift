@@ -40,7 +40,9 @@ extension Workspace {
         }
         return Table([
             Self.texts("kind", found.map(\.kind)), Self.texts("name", found.map(\.path), .node),
-            Self.texts("title", found.map(\.title)), Self.texts("place", found.map { place($0.location) }),
+            Self.texts("title", found.map(\.title)),
+            // As those of nodes, paths of files differ at their ends.
+            Self.texts("place", found.map { place($0.location) }, .node),
         ])
     }
 
