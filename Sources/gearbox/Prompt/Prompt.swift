@@ -253,6 +253,7 @@ import GearTable
             return bytes.map { Pipe.run(command, $0) { complain($0) } } ?? false
         case nil:
             let isCut = isInteractive && Terminal.output.isTerminal
+            if isCut, isLong(exhibits) { return page(exhibits) }
             guard let bytes = rendered({ here(exhibits, isCut: isCut) }) else { return false }
             if isCut, Pager.isWanted(for: bytes) { return Pager.show(bytes) }
             guard isInteractive else { return Output.print(bytes) }
@@ -263,6 +264,28 @@ import GearTable
             }
             return isFine && !wasStopped
         }
+    }
+
+    /// So many rows would be waited for before the first is seen.
+    private static let rowsOfLong = 5_000
+
+    private func isLong(_ exhibits: [Exhibit]) -> Bool {
+        (format ?? .table) == .table && Pager.isThere && rows.most(withPager: true) == nil
+            && exhibits.contains { $0.table?.rowCount ?? 0 >= Self.rowsOfLong }
+    }
+
+    /// Tables in a pager, which has the first screen while the rest is made.
+    private func page(_ exhibits: [Exhibit]) -> Bool {
+        var isWhole = false
+        let (isFine, _) = Interruption.stopping {
+            Pager.show { take in
+                TableOptions.Format.writeTables(exhibits, for: .output, take: take)
+                // Who looks at it may press Ctrl-C in the pager once all is there.
+                isWhole = !Threads.isStopping
+            }
+        }
+        if !isWhole { complain("stopped; the rest is not shown") }
+        return isFine && isWhole
     }
 
     /// What is shown here; nothing in it can steer a terminal.
