@@ -1,9 +1,18 @@
+import GearSource
 import GearTable
 
 /// The cells of one column as people read them: numbers with the same decimals, missing as `·`, with a raised
 /// number for its reason, hidden ones as `hidden`.
+///
+/// A text is made where it is asked for: of a million rows people see few.
 struct ColumnText {
-    let cells: [String]
+    private let column: Column
+    private let rows: Range<Int>
+    private let decimals: Int
+    /// What stands for a cell that is missing, by its state.
+    private let marks: [String]
+    /// The texts of a dictionary as they are shown; nil of one that is longer than the column.
+    private let shown: [String]?
     let isNumeric: Bool
     /// Whether its texts differ at their ends: paths of nodes are cut at the beginning.
     let tellsByEnd: Bool
@@ -13,25 +22,102 @@ struct ColumnText {
 
     /// Reasons are numbered in order of first sight, over all columns.
     init(_ column: Column, rows: Range<Int>, reasons: inout [String]) {
+        self.column = column
+        self.rows = rows
         isNumeric = column.type.isNumeric
         tellsByEnd = column.type == .node
-        hasHidden = rows.contains { column.isHidden($0) }
-        let decimals = Self.decimals(column, rows)
+        decimals = Self.decimals(column, rows)
+        let states = Self.states(column, rows)
+        hasHidden = states.contains(Column.hiddenState)
+        var marks = [String](repeating: "·", count: 256)
+        marks[Int(Column.hiddenState)] = Self.hidden
+        for state in states where state > 1 && state != Column.hiddenState {
+            marks[Int(state)] += Self.raised(Self.number(of: column.reasons[Int(state) - 2], in: &reasons))
+        }
+        self.marks = marks
+        if case .codes(_, let dictionary) = column.storage, dictionary.texts.count <= rows.count {
+            shown = dictionary.texts.map { Visible.text($0) }
+        } else {
+            shown = nil
+        }
+    }
+
+    /// Those that occur, in order of first sight.
+    private static func states(_ column: Column, _ rows: Range<Int>) -> [UInt8] {
+        guard !column.states.isEmpty else { return [] }
+        var (isKnown, found) = ([Bool](repeating: false, count: 256), [UInt8]())
+        for state in column.states[rows] where !isKnown[Int(state)] {
+            isKnown[Int(state)] = true
+            found.append(state)
+        }
+        return found
+    }
+
+    /// One a row, the first being 0.
+    var cells: Cells { Cells(text: self, endIndex: rows.count) }
+
+    struct Cells: RandomAccessCollection {
+        fileprivate let text: ColumnText
+        let startIndex = 0
+        let endIndex: Int
+
+        subscript(place: Int) -> String { text.cell(text.rows.lowerBound + place) }
+    }
+
+    private func cell(_ row: Int) -> String {
+        if !column.states.isEmpty, column.states[row] != 0 { return marks[Int(column.states[row])] }
+        if case .codes(let codes, _) = column.storage, let shown { return shown[Int(codes[row])] }
+        switch column[row] {
+        case .missing, .hidden: return marks[1]
+        case .number(let number): return Self.fixed(number, decimals)
+        case .integer(let number): return String(number)
+        case .boolean(let truth): return truth ? "yes" : "no"
+        case .date(let date): return date.description
+        case .text(let text): return Visible.text(text)
+        }
+    }
+
+    /// Of the widest cell, in cells of the terminal: of numbers the outermost are the widest, and of texts each counts once.
+    var width: Int {
+        let states = Self.states(column, rows)
+        let marked = states.filter { $0 != 0 }.map { TextWidth.of(marks[Int($0)]) }.max() ?? 0
+        return max(marked, widthOfValues(states))
+    }
+
+    private func widthOfValues(_ states: [UInt8]) -> Int {
+        if !states.isEmpty, !states.contains(0) { return 0 }
+        let isThere = { (row: Int) in column.states.isEmpty || column.states[row] == 0 }
         var check = StopCheck()
-        var isStopped = false
-        cells = rows.map { row in
-            isStopped = isStopped || check.isDue()
-            if isStopped { return "" }
-            switch column[row] {
-            case .missing(nil): return "·"
-            case .hidden: return Self.hidden
-            case .missing(let reason?): return "·" + Self.raised(Self.number(of: reason, in: &reasons))
-            case .number(let number): return Self.fixed(number, decimals)
-            case .integer(let number): return String(number)
-            case .boolean(let truth): return truth ? "yes" : "no"
-            case .date(let date): return date.description
-            case .text(let text): return Visible.text(text)
+        switch column.storage {
+        case .numbers(let numbers):
+            var (least, most, widest) = (0.0, 0.0, 0)
+            for row in rows where isThere(row) {
+                if check.isDue() { break }
+                // What is rounded is as wide as what is farther out; what is not, may be of any width.
+                if abs(numbers[row]) < 1e9 {
+                    (least, most) = (min(least, numbers[row]), max(most, numbers[row]))
+                } else {
+                    widest = max(widest, cell(row).count)
+                }
             }
+            return max(widest, Self.fixed(least, decimals).count, Self.fixed(most, decimals).count)
+        case .integers(let integers):
+            let there = rows.lazy.filter(isThere).map { integers[$0] }
+            return max(there.min().map { String($0).count } ?? 0, there.max().map { String($0).count } ?? 0)
+        case .booleans: return rows.contains { isThere($0) && cell($0) == "yes" } ? 3 : 2
+        case .codes(let codes, _):
+            var (widest, isKnown) = (0, [Bool](repeating: false, count: shown?.count ?? 0))
+            for row in rows where isThere(row) {
+                if check.isDue() { break }
+                if shown != nil {
+                    if isKnown[Int(codes[row])] { continue }
+                    isKnown[Int(codes[row])] = true
+                }
+                widest = max(widest, TextWidth.of(cell(row)))
+            }
+            return widest
+        case .dates(let dates):
+            return Set(rows.lazy.filter(isThere).map { dates[$0] }).reduce(1) { max($0, $1?.description.count ?? 1) }
         }
     }
 

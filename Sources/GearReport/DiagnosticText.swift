@@ -11,14 +11,19 @@ import GearSource
 ///        = help: Did you mean `vision`?
 package struct DiagnosticText {
     package var style: Style
-    /// Cells of the terminal.
-    package var width: Int
+    /// Cells of the terminal; `usualWidth` where it is none.
+    private let width: Int
+    /// Whether messages are broken too; elsewhere they are one line each, to be searched for.
+    private let breaksMessages: Bool
+    private static let (usualWidth, leastWidth) = (100, 40)
     private let source: (FileID) -> SourceText?
     private var tables: [FileID: LineTable] = [:]
 
-    package init(style: Style = .plain, width: Int = 100, source: @escaping (FileID) -> SourceText?) {
+    /// - Parameter width: of the terminal; nil where it is none.
+    package init(style: Style = .plain, width: Int? = nil, source: @escaping (FileID) -> SourceText?) {
         self.style = style
-        self.width = max(width, 40)
+        self.width = max(width ?? Self.usualWidth, Self.leastWidth)
+        breaksMessages = width != nil
         self.source = source
     }
 
@@ -62,10 +67,15 @@ package struct DiagnosticText {
     package mutating func render(_ diagnostic: Diagnostic) -> String {
         let severity = diagnostic.severity
         let role: Style.Role = severity == .error ? .error : severity == .warning ? .warning : .note
-        var lines = [
-            style.paint("\(severity.rawValue)[\(diagnostic.code.id)]", role)
-                + style.paint(": \(Visible.paragraph(diagnostic.message))", .bold)
-        ]
+        let head = "\(severity.rawValue)[\(diagnostic.code.id)]"
+        let indent = head.count + 2
+        let message = Visible.paragraph(diagnostic.message)
+        let broken = breaksMessages ? Self.wrapped(message, to: width - indent) : [message]
+        var lines = broken.enumerated().map { place, line in
+            place == 0
+                ? style.paint(head, role) + style.paint(": \(line)", .bold)
+                : String(repeating: " ", count: indent) + style.paint(line, .bold)
+        }
         let excerpts = excerpts(diagnostic)
         let gutter = excerpts.reduce(1) { max($0, $1.gutter) }
         for (place, excerpt) in excerpts.enumerated() {

@@ -54,13 +54,24 @@ struct Excerpt {
                 let cells = shown.columns(mark.range)
                 let from = max(0, cells.lowerBound - shift)
                 let count = max(1, min(cells.upperBound - shift, width - gutter - 3) - from)
-                let sign = String(repeating: mark.isMain ? "^" : "-", count: count)
-                let underline = style.paint(
-                    mark.text.isEmpty ? sign : "\(sign) \(Visible.text(mark.text))", mark.isMain ? role : .note)
-                lines.append("\(space) \(bar) " + String(repeating: " ", count: from) + underline)
+                lines += underlined(mark, from: from, count: count, in: width - gutter - 3).map { indent, text in
+                    let underline = style.paint(text, mark.isMain ? role : .note)
+                    return "\(space) \(bar) " + String(repeating: " ", count: indent) + underline
+                }
             }
         }
         return lines
+    }
+
+    /// The sign with what is to be said behind it, or below where there is no room.
+    private func underlined(_ mark: Underline, from: Int, count: Int, in room: Int) -> [(indent: Int, text: String)] {
+        let sign = String(repeating: mark.isMain ? "^" : "-", count: count)
+        let text = Visible.text(mark.text)
+        if text.isEmpty { return [(from, sign)] }
+        if from + count + 1 + TextWidth.of(text) <= room { return [(from, "\(sign) \(text)")] }
+        let below = Wrapping.whole(text, width: room, hang: 0)
+        let indent = max(0, min(from, room - (below.map { TextWidth.of($0) }.max() ?? 0)))
+        return [(from, sign)] + below.map { (indent, $0) }
     }
 
     private func byLine() -> [(line: Int, marks: [Underline])] {

@@ -47,16 +47,16 @@ package struct Exhibit {
     /// As rows; nil if it could not be had.
     package var table: Table? { answer?.table }
 
-    /// For a terminal of `width` cells, nil being whatever a table takes and 80 for a picture.
-    package func text(width: Int?, mostRows: Int?, style: Style) -> String {
+    /// For a terminal of `width` cells, nil being whatever a table takes and 80 for a picture; some lines at a time, as long
+    /// as somebody takes them.
+    package func write(width: Int?, mostRows: Int?, style: Style, take: (String) -> Bool) {
         if case .explained(let explained)? = answer {
-            return ExplanationText(width: width, style: style).render(explained)
+            _ = take(ExplanationText(width: width, style: style).render(explained))
+        } else if let table, let chart {
+            _ = take(ChartText(width: width ?? 80, mostRows: mostRows, style: style).render(table, as: chart))
+        } else if let table {
+            TerminalTable(width: width, mostRows: mostRows, style: style, measures: measures, keys: keys)
+                .write(table, take: take)
         }
-        guard let table else { return "" }
-        if let chart {
-            return ChartText(width: width ?? 80, mostRows: mostRows, style: style).render(table, as: chart)
-        }
-        return TerminalTable(width: width, mostRows: mostRows, style: style, measures: measures, keys: keys)
-            .render(table)
     }
 }

@@ -27,31 +27,49 @@ package struct TerminalTable {
     }
 
     package func render(_ table: Table) -> String {
-        guard !table.columns.isEmpty else { return "" }
+        var text = ""
+        write(table) {
+            text += $0
+            return true
+        }
+        return text
+    }
+
+    /// The same, some lines at a time, as long as somebody takes them: all rows are looked at for their widths, but only
+    /// those that are taken become text.
+    package func write(_ table: Table, take: (String) -> Bool) {
+        guard !table.columns.isEmpty else { return }
         let rows = 0..<min(table.rowCount, mostRows ?? table.rowCount)
         var (texts, reasons) = texts(table, rows)
         let fit = ColumnFit(texts, natural: natural(table, texts), keys: keyPlaces(table), width: width)
         let shown = Table(fit.places.map { table.columns[$0] })
         // Columns that find no room bring no reason along.
         if fit.places.count < table.columns.count { (texts, reasons) = self.texts(shown, rows) }
-        let widths = fit.widths
+        let (widths, cells) = (fit.widths, texts.map(\.cells))
         let names = shown.columns.map { Visible.text($0.name) }
         var lines = [rule("┌", "┬", "┐", widths), header(names, texts, widths), rule("├", "┼", "┤", widths)]
+        func hand() -> Bool {
+            defer { lines = [] }
+            return take(lines.map { style.shown($0) + "\n" }.joined())
+        }
         for row in rows {
             if Threads.isStopping { break }
-            let cells = widths.indices.map { place in
-                let cell = texts[place].cells[row]
+            if lines.count >= Self.linesAtATime, !hand() { return }
+            let line = widths.indices.map { place in
+                let cell = cells[place][row]
                 let text = aligned(
                     cell, widths[place], right: texts[place].isNumeric, keepsEnd: texts[place].tellsByEnd)
                 return painted(text, shown.columns[place], row)
             }
-            lines.append(joined(cells))
+            lines.append(joined(line))
         }
         lines.append(rule("└", "┴", "┘", widths))
         let left = table.columns.indices.filter { !fit.places.contains($0) }.map { table.columns[$0].name }
         lines += notes(table.rowCount - rows.count, left) + legend(shown, texts, reasons)
-        return lines.map { style.shown($0) + "\n" }.joined()
+        _ = hand()
     }
+
+    private static let linesAtATime = 1_000
 
     private func texts(_ table: Table, _ rows: Range<Int>) -> (texts: [ColumnText], reasons: [String]) {
         var reasons: [String] = []
@@ -61,11 +79,7 @@ package struct TerminalTable {
 
     /// How wide the columns are where nothing is cut.
     private func natural(_ table: Table, _ texts: [ColumnText]) -> [Int] {
-        zip(table.columns, texts).map { column, text in
-            text.cells.reduce(TextWidth.of(Visible.text(column.name))) {
-                Threads.isStopping ? $0 : max($0, TextWidth.of($1))
-            }
-        }
+        zip(table.columns, texts).map { max(TextWidth.of(Visible.text($0.name)), $1.width) }
     }
 
     private func keyPlaces(_ table: Table) -> ColumnFit.Keys {

@@ -1,7 +1,56 @@
 import GearSource
 
-/// Text below tables and pictures in lines that fit.
-enum Wrapping {
+/// Text in lines that fit.
+package enum Wrapping {
+    /// Lines are not made longer than one can read, however wide the terminal is.
+    private static let mostReadable = 100
+
+    /// Each line of a text broken at blanks; what goes on stands as far in as the line began, and further where that was
+    /// indented. nil: as it is.
+    package static func paragraphs(_ text: String, width: Int?) -> String {
+        guard let width else { return text }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard TextWidth.of(String(line)) > width else { return String(line) }
+            let indent = line.prefix { $0 == " " }
+            let hang = indent.isEmpty ? 0 : 2
+            guard indent.count + hang < width / 2 else { return String(line) }
+            return whole(String(line.dropFirst(indent.count)), width: width - indent.count, hang: hang).enumerated()
+                .map { indent + ($0 == 0 ? "" : String(repeating: " ", count: hang)) + $1 }.joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+
+    /// Prose of the catalogue in lines of the terminal's.
+    package static func prose(_ text: String, width: Int?) -> String {
+        guard let width else { return text }
+        return paragraphs(flowing(text), width: min(width, mostReadable))
+    }
+
+    /// Prose with a line for each paragraph and each point of a list, as it ends elsewhere only in its source; what is
+    /// between fences stays as it is.
+    package static func flowing(_ text: String) -> String {
+        var (lines, isFenced, goesOn) = ([String](), false, false)
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+            let isFence = line.hasPrefix("```")
+            let isProse = !isFence && !isFenced && !line.isEmpty && !isPoint(line)
+            if goesOn, isProse {
+                lines[lines.count - 1] += " " + line.drop { $0 == " " }
+            } else {
+                lines.append(line)
+            }
+            if isFence { isFenced.toggle() }
+            goesOn = isProse || isPoint(line) && !isFenced
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// `- one`, `* one`, `1. one`
+    private static func isPoint(_ line: String) -> Bool {
+        let line = line.drop { $0 == " " }
+        let number = line.prefix { $0.isNumber }
+        return line.hasPrefix("- ") || line.hasPrefix("* ")
+            || !number.isEmpty && line.dropFirst(number.count).hasPrefix(". ")
+    }
+
     /// Broken at blanks; a word that is longer than a line is cut.
     static func lines(of text: String, width: Int?) -> [String] {
         guard let width, TextWidth.of(text) > width else { return [text] }

@@ -43,6 +43,7 @@ final class Answers {
         if hidesSame { hiddenGroups = earlier?.hiddenGroups ?? [:] }
         profile = earlier?.profile ?? Profile()
         read = earlier?.read ?? [:]
+        errors = earlier?.errors ?? [:]
         reports = earlier?.reports ?? []
         self.project = project
         self.model = model
@@ -136,6 +137,14 @@ final class Answers {
 
     /// What is wrong with the answers that were asked for since `forgetAsked`.
     var errorsOfAsked: [Diagnostic] { asked.sorted().flatMap { errors[$0] ?? [] } + errorsOfTried }
+
+    /// Whether there were errors, and no answer at all could be read of what was asked for.
+    var lacksAllOfAsked: Bool {
+        !errorsOfAsked.isEmpty && asked.allSatisfy { survey in
+            guard let responses = read[survey] ?? nil else { return true }
+            return responses.recordCount == 0 && responses.counts.isEmpty
+        }
+    }
 
     func forgetAsked() { (asked, errorsOfTried) = ([], []) }
 

@@ -26,6 +26,8 @@ struct ProgramLoader {
     private let label: String
     /// By place, of the same program before an edit.
     private let earlier: [SyntaxTree]
+    /// By path as seen from here: what is said of an import that could not be read, and the files that name it.
+    private var unread: [String: (finding: Int, importers: [String])] = [:]
 
     private init(
         _ folder: String, _ loader: Loader, _ firstFile: Int, _ label: String, after earlier: [SyntaxTree]
@@ -222,8 +224,19 @@ struct ProgramLoader {
         _ failure: LoadFailure, _ name: String, at location: Location?, in folder: String = "."
     ) {
         let near = nearby(name, in: folder)
+        var fix: Fix?
+        if failure == .missing, let near, let location { fix = .instead("\"\(near)\"", at: location) }
+        let path = FilePath.normalized(FilePath.joined(folder, name))
+        let importer = location.map { program.sources[$0.file.index - firstFile].name }
+        if let importer, let known = unread[path] {
+            let importers = known.importers + (known.importers.contains(importer) ? [] : [importer])
+            unread[path]?.importers = importers
+            program.diagnostics[known.finding].isImported(alsoBy: importers.dropFirst(), mended: fix)
+            return
+        }
+        if let importer { unread[path] = (program.diagnostics.count, [importer]) }
         var finding = Diagnostic.unreadable(failure, name, at: location, nearby: near)
-        if failure == .missing, let near, let location { finding.fix = .instead("\"\(near)\"", at: location) }
+        finding.fix = fix
         program.diagnostics.append(finding)
     }
 
@@ -237,6 +250,19 @@ struct ProgramLoader {
 }
 
 extension Diagnostic {
+    private static let mostImporters = 3
+
+    /// It is said once, however many files import what could not be read; one fix mends them all.
+    fileprivate mutating func isImported(alsoBy importers: ArraySlice<String>, mended other: Fix?) {
+        if let fix, let other { self.fix = Fix(fix.title, fix.edits + other.edits, isSafe: fix.isSafe) }
+        guard !importers.isEmpty else { return }
+        let shown = importers.prefix(Self.mostImporters).map { "`\($0)`" }
+        let rest = importers.count - shown.count
+        let names = shown + (rest == 0 ? [] : ["\(rest) more"])
+        let list = [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { !$0.isEmpty }
+        why = "\(list.joined(separator: " and ")) import\(importers.count == 1 ? "s" : "") it too"
+    }
+
     /// A program or an import that could not be read.
     package static func unreadable(
         _ failure: LoadFailure, _ path: String, at location: Location?, nearby: String? = nil

@@ -141,6 +141,9 @@ package final class Session {
     /// Why the last answer lacks some of what it asks for: answers that could not be read, told once and true ever since.
     package var lacking: [Diagnostic] { answers.errorsOfAsked }
 
+    /// Whether nothing of what the last answer asks for could be read: then it says nothing.
+    package var lacksAllAnswers: Bool { answers.lacksAllOfAsked }
+
     /// Whether the program itself, whatever was asked since, has errors.
     package var hasProgramErrors: Bool { program.diagnostics.contains { $0.severity == .error } || isUnread }
 
@@ -306,7 +309,8 @@ package final class Session {
                 }
             }
             if Threads.isStopping { return nil }
-            answers.findUnknown(show.comparedValues)
+            // Of answers that are not there, nobody knows what they have.
+            if !lacksAllAnswers { answers.findUnknown(show.comparedValues) }
             return answer
         } catch {
             if Threads.isStopping { return nil }

@@ -100,7 +100,7 @@ package struct Diagnostic: Sendable, Hashable {
     /// The code's own, unless the project's settings say otherwise.
     package var severity: Severity
     /// One sentence with the user's own names in it; no full stop.
-    package let message: String
+    package var message: String
     /// Where; nil for findings about data files or arguments.
     package var place: Label?
     /// Other places that matter, in other files too.

@@ -1,6 +1,8 @@
 /// How many cells of a terminal a text takes.
 package enum TextWidth {
-    package static func of(_ text: String) -> Int { text.reduce(0) { $0 + of($1) } }
+    package static func of(_ text: String) -> Int {
+        text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } ? text.utf8.count : text.reduce(0) { $0 + of($1) }
+    }
 
     /// 0 for marks that stand on the letter before, 2 for East Asian wide letters and emoji (a joined sequence is
     /// one), else 1.

@@ -58,6 +58,33 @@ import Testing
         try Fixture.expect(colored.render([Self.all[0]]), "findings-color.txt")
     }
 
+    /// At a terminal, lines end between words, those with what is said of a place too.
+    @Test func narrowText() throws {
+        var renderer = DiagnosticText(width: 60, source: Self.source)
+        let text = renderer.render(Self.all)
+        #expect(text.split(separator: "\n").allSatisfy { TextWidth.of(String($0)) <= 60 })
+        try Fixture.expect(text, "findings-narrow.txt")
+    }
+
+    @Test(arguments: [
+        ("one two three", 7, "one two\nthree"), ("one two three", nil, "one two three"),
+        ("one\n\ntwo\n", 3, "one\n\ntwo\n"),
+        ("  a list of words\n  b", 13, "  a list of\n    words\n  b"), ("abcdefgh", 3, "abc\ndef\ngh"),
+        ("      deep words", 8, "      deep words"), ("世界 世界", 5, "世界\n世界"),
+    ])
+    func paragraphsAreBrokenBetweenWords(text: String, width: Int?, lines: String) {
+        #expect(Wrapping.paragraphs(text, width: width) == lines)
+    }
+
+    /// Where the source of a text ends its lines means nothing; an example keeps them.
+    @Test func proseFlows() {
+        let text = "One two\nthree four.\n\n- a b\n- c\n  d\n\n```gear\na b c d e\n  f\n```\nFive\nsix.\n"
+        #expect(
+            Wrapping.prose(text, width: 20)
+                == "One two three four.\n\n- a b\n- c d\n\n```gear\na b c d e\n  f\n```\nFive six.\n")
+        #expect(Wrapping.prose(text, width: nil) == text)
+    }
+
     @Test func json() throws {
         var renderer = DiagnosticJSON(source: Self.source)
         let bytes = renderer.render(Self.all)

@@ -87,6 +87,32 @@ import Testing
             session.diagnostics.first?.help == "did you mean `frame.gear`?")
     }
 
+    /// As often as a file is imported, that it is not there is said once, and mended everywhere at once.
+    @Test func aMissingImportIsSaidOnce() {
+        let own = (1...5).map { ("/project/sub/\($0).gear", "import \"../frame.gaer\"\n") }
+        let imports = (1...5).map { "import \"sub/\($0).gear\"\n" }.joined()
+        let files = Dictionary(uniqueKeysWithValues: own).merging([
+            "/project/a.gear": "import \"frame.gaer\"\n" + imports, "/project/.git/HEAD": "", "/project/frame.gear": "",
+        ]) { $1 }
+        let session = Session("a.gear", loader: loader(files))
+        #expect(session.diagnostics.map(\.message) == ["there is no file `frame.gaer`"])
+        let finding = session.diagnostics.first
+        #expect(finding?.place?.location.file == session.sources.first?.file)
+        #expect(
+            finding?.why == "`sub/1.gear`, `sub/2.gear`, `sub/3.gear` and 2 more import it too", "\(finding?.why ?? "")"
+        )
+        #expect(
+            finding?.fix?.edits.map(\.replacement) == ["\"frame.gear\""]
+                + Array(repeating: "\"../frame.gear\"", count: 5))
+        let two = Session(
+            "a.gear",
+            loader: loader([
+                "/project/a.gear": "import \"b.gear\"\nimport \"none.gear\"\n",
+                "/project/b.gear": "import \"./none.gear\"\n",
+            ]))
+        #expect(two.diagnostics.map(\.why) == ["`b.gear` imports it too"])
+    }
+
     @Test(arguments: [
         ("", "GB0802", "the import names no file"),
         ("https://x.org/a.gear", "GB0801", "there is no file `https://x.org/a.gear`"),

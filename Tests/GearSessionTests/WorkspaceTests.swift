@@ -97,6 +97,33 @@ import Testing
         #expect(rows(workspace.enter("points | take 1")) == 1)
     }
 
+    /// Results have numbers where they are stored; findings show what was typed, and where in it.
+    @Test(arguments: [
+        ("it + 1", "`it` is a table, and a value belongs here", "it"), ("it1 + 1", "`it1` is a table", "it1"),
+        ("(it + 1) + naught", "`it` is a table", "it"), ("naught * 2 + length(it)", "no value `naught`", "naught"),
+        ("it | where titel == 1", "no column `titel`", "titel"), ("| where titel == 1", "no column `titel`", "titel"),
+        ("it | selct title", "no stage `selct`", "selct"), ("define y = it | where titel == 1", "`titel`", "titel"),
+        ("define z = 1\ndefine y =  it | where titel == 1", "`titel`", "titel"),
+        ("define y = it * (", "a value is missing after `(`", ""),
+        (":describe it | select naught", "`naught`", "naught"),
+    ])
+    func findingsShowWhatWasTyped(text: String, message: String, marked: String) throws {
+        let workspace = Workspace(nil)
+        _ = workspace.enter("define cut = 2")
+        _ = workspace.enter("nodes")
+        let findings =
+            text.hasPrefix(":describe ")
+            ? workspace.describe(String(text.dropFirst(10))).findings
+            : workspace.enter(text).findings
+        let finding = try #require(findings.diagnostics.first)
+        #expect(finding.message.contains(message), "\(finding.message)")
+        let place = try #require(finding.place?.location)
+        let source = try #require(findings.source(place.file))
+        #expect(source.text(place.range) == marked)
+        let typed = text.hasPrefix(":describe ") ? String(text.dropFirst(10)) : text
+        #expect(String(decoding: source.bytes, as: UTF8.self).contains(typed))
+    }
+
     private func rows(_ answer: (outcome: Workspace.Outcome, findings: Findings)) -> Int? {
         guard case .shown(let exhibits) = answer.outcome else { return nil }
         return exhibits[0].table?.rowCount

@@ -134,6 +134,27 @@ import Testing
         #expect(talk.shows { $0.contains("│     2 │") })
     }
 
+    /// What is very long is made as the pager takes it: all of it, or no more than it wants.
+    @Test func aVeryLongResultIsMadeAsThePagerTakesIt() throws {
+        let scratch = try PromptTests.folder()
+        let rows = (0..<3_000).map { "p\($0),teacher,North,fall15,1,2,3\n" }.joined()
+        try scratch.write("who,as,school,when,q1,q2,q3\n" + rows, to: "answers.csv")
+        for (pager, shown) in [
+            ("wc -l", "\n9004\n"), ("head -2", "│ respondent │ question │\n"),
+            ("tail -2", "│ p999       │ q3       │\n"),
+        ] {
+            let talk = try Self.talk(scratch, "gearbox repl town.gear", ["PAGER": pager])
+            talk.type("answers | select respondent, question<Enter>")
+            #expect(talk.shows { $0.contains(shown) && $0.hasSuffix("gear>") }, "\(talk.text)")
+            talk.type("1 + 1<Enter>")
+            #expect(talk.shows { $0.contains("│     2 │") })
+        }
+        // Where there is no such pager it is shown without.
+        let talk = try Self.talk(scratch, "gearbox repl town.gear", ["PAGER": "no-such-pager"])
+        talk.type("answers | select respondent, question<Enter>")
+        #expect(talk.shows { $0.contains("│ p999       │ q3       │\n└") && $0.hasSuffix("gear>") }, "\(talk.text)")
+    }
+
     @Test func theEditorOpensOnTheLastStatement() throws {
         let scratch = try PromptTests.folder()
         try scratch.write("#!/bin/sh\nsed -i 's/1/41/' \"$1\"\n", to: "ed.sh")

@@ -17,6 +17,19 @@ import Testing
         #expect(!outcome.output.contains("nothing is called"), "\(outcome.output.suffix(400))")
     }
 
+    /// Paths of nodes differ at their ends: that is what is kept of them.
+    @Test func pathsThatAreFoundKeepTheirEnds() throws {
+        let scratch = try Scratch()
+        let tags = ["early", "later"].map { "tag professional_learning_\($0) \"Learning in teams, \($0)\"" }
+        try scratch.write(
+            "framework town \"Town\" {\n  gear leadership_and_management \"Leading\" {\n"
+                + tags.joined(separator: "\n") + "\n}\n}\n", to: "town.gear")
+        let talk = try Conversation("gearbox repl town.gear", in: scratch.folder, columns: 60)
+        talk.type(":search teams<Enter>")
+        #expect(talk.shows { $0.contains("learning_early ") && $0.contains("learning_later ") }, "\(talk.text)")
+        #expect(talk.text.contains("…"))
+    }
+
     /// A word's help begins with the word, and says more of it than where it belongs.
     @Test func everyWordSaysWhatItMeans() {
         let workspace = Workspace(nil)

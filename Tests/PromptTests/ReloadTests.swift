@@ -64,6 +64,69 @@ import Testing
         talk.type("<C-c>")
     }
 
+    /// A reload that finds errors leaves the last good program, which goes on answering and says each time that it is
+    /// not what the files are now; what is typed goes on from it too.
+    @Test func aProgramThatIsBrokenByAReloadStaysAsItWas() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        _ = try answer(talk, to: "define cut = 2")
+        let before = try answer(talk, to: "nodes | where node == vision | select title")
+        try scratch.write(Self.town.replacing("-> vision.voice", with: "-> vision.vioce"), to: "town.gear")
+        let reload = try answer(talk, to: ":reload")
+        #expect(reload.contains("changed: town.gear\nerror[GB0203]") && reload.contains("`vioce`"), "\(reload)")
+        #expect(reload.contains("answers come from the program as it was before\n"), "\(reload)")
+        let after = try answer(talk, to: "nodes | where node == vision | select title")
+        #expect(after.contains("this is from the program as it was before its files had errors"), "\(after)")
+        #expect(after.contains("│ A shared vision │") && before.contains("│ A shared vision │"), "\(after)")
+        _ = try answer(talk, to: "define twice = cut * 2")
+        #expect(try answer(talk, to: "twice").contains("│     4 │"))
+        #expect(try answer(talk, to: ":check").contains("error[GB0203]"))
+        // Mended, with something else than before.
+        try scratch.write(Self.town.replacing("A shared vision", with: "Another"), to: "town.gear")
+        #expect(!(try answer(talk, to: ":reload")).contains("error"))
+        let mended = try answer(talk, to: "nodes | where node == vision | select title")
+        #expect(mended.contains("│ Another │") && !mended.contains("as it was"), "\(mended)")
+        #expect(try answer(talk, to: "twice").contains("│     4 │"))
+        #expect(try answer(talk, to: ":check").contains("nothing was found"))
+        // The file itself may be gone for a while.
+        _ = try scratch.run("mv town.gear away.gear")
+        #expect(try answer(talk, to: ":reload").contains("gone: town.gear\nerror[GB0801]"))
+        #expect(try answer(talk, to: "nodes | where node == vision | select title").contains("│ Another │"))
+        _ = try scratch.run("mv away.gear town.gear")
+        #expect(!(try answer(talk, to: ":reload")).contains("error"))
+        #expect(!(try answer(talk, to: "it")).contains("as it was"))
+    }
+
+    /// In a script the reload is the error; who goes on nevertheless is told what answers.
+    @Test func aScriptEndsWithABrokenReload() throws {
+        let scratch = try PromptTests.folder()
+        try scratch.write("1 + 1\n:pipe cat > town.gear\n1 + 1\n:reload\n2 + 2\n", to: "script")
+        let town = Self.town
+        for (option, output) in [("", "value\n2\n1\n"), ("--keep-going ", "value\n2\nvalue\n4\n1\n")] {
+            try scratch.write(town, to: "town.gear")
+            let outcome = try scratch.run("gearbox repl \(option)town.gear < script 2> errors; echo $?")
+            #expect(outcome.output == output, "\(outcome.output)")
+            let count = try scratch.run("grep -c 'this is from the program as it was' errors").output
+            #expect(count == (option.isEmpty ? "0\n" : "1\n"))
+        }
+    }
+
+    @Test func watchingSeesAProgramBreakAndMend() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        talk.type("nodes | where node == vision | select title<Enter>:watch<Enter>")
+        #expect(talk.shows { $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        try scratch.write(Self.town.replacing("-> vision.voice", with: "-> vision.vioce"), to: "town.gear")
+        #expect(
+            talk.shows { $0.contains("error[GB0203]") && $0.contains("answers come from the program as it was before") },
+            "\(talk.text)")
+        #expect(talk.shows { $0.hasSuffix("Ctrl-C ends") })
+        #expect(talk.text.split(separator: "│ A shared vision │").count == 2, "\(talk.text)")
+        try scratch.write(Self.town.replacing("A shared vision", with: "Another"), to: "town.gear")
+        #expect(talk.shows { $0.contains("│ Another │") && $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        talk.type("<C-c>")
+    }
+
     /// What was typed is put aside while the files take its name, and is there again when they do not.
     @Test func whatHoldsNoLongerIsTriedAgain() throws {
         let scratch = try PromptTests.folder()

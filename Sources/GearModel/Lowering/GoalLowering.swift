@@ -83,6 +83,10 @@ extension Builder {
                     related: [Label(symbol.location, "declared here")])
                 return nil
             }
+            // Its progression may be in a file that could not be read.
+            if isIncomplete(place.file), let scores = used(), findNode(path.text, in: scores.framework) == nil {
+                return nil
+            }
         }
         guard let scores = used(), let requirement = requirement(expression, scores, place, visits: nil) else {
             return nil

@@ -66,7 +66,8 @@ final class Builder {
         .noFramework,
     ]
 
-    private func isIncomplete(_ file: FileID) -> Bool {
+    /// Whether a file lost declarations, its own or those of what it imports.
+    func isIncomplete(_ file: FileID) -> Bool {
         guard let module = modules.firstIndex(where: { $0.tree.source.file == file }) else { return false }
         return names.scopes.indices.contains(module) && names.scopes[module].isIncomplete
     }

@@ -6,7 +6,7 @@ extension Workspace {
     /// A finding about a question, with advice that fits who typed it.
     func advised(_ finding: Diagnostic) -> Diagnostic {
         guard let place = finding.place?.location, let source = session.source(place.file),
-            let advice = advice(finding.code, about: source.text(place.range), in: source)
+            let advice = whyAdvice(in: source) ?? advice(finding.code, about: source.text(place.range), in: source)
         else { return finding }
         var finding = finding
         (finding.help, finding.fix) = (advice, nil)
@@ -18,6 +18,10 @@ extension Workspace {
         case .wrongSign:
             guard let (name, value) = assigned(source) else { return nil }
             return "to give a value a name, write `define \(name) = \(value)`; to compare, write `==`"
+        case .whatIfInside:
+            guard let number = resultBeforeLast else { return nil }
+            return "to try another change instead, go on from the result as it was: `it\(number) | what if { … }`; to try "
+                + "both at once, write them in the braces of one `what if`"
         case .unknownTable:
             guard let thing = declared.first(where: { $0.path == text || $0.path.hasSuffix("." + text) }) else {
                 guard DeclarationKind(rawValue: text)?.about != nil else { return nil }
@@ -30,6 +34,21 @@ extension Workspace {
                 + "`scores | where node == \(thing.path)` how it stands"
         default: return nil
         }
+    }
+
+    /// The number of the result that the last one goes on from.
+    private var resultBeforeLast: Int? {
+        guard let last = results.last else { return nil }
+        return results.indices.dropLast().last { last.hasPrefix(results[$0] + "\n|") }.map { $0 + 1 }
+            ?? resultsNamed(in: [last]).max()
+    }
+
+    /// Of questions that begin with `why`, as in `why not` and `why changed`.
+    private func whyAdvice(in source: SourceText) -> String? {
+        let words = source.text(0..<UInt32(clamping: source.bytes.count)).split(whereSeparator: \.isWhitespace)
+        guard words.first == "why", !session.program.isDeclared("why") else { return nil }
+        return "why a level is not reached: `explain level(PROGRESSION.LEVEL, …)`; why a score changed: "
+            + "`explain score(NODE, wave: …) since WAVE`; how it came about: `explain score(NODE, …)`"
     }
 
     /// A name and what stands after `=`, if that is how a text begins.

@@ -101,7 +101,13 @@ extension StageKind {
               chart lines score, low, high by title across wave
               chart sparklines score by title across wave
             """
-        case .whatIf: "what it would be, beside what it is: what if { amend NODE weight 2 }"
+        case .whatIf:
+            """
+            what it would be, beside what it is: what if { amend NODE weight 2 }
+              what is changed together stands in the same braces, a line each
+              at the prompt, another change goes on from the result as it was,
+              and not from what it would be: it1 | what if { … }
+            """
         }
     }
 }

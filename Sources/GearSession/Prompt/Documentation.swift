@@ -1,4 +1,5 @@
 import GearModel
+import GearReport
 import GearSource
 import GearSyntax
 
@@ -60,7 +61,7 @@ extension Workspace {
 
     private func documentation(_ thing: Declared) -> String {
         var parts = ["\(headline(thing))\n\(place(thing.location))"]
-        if let doc = thing.doc { parts.append(doc) }
+        if let doc = thing.doc { parts.append(Wrapping.flowing(doc)) }
         if let text = declaration(thing) { parts.append(text) }
         if let node = thing.node { parts.append(coverage(node)) }
         let uses = thing.node.map { self.uses(ofNodes: [$0]) } ?? self.uses(of: thing)

@@ -12,11 +12,10 @@ extension Workspace {
     /// The columns of what a pipeline gives, with their types, without working it out.
     package func describe(_ text: String) -> (table: Table?, findings: Findings) {
         var findings = Findings()
-        guard let text = withResults(text, &findings) else { return (nil, findings) }
-        let known = session.diagnostics.count
-        let show = session.show(text, named: ProgramLoader.typedName)
-        findings.add(sourcesOf: [session])
-        findings.add(session.diagnostics[known...].map(advised))
+        guard let numbered = withResults(text, &findings) else { return (nil, findings) }
+        let (known, file) = (session.diagnostics.count, FileID(session.nextFile))
+        let show = session.show(numbered.text, named: ProgramLoader.typedName)
+        tell(Array(session.diagnostics[known...]), of: numbered.words, in: file, &findings)
         guard let show else { return (nil, findings) }
         let columns: [(String, String)] =
             switch show.subject {
@@ -27,8 +26,8 @@ extension Workspace {
         return (Table([Self.texts("column", columns.map(\.0)), Self.texts("type", columns.map(\.1))]), findings)
     }
 
-    private static func texts(_ name: String, _ texts: [String]) -> Column {
-        var column = ColumnBuilder(name, .text, capacity: texts.count)
+    private static func texts(_ name: String, _ texts: [String], _ type: ColumnType = .text) -> Column {
+        var column = ColumnBuilder(name, type, capacity: texts.count)
         for text in texts { column.append(text) }
         return column.finish()
     }
@@ -40,8 +39,10 @@ extension Workspace {
             [one.path, one.title, one.doc ?? ""].contains { $0.lowercased().contains(wanted) }
         }
         return Table([
-            Self.texts("kind", found.map(\.kind)), Self.texts("name", found.map(\.path)),
-            Self.texts("title", found.map(\.title)), Self.texts("place", found.map { place($0.location) }),
+            Self.texts("kind", found.map(\.kind)), Self.texts("name", found.map(\.path), .node),
+            Self.texts("title", found.map(\.title)),
+            // As those of nodes, paths of files differ at their ends.
+            Self.texts("place", found.map { place($0.location) }, .node),
         ])
     }
 

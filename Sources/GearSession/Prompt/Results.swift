@@ -4,7 +4,7 @@ import GearSyntax
 /// What was answered, by the names `it`, `it1`, `it2`, …: definitions that the program gets when something names them.
 extension Workspace {
     /// A text in which `it` is the last result, `it3` the third, and a `|` at the beginning goes on from the last.
-    func withResults(_ text: String, _ findings: inout Findings) -> String? {
+    func withResults(_ text: String, _ findings: inout Findings) -> NumberedText? {
         var text = text
         if text.drop(while: \.isWhitespace).first == "|" {
             guard let last = results.last else { return refuseResult("`|`", &findings) }
@@ -12,9 +12,13 @@ extension Workspace {
         }
         let tree = SyntaxTree(typed: text, as: .value)
         if let word = tree.firstWord, isUnknownResult(word) { return refuseResult("`\(word)`", &findings) }
-        var (written, end) = ("", UInt32(0))
+        var (written, end, words) = ("", UInt32(0), AuthorsWords())
         for (range, number) in resultsNamed(in: tree) {
-            written += tree.source.text(end..<range.lowerBound) + "it\(number)"
+            written += tree.source.text(end..<range.lowerBound)
+            let start = UInt32(clamping: written.utf8.count)
+            written += "it\(number)"
+            words.add(
+                tree.source.text(range), at: start..<UInt32(clamping: written.utf8.count), insteadOf: "it\(number)")
             end = range.upperBound
         }
         written += tree.source.text(end..<UInt32(clamping: text.utf8.count))
@@ -22,7 +26,7 @@ extension Workspace {
         if !needed.isSubset(of: definedResults), !replace(entered, needed.union(definedResults), &findings) {
             return nil
         }
-        return written
+        return NumberedText(text: written, words: words)
     }
 
     /// The same with the results put in place, for whoever only looks at it: no definition is made. nil where there is no
@@ -58,7 +62,7 @@ extension Workspace {
         return word == "it" ? results.isEmpty : Int(word.dropFirst(2)).map { $0 > results.count } ?? false
     }
 
-    private func refuseResult(_ word: String, _ findings: inout Findings) -> String? {
+    private func refuseResult(_ word: String, _ findings: inout Findings) -> NumberedText? {
         let diagnostic =
             results.isEmpty
             ? Diagnostic(

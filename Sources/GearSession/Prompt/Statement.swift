@@ -4,8 +4,11 @@ import GearSyntax
 package enum Statement {
     /// Whether it goes on: a bracket is open, or its last word or sign needs more. A command ends with its line.
     package static func isOpen(_ text: String) -> Bool {
-        !isCommand(text) && OpenEnd(Array(text.utf8)).isOpen
+        !isCommand(text) && !isWhyNot(text) && OpenEnd(Array(text.utf8)).isOpen
     }
+
+    /// What is asked in other words here, and would wait for what comes after `not`.
+    private static func isWhyNot(_ text: String) -> Bool { text.split(whereSeparator: \.isWhitespace) == ["why", "not"] }
 
     fileprivate static func isCommand(_ text: String) -> Bool { text.drop(while: \.isWhitespace).first == ":" }
 

@@ -10,6 +10,8 @@ import GearTable
 package final class Workspace {
     /// The program as it is now.
     package private(set) var session: Session
+    /// The program as its files are since a reload that found errors in them: answers still come from the one before.
+    private(set) var broken: Session?
     /// The program's file; nil if there is none.
     package private(set) var path: String?
     let options: SessionOptions
@@ -38,6 +40,7 @@ package final class Workspace {
         enum Kind: String { case show, explain }
         let kind: Kind
         let text: String
+        let words: AuthorsWords
         let title: String
         /// What it gave.
         var digest: Int
@@ -79,11 +82,20 @@ package final class Workspace {
     package var typed: [Typed] { entered.filter(\.holds) }
 
     /// The files that the program and its answers are made of.
-    package var files: [String] { session.files.filter { $0 != ProgramLoader.typedName } }
+    package var files: [String] {
+        (session.files + (broken?.files ?? [])).filter { $0 != ProgramLoader.typedName }
+    }
+
+    /// Whether the files have errors, so that answers come from the program as it was before.
+    package var isBehind: Bool { broken != nil }
 
     /// What was found in the files, in what was typed, and in the answers read so far; not in questions.
     package var findings: Findings {
         var findings = Findings()
+        if let broken {
+            findings.add(broken)
+            return findings
+        }
         findings.add(sourcesOf: [session])
         findings.add(session.diagnostics.filter { !session.isAsked($0) && $0.data == nil })
         findings.add(foundInAnswers + session.diagnostics.filter { !session.isAsked($0) && $0.data != nil })
@@ -129,9 +141,11 @@ package final class Workspace {
     }
 
     /// `define NAME` alone names the last result; other definitions may use results, as questions do.
-    private func withNamedResult(_ text: String, _ findings: inout Findings) -> String? {
+    private func withNamedResult(_ text: String, _ findings: inout Findings) -> NumberedText? {
         let tree = SyntaxTree(typed: text)
-        guard tree.items.contains(where: { $0.kind == .define }) else { return text }
+        guard tree.items.contains(where: { $0.kind == .define }) else {
+            return NumberedText(text: text, words: AuthorsWords())
+        }
         guard let name = tree.bareDefinition else { return withResults(text, &findings) }
         guard let last = results.last else {
             findings.add([
@@ -141,15 +155,16 @@ package final class Workspace {
             ])
             return nil
         }
-        return "define \(name) = \(last)"
+        return NumberedText(text: "define \(name) = \(last)", words: AuthorsWords())
     }
 
     private func declare(_ text: String, _ findings: inout Findings) -> Outcome {
-        guard let text = withNamedResult(text, &findings) else { return .refused }
-        let source = SourceText(file: FileID(0), name: ProgramLoader.typedName, bytes: Array(text.utf8))
+        guard let numbered = withNamedResult(text, &findings) else { return .refused }
+        let source = SourceText(file: FileID(0), name: ProgramLoader.typedName, bytes: Array(numbered.text.utf8))
         let tree = SyntaxTree(parsing: source)
         guard tree.diagnostics.allSatisfy({ $0.severity != .error }) else {
-            findings.add(tree.diagnostics, in: source)
+            findings.add(
+                tree.diagnostics.map { numbered.words.finding($0, in: source.file) }, in: numbered.words.source(source))
             return .refused
         }
         let items = tree.items.filter { $0.kind != .show && $0.kind != .explain }
@@ -159,7 +174,13 @@ package final class Workspace {
             let kept = entered.filter { old in
                 !names.contains(old.name) && !new.contains { old.name.isEmpty && $0.text == old.text }
             }
-            guard replace(kept + new, [], &findings) else { return .refused }
+            // Where each comes to stand in all that was typed.
+            var (words, place) = (AuthorsWords(), kept.filter(\.holds).reduce(0) { $0 + $1.text.utf8.count + 1 })
+            for (item, typed) in zip(items, new) {
+                words = words + numbered.words.moved(item.range, to: place)
+                place += typed.text.utf8.count + 1
+            }
+            guard replace(kept + new, [], writtenWith: words, &findings) else { return .refused }
         }
         let shows = tree.items.filter { $0.kind == .show || $0.kind == .explain }
         if shows.isEmpty {
@@ -197,7 +218,10 @@ package final class Workspace {
 
     /// Goes on with other declarations, and definitions of some results, if they bring no error; else says what is
     /// wrong, and stays as it is.
-    func replace(_ declarations: [Typed], _ wanted: Set<Int>, _ findings: inout Findings) -> Bool {
+    func replace(
+        _ declarations: [Typed], _ wanted: Set<Int>, writtenWith words: AuthorsWords = AuthorsWords(),
+        _ findings: inout Findings
+    ) -> Bool {
         let texts = declarations.filter(\.holds).map(\.text)
         let numbers = wanted.union(resultsNamed(in: texts))
         let next = Self.session(
@@ -205,7 +229,9 @@ package final class Workspace {
             firstFile: session.firstFile)
         let new = next.diagnostics.filter { !session.diagnostics.contains($0) }
         findings.add(sourcesOf: [next])
-        findings.add(new)
+        let typed = next.sources.first { $0.name == ProgramLoader.typedName }
+        if let typed { findings.add([words.source(typed)]) }
+        findings.add(typed.map { typed in new.map { words.finding($0, in: typed.file) } } ?? new)
         if new.contains(where: { $0.severity == .error }) { return false }
         // Answers that are read anew tell of themselves again.
         let keepsAnswers = !next.fileReports.isEmpty && next.programFiles == session.programFiles
@@ -222,8 +248,12 @@ package final class Workspace {
 
     /// What an explanation gives is no table: it does not become `it`.
     private func answer(_ kind: Asked.Kind, _ text: String, _ title: String, _ findings: inout Findings) -> Exhibit? {
-        guard isSound(&findings), let text = kind == .show ? withResults(text, &findings) : text else { return nil }
-        var question = Asked(kind: kind, text: text, title: title, digest: 0)
+        guard isSound(&findings),
+            let numbered = kind == .show
+                ? withResults(text, &findings) : NumberedText(text: text, words: AuthorsWords())
+        else { return nil }
+        let text = numbered.text
+        var question = Asked(kind: kind, text: text, words: numbered.words, title: title, digest: 0)
         guard let exhibit = exhibit(question, &findings) else { return nil }
         question.digest = exhibit.digest
         // Half a digest fits no answer.
@@ -244,7 +274,7 @@ package final class Workspace {
     }
 
     private func exhibit(_ question: Asked, _ findings: inout Findings) -> Exhibit? {
-        let known = session.diagnostics.count
+        let (known, file) = (session.diagnostics.count, FileID(session.nextFile))
         let name = ProgramLoader.typedName
         // What is wrong with an `explain` is shown from its first word on.
         let show =
@@ -254,9 +284,15 @@ package final class Workspace {
         let exhibit = show.flatMap { show in
             session.answer(to: show).map { Exhibit(show.titled(question.title), $0) }
         }
-        findings.add(sourcesOf: [session])
-        findings.add(session.diagnostics[known...].map(advised))
+        tell(Array(session.diagnostics[known...]), of: question.words, in: file, &findings)
         return exhibit
+    }
+
+    /// Findings about a question, which is `file`, as its author wrote it.
+    func tell(_ found: [Diagnostic], of words: AuthorsWords, in file: FileID, _ findings: inout Findings) {
+        findings.add(sourcesOf: [session])
+        if let source = session.source(file) { findings.add([words.source(source)]) }
+        findings.add(found.map { words.finding(advised($0), in: file) })
     }
 
     // MARK: Files
@@ -269,18 +305,24 @@ package final class Workspace {
         let next = Self.session(path, [], anew, options)
         findings.add(next)
         guard findings.worst != .error else { return (findings, false) }
-        (self.path, loader, session) = (path, anew, next)
+        (self.path, loader, session, broken) = (path, anew, next, nil)
         (entered, results, definedResults, asked, foundInAnswers) = ([], [], [], [], [])
         return (findings, true)
     }
 
-    /// Reads all files anew. What was typed stays as far as it still holds; what does not is tried again next time.
+    /// Reads all files anew. What was typed stays as far as it still holds; what does not is tried again next time. If the
+    /// files have errors, the program, what was typed and the answers read stay as they were until they have none.
     package func reload() -> Findings {
         var findings = Findings()
-        loader = Loader.disk.remembering()
-        session = Self.session(path, [], loader, options, after: session, rereading: true)
+        let anew = Loader.disk.remembering()
+        let next = Self.session(path, [], anew, options, after: session, rereading: true)
+        findings.add(next)
+        if next.hasProgramErrors, !session.hasProgramErrors {
+            broken = next
+            return findings
+        }
+        (loader, session, broken) = (anew, next, nil)
         (definedResults, foundInAnswers) = ([], [])
-        findings.add(session)
         for place in entered.indices { entered[place].holds = true }
         while !typed.isEmpty {
             let texts = typed.map(\.text)

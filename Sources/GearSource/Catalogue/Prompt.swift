@@ -41,10 +41,11 @@ extension Code {
     package static let programHasErrors = Code(
         "GB0882", .error, "a program with errors is asked for results",
         """
-        The program that the prompt works in has errors, so that what it would give might not be what is meant. Declarations
-        can be typed, and names be looked up.
+        The program that the prompt was opened with has errors, so that what it would give might not be what is meant.
+        Declarations can be typed, and names be looked up.
 
-        Mend the file and type `:reload`; `:check` shows the errors again.
+        Mend the file and type `:reload`; `:check` shows the errors again. A program that gets errors later goes on answering as
+        it was before.
 
         Wrong:
         ```gear

@@ -1,3 +1,4 @@
+import GearReport
 import GearSession
 import GearSource
 
@@ -15,8 +16,12 @@ enum Explanation {
             Output.complain(findings.text(for: .errors))
             return .misuse
         }
+        return Output.print(Array(text(of: code).utf8)) ? .fine : .findings
+    }
+
+    static func text(of code: Code) -> String {
         let fixes = code.fixes.map { "\n\($0.explanation)\n" } ?? ""
         let text = "\(code.id) (\(code.severity.rawValue)): \(code.title)\n\n\(code.explanation)\n\(fixes)"
-        return Output.print(Array(text.utf8)) ? .fine : .findings
+        return Wrapping.prose(text, width: Terminal.output.width)
     }
 }

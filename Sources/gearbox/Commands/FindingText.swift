@@ -17,7 +17,7 @@ extension Findings {
         for terminal: Terminal?, mostAlike: Int = .max, seeing: String = "--all-findings shows them"
     ) -> String {
         var text = DiagnosticText(
-            style: terminal?.usesColor == true ? .colored : .plain, width: terminal?.width ?? 100, source: source)
+            style: terminal?.usesColor == true ? .colored : .plain, width: terminal?.width, source: source)
         var counts: [Code: Int] = [:]
         let shown = diagnostics.filter { diagnostic in
             counts[diagnostic.code, default: 0] += 1

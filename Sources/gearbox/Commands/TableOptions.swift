@@ -33,6 +33,14 @@ struct TableOptions: ParsableArguments {
         func render(
             _ exhibits: [Exhibit], for terminal: Terminal?, escapingFormulas: Bool, mostRows: Int? = nil
         ) -> [UInt8] {
+            if self == .table {
+                var bytes: [UInt8] = []
+                Self.writeTables(exhibits, for: terminal, mostRows: mostRows) {
+                    bytes += $0
+                    return true
+                }
+                return bytes
+            }
             if self == .html { return Array(HTMLPage.render(exhibits).utf8) }
             if self == .json, exhibits.count > 1 {
                 let parts = exhibits.map { exhibit in
@@ -41,21 +49,27 @@ struct TableOptions: ParsableArguments {
                 return Array("[\n".utf8) + parts.joined(separator: ",\n".utf8) + "\n]\n".utf8
             }
             let parts = exhibits.compactMap { exhibit in
-                exhibit.answer.map { answer in
-                    heading(exhibit.title)
-                        + (self == .table
-                            ? Array(
-                                exhibit.text(
-                                    width: terminal?.width, mostRows: mostRows, style: terminal?.style ?? .plain
-                                )
-                                .utf8) : render(answer, escapingFormulas))
-                }
+                exhibit.answer.map { Self.heading(self == .md ? exhibit.title : "") + render($0, escapingFormulas) }
             }
             return Array(parts.joined(separator: self == .jsonl ? [] : [0x0A]))
         }
 
-        private func heading(_ title: String) -> [UInt8] {
-            title.isEmpty || self != .table && self != .md ? [] : Array((Visible.paragraph(title) + "\n\n").utf8)
+        /// The same of tables for people, some lines at a time, as long as somebody takes them.
+        static func writeTables(
+            _ exhibits: [Exhibit], for terminal: Terminal?, mostRows: Int? = nil, take: ([UInt8]) -> Bool
+        ) {
+            var isTaken = true
+            for (place, exhibit) in exhibits.filter({ $0.answer != nil }).enumerated() {
+                guard isTaken, take((place == 0 ? [] : [0x0A]) + heading(exhibit.title)) else { return }
+                exhibit.write(width: terminal?.width, mostRows: mostRows, style: terminal?.style ?? .plain) {
+                    isTaken = take(Array($0.utf8))
+                    return isTaken
+                }
+            }
+        }
+
+        private static func heading(_ title: String) -> [UInt8] {
+            title.isEmpty ? [] : Array((Visible.paragraph(title) + "\n\n").utf8)
         }
 
         /// An explanation is a tree as JSON, else rows.

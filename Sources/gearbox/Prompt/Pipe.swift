@@ -1,4 +1,5 @@
 import GearSession
+import GearTable
 
 #if canImport(Darwin)
     import Darwin
@@ -12,6 +13,11 @@ import GearSession
 enum Pipe {
     /// Whether the command took them and ended well; what is wrong is told.
     static func run(_ command: String, _ bytes: [UInt8], tell: (String) -> Void) -> Bool {
+        run(command, tell: tell) { take in _ = take(bytes) }
+    }
+
+    /// The same for bytes that are made as the command takes them.
+    static func run(_ command: String, tell: (String) -> Void, write: (([UInt8]) -> Bool) -> Void) -> Bool {
         // A command that ends early must not end the prompt.
         let before = signal(SIGPIPE, SIG_IGN)
         defer { signal(SIGPIPE, before) }
@@ -19,7 +25,7 @@ enum Pipe {
             tell("`\(command)` could not be started: \(String(cString: strerror(errno)))")
             return false
         }
-        fwrite(bytes, 1, bytes.count, stream)
+        write { bytes in fwrite(bytes, 1, bytes.count, stream) == bytes.count }
         let status = pclose(stream)
         guard status != 0 else { return true }
         let exit = (status >> 8) & 0xFF
@@ -49,9 +55,20 @@ enum Pager {
     /// - Parameter bytes: What cannot steer the terminal but to colour it.
     static func show(_ bytes: [UInt8]) -> Bool {
         if !isWanted(for: bytes) { return Output.print(bytes) }
+        return show { take in _ = take(bytes) }
+    }
+
+    /// The same for what is known to be longer than the screen, made as it is taken.
+    static func show(write: (([UInt8]) -> Bool) -> Void) -> Bool {
         // `less` as most tools set it: colours, no pager for what fits, wide tables not wrapped.
         let command = wish ?? "LESS=${LESS:-FRSX} less"
-        return Pipe.run(command, bytes) { _ in } || Output.print(bytes)
+        if Pipe.run(command, tell: { _ in }, write: write) { return true }
+        var isFine = true
+        write { bytes in
+            isFine = Output.print(bytes) && !Threads.isStopping
+            return isFine
+        }
+        return isFine
     }
 }
 

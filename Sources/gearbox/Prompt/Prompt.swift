@@ -182,7 +182,9 @@ import GearTable
         case .shown(let exhibits):
             // Of answers that could not be read, nothing is known: a bare header would look like a result.
             let isFine = findings.worst != .error
-            if !isFine, exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) {
+            let lacksAll = workspace.session.lacksAllAnswers
+            if lacksAll || !isFine && exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) {
+                if isFine { complain("the answers to this could not be read (\(lackingCodes)); `:check` says why") }
                 takeBackOnce()
                 return false
             }
@@ -218,11 +220,18 @@ import GearTable
         once = nil
     }
 
-    /// An answer that rests on less than it seems to says so each time, not only when that was found.
+    /// An answer that rests on less, or on something older, than it seems to says so each time, not only when that was
+    /// found.
     private func tellLacking() {
-        let codes = Set(workspace.session.lacking.map(\.code.id)).sorted()
-        guard !codes.isEmpty else { return }
-        complain("this lacks answers that could not be read (\(codes.joined(separator: ", "))); `:check` says why")
+        if workspace.isBehind {
+            complain("this is from the program as it was before its files had errors; `:check` shows them")
+        }
+        guard !lackingCodes.isEmpty else { return }
+        complain("this lacks answers that could not be read (\(lackingCodes)); `:check` says why")
+    }
+
+    private var lackingCodes: String {
+        Set(workspace.session.lacking.map(\.code.id)).sorted().joined(separator: ", ")
     }
 
     /// Prints what was asked for, wherever it is to go.
@@ -244,6 +253,7 @@ import GearTable
             return bytes.map { Pipe.run(command, $0) { complain($0) } } ?? false
         case nil:
             let isCut = isInteractive && Terminal.output.isTerminal
+            if isCut, isLong(exhibits) { return page(exhibits) }
             guard let bytes = rendered({ here(exhibits, isCut: isCut) }) else { return false }
             if isCut, Pager.isWanted(for: bytes) { return Pager.show(bytes) }
             guard isInteractive else { return Output.print(bytes) }
@@ -254,6 +264,28 @@ import GearTable
             }
             return isFine && !wasStopped
         }
+    }
+
+    /// So many rows would be waited for before the first is seen.
+    private static let rowsOfLong = 5_000
+
+    private func isLong(_ exhibits: [Exhibit]) -> Bool {
+        (format ?? .table) == .table && Pager.isThere && rows.most(withPager: true) == nil
+            && exhibits.contains { $0.table?.rowCount ?? 0 >= Self.rowsOfLong }
+    }
+
+    /// Tables in a pager, which has the first screen while the rest is made.
+    private func page(_ exhibits: [Exhibit]) -> Bool {
+        var isWhole = false
+        let (isFine, _) = Interruption.stopping {
+            Pager.show { take in
+                TableOptions.Format.writeTables(exhibits, for: .output, take: take)
+                // Who looks at it may press Ctrl-C in the pager once all is there.
+                isWhole = !Threads.isStopping
+            }
+        }
+        if !isWhole { complain("stopped; the rest is not shown") }
+        return isFine && isWhole
     }
 
     /// What is shown here; nothing in it can steer a terminal.
@@ -343,9 +375,11 @@ import GearTable
 
     // MARK: Saying
 
-    func say(_ text: String) { _ = Output.print(Array(text.utf8)) }
+    func say(_ text: String) { _ = Output.print(Array(Wrapping.paragraphs(text, width: Terminal.output.width).utf8)) }
 
-    func complain(_ text: String) { Output.complain(Visible.text(text) + "\n") }
+    func complain(_ text: String) {
+        Output.complain(Wrapping.paragraphs(Visible.text(text), width: Terminal.errors.width) + "\n")
+    }
 
     /// Errors, and what is wrong with what was typed; on a terminal, what is found in files is only counted, and elsewhere
     /// as the other commands tell it.

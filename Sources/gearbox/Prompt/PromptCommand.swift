@@ -13,7 +13,7 @@ enum PromptCommand: String, CaseIterable {
         case .check: ":check"
         case .read: ":read FILE"
         case .save: ":save FILE"
-        case .format: ":format NAME"
+        case .format: ":format [NAME]"
         case .output: ":output [FILE]"
         case .once: ":once FILE"
         case .pipe: ":pipe COMMAND"
@@ -26,6 +26,13 @@ enum PromptCommand: String, CaseIterable {
         case .edit: ":edit"
         case .watch: ":watch"
         case .profile: ":profile STATEMENT"
+        }
+    }
+
+    var takesArgument: Bool {
+        switch self {
+        case .quit, .reload, .check, .tables, .edit, .watch: false
+        default: true
         }
     }
 
@@ -42,7 +49,7 @@ enum PromptCommand: String, CaseIterable {
         case .output: "all results go there; without a file, here again"
         case .once: "the next result goes into a file"
         case .pipe: "the next result goes, as CSV, into a command"
-        case .time: "say how long each statement takes"
+        case .time: "whether to say how long each statement takes"
         case .tables: "the tables that one can ask for"
         case .describe: "a table's columns and their types, without making it"
         case .doc: "what a name is: its text, where it is declared and used"

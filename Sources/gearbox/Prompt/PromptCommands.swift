@@ -12,6 +12,11 @@ extension Prompt {
         let argument = parts.count > 1 ? String(parts[1]).trimmed : ""
         let meant = PromptCommand.named(name)
         guard meant.count == 1, let command = meant.first else { return refuse(unknown: name, meant) }
+        if !command.takesArgument, !argument.isEmpty {
+            return refuse(
+                .promptArgument, "`:\(command.rawValue)` takes nothing, and not `\(argument)`",
+                help: "write `\(command.usage)` alone")
+        }
         switch command {
         case .help: return help(argument)
         case .quit: end()
@@ -132,10 +137,13 @@ extension Prompt {
     /// A table on a terminal; in a file what its name says, else csv.
     private static let usualFormat = "auto"
 
+    private static let settingNames = ["format", "output", "rows", "time"]
+
     private func setFormat(_ name: String) -> Bool {
+        if name.isEmpty { return set("format") }
         guard name == Self.usualFormat || TableOptions.Format(rawValue: name) != nil else {
             return refuse(
-                .promptArgument, name.isEmpty ? "`:format` needs more" : "there is no format `\(name)`",
+                .promptArgument, "there is no format `\(name)`",
                 help: "there are "
                     + ([Self.usualFormat] + TableOptions.Format.allCases.map(\.rawValue))
                     .map { "`\($0)`" }.joined(separator: ", "))
@@ -146,7 +154,8 @@ extension Prompt {
 
     private func setTime(_ word: String) -> Bool {
         switch word {
-        case "", "on": tellsTime = word.isEmpty ? !tellsTime : true
+        case "": return set("time")
+        case "on": tellsTime = true
         case "off": tellsTime = false
         default:
             return refuse(.promptArgument, "`:time` is on or off, and not `\(word)`", help: "write `:time on`")
@@ -187,7 +196,7 @@ extension Prompt {
         case (let name, _):
             return refuse(
                 .promptArgument, "there is no setting `\(name ?? "")`",
-                help: "there are `format`, `output`, `rows` and `time`")
+                help: "there are " + Self.settingNames.map { "`\($0)`" }.joined(separator: ", "))
         }
     }
 
@@ -199,7 +208,7 @@ extension Prompt {
             return true
         }
         if let code = Code.named(name) {
-            say("\(code.id) (\(code.severity.rawValue)): \(code.title)\n\n\(code.explanation)\n")
+            say(Explanation.text(of: code))
             return true
         }
         if !name.hasPrefix(":"), let text = workspace.explanation(of: name) {
@@ -305,6 +314,7 @@ extension Prompt {
         if isInteractive, !isChanged { say("no file has changed\n") }
         let new = Set(findings.new(since: before).diagnostics)
         tellInFull(isInteractive ? findings.filter { $0.severity == .error || new.contains($0) } : findings)
+        tellStaying()
         return findings.worst != .error
     }
 
@@ -324,6 +334,13 @@ extension Prompt {
             tellNames("holds again", holding.subtracting(held).sorted().map { "`\($0)`" })
         }
         return (findings, !changed.isEmpty)
+    }
+
+    /// That a reload changed nothing, as the files have errors.
+    func tellStaying() {
+        if workspace.isBehind {
+            complain("until that is mended, answers come from the program as it was before")
+        }
     }
 
     private func tellNames(_ what: String, _ names: [String]) {
@@ -347,6 +364,18 @@ extension Prompt {
 
     // MARK: Completion
 
+    private static func settingCompletions(_ name: String, _ value: String, start: Int) -> Completions {
+        let values: [String]
+        switch name {
+        case "format": values = [usualFormat] + TableOptions.Format.allCases.map(\.rawValue)
+        case "rows": values = RowLimit.words
+        case "time": values = ["on", "off"]
+        case "output": return FileNames.completions(value, start: start)
+        default: values = []
+        }
+        return Completions(start: start, words: values.filter { $0.hasPrefix(value) }.map { Completions.Word($0) })
+    }
+
     static func commandCompletions(_ text: String, _ workspace: Workspace) -> Completions {
         let line = text.dropFirst()
         guard let blank = line.firstIndex(where: \.isWhitespace) else {
@@ -358,18 +387,21 @@ extension Prompt {
         let start = text.utf8.count - argument.utf8.count
         switch PromptCommand.named(String(line[..<blank])).first {
         case .load, .read, .save, .output, .once: return FileNames.completions(argument, start: start)
-        case .format:
-            let words = ([Self.usualFormat] + TableOptions.Format.allCases.map(\.rawValue)).filter {
-                $0.hasPrefix(argument)
-            }
-            return Completions(start: start, words: words.map { Completions.Word($0) })
+        case .format: return settingCompletions("format", argument, start: start)
+        case .time: return settingCompletions("time", argument, start: start)
         case .help:
             let names = Workspace.explainedNames + PromptCommand.allCases.map { ":" + $0.rawValue }
-            return Completions(
-                start: start, words: names.filter { $0.hasPrefix(argument) }.map { Completions.Word($0) })
+            // Codes are too many to be listed with all others.
+            let codes = argument.isEmpty ? [] : Code.all.map { Completions.Word($0.id, $0.title) }
+            let words = names.map { Completions.Word($0) } + codes
+            return Completions(start: start, words: words.filter { $0.text.hasPrefix(argument) })
         case .set:
-            let words = ["format", "output", "rows", "time"].filter { $0.hasPrefix(argument) }
-            return Completions(start: start, words: words.map { Completions.Word($0) }, suffix: " ")
+            guard let blank = argument.firstIndex(where: \.isWhitespace) else {
+                let words = settingNames.filter { $0.hasPrefix(argument) }
+                return Completions(start: start, words: words.map { Completions.Word($0) }, suffix: " ")
+            }
+            let value = String(argument[blank...].drop(while: \.isWhitespace))
+            return settingCompletions(String(argument[..<blank]), value, start: text.utf8.count - value.utf8.count)
         case .describe, .profile:
             let found = Completer(workspace, argument).completions
             return Completions(

@@ -5,6 +5,9 @@ enum RowLimit: Equatable {
     case all
     case most(Int)
 
+    /// What stands for no number.
+    static let words = ["auto", "all"]
+
     /// As one writes it.
     init?(_ text: String) {
         switch text {

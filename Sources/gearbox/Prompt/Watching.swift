@@ -33,12 +33,16 @@ extension Prompt {
                 seen = now
                 let before = workspace.findings
                 var (found, _) = reloaded()
-                let (outcome, findings) = workspace.askAgain()
-                found.add(workspace.findings)
-                found.add(findings)
-                tellInFull(found.new(since: before))
-                if case .shown(let exhibits) = outcome, !Threads.isStopping {
-                    _ = print(exhibits)
+                if workspace.isBehind {
+                    // Nothing is other than it was.
+                    tellInFull(found.new(since: before))
+                    tellStaying()
+                } else {
+                    let (outcome, findings) = workspace.askAgain()
+                    found.add(workspace.findings)
+                    found.add(findings)
+                    tellInFull(found.new(since: before))
+                    if case .shown(let exhibits) = outcome, !Threads.isStopping { _ = print(exhibits) }
                 }
                 // What the program is made of may have changed too; a file that is gone may come back.
                 watched = watched.filter { access($0, F_OK) != 0 }.union(workspace.files)

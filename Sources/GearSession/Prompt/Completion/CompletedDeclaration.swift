@@ -126,6 +126,7 @@ extension Completer {
         case .expression
         where model.progressions.contains { $0.heading.name == value.first?.text } && !clauses.wantsValue:
             return Offer(following)
+        case .labelled where value.last?.is("column") == true: return headers()
         case .bands: return band(value.lastElement, following)
         case .given: return given(value, following)
         case .across:

@@ -131,9 +131,15 @@ extension Completer {
         {
             return column.type
         }
-        guard let pipeline = scope.pipeline, let first = marks.first, let last = marks.last else { return nil }
-        let name = "value_at_the_cursor"
+        guard let first = marks.first, let last = marks.last else { return nil }
         let text = typed.source.text(UInt32(first.start)..<UInt32(last.start + last.text.utf8.count))
+        guard let pipeline = scope.pipeline else {
+            guard case .term(let term)? = session.program.show(SyntaxTree(typed: text, as: .value)).show?.subject else {
+                return nil
+            }
+            return term.type
+        }
+        let name = "value_at_the_cursor"
         return schema("\(pipeline) | derive \(name) = \(text)")?[name]
     }
 
@@ -190,7 +196,7 @@ extension Completer {
         var offer: Offer
         let function = Function(rawValue: name)
         if let measure = CellReference.Measure(rawValue: name), scope.hasCells || scope.scored != nil {
-            var offer = Offer(cell(inner, scope), note: measure.usage)
+            var offer = Offer(cell(inner, scope), note: noValues(inner) ?? measure.usage)
             offer.isQuotable = inner.last?.kind == .colon
             return offer
         }
@@ -239,6 +245,15 @@ extension Completer {
             argument.columns = model.visitsSchema(of: visits).columns
         }
         return element.isEmpty ? operand(argument) : expression(element, argument)
+    }
+
+    /// Why no value is offered in `score(NODE, district: …)`; nil where some are, or none belongs.
+    private func noValues(_ inner: Marks) -> String? {
+        guard inner.last?.kind == .colon, let label = inner.lastElement.first,
+            let type = type(ofDimension: label.text)
+        else { return nil }
+        let note = note(onNone: type)
+        return note.isEmpty ? nil : note
     }
 
     /// In `score(NODE, district: …)`.

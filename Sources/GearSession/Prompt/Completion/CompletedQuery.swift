@@ -47,12 +47,27 @@ extension Completer {
     private func resolved(_ pipeline: String) -> ResolvedQuery? {
         let text = workspace.map { $0.withResultsInPlace(pipeline) } ?? pipeline
         guard let text else { return nil }
-        let tree = SyntaxTree(typed: text, as: .value)
-        guard tree.diagnostics.allSatisfy({ $0.severity != .error }),
-            case .query(let query)? = session.program.show(tree).show?.subject
-        else { return nil }
-        return query
+        let (query, lacksRule) = checked(text)
+        return query ?? (lacksRule ? withSomeRule(text) : nil)
     }
+
+    private func checked(_ text: String) -> (query: ResolvedQuery?, lacksRule: Bool) {
+        let tree = SyntaxTree(typed: text, as: .value)
+        guard tree.diagnostics.allSatisfy({ $0.severity != .error }) else { return (nil, false) }
+        let (show, found) = session.program.show(tree)
+        if case .query(let query)? = show?.subject { return (query, false) }
+        return (nil, found.contains { $0.code == .whichRule })
+    }
+
+    /// Whichever of several rules is meant, the columns are the same.
+    private func withSomeRule(_ text: String) -> ResolvedQuery? {
+        let table = text.prefix { $0.isLetter }
+        guard Program.clauses(of: String(table)).contains(.of) else { return nil }
+        let rules = session.program.visibleNames.filter { $0.kind == .rule }.prefix(Self.mostTriedRules)
+        return rules.lazy.compactMap { checked("\(table) of \($0.name)" + text.dropFirst(table.count)).query }.first
+    }
+
+    private static let mostTriedRules = 8
 
     // MARK: Tables and their clauses
 

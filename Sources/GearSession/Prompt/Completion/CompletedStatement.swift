@@ -1,5 +1,6 @@
 import GearModel
 import GearSyntax
+import GearTable
 
 /// Definitions, expectations, explanations, and files that are named.
 extension Completer {
@@ -81,10 +82,33 @@ extension Completer {
 
     // MARK: Files
 
+    /// What paths are seen from.
+    private var folder: String { (workspace?.path).map(FilePath.folder(of:)) ?? "." }
+
+    /// The columns of the files that the data around the cursor are in, as the beginnings of these say.
+    func headers() -> Offer {
+        guard let head = place.frames.last(where: { $0.head.first?.is("data") == true })?.head,
+            let from = head.places(where: { $0.is("from") }).first
+        else { return Offer() }
+        let files = head[(from + 1)...].prefix { $0.kind == .text || $0.kind == .comma }.filter { $0.kind == .text }
+        var offer = Offer(files.flatMap { headers(of: String($0.text.dropFirst().dropLast())) })
+        offer.isQuotable = true
+        return offer
+    }
+
+    /// None of a file that lies outside the project, cannot be read, or is a pipe, which might be waited for.
+    private func headers(of file: String) -> [Word] {
+        let path = FilePath.joined(folder, file)
+        guard Project(of: folder, loader: .disk).contains(file, from: folder), !Loader.disk.isSpecial(path),
+            let format = try? RowFile.Format(path: file, mayLackEnding: false),
+            let rows = try? RowFile(path: path, format: format)
+        else { return [] }
+        return rows.columns.map { quoted($0, "column") }
+    }
+
     /// Files beside the program's first one, and folders, whose names go on as what is typed.
     func files(endingIn endings: [String]) -> Offer {
         guard typed.isQuoted else { return Offer() }
-        let folder = (workspace?.path).map(FilePath.folder(of:)) ?? "."
         let found = FileNames.completions(typed.word, start: typed.start, from: folder) { name in
             endings.contains { name.hasSuffix("." + $0) }
         }

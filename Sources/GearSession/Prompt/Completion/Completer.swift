@@ -207,7 +207,7 @@ package struct Completer {
         }
     }
 
-    private func quoted(_ text: String, _ about: String) -> Word {
+    func quoted(_ text: String, _ about: String) -> Word {
         let escaped = text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
         return typed.isQuoted ? Word(escaped, about) : Word("\"\(escaped)\"", about)
     }
