@@ -23,7 +23,11 @@ struct Outline {
             .compactMap { $0.place?.location.start }.min() ?? .max
     }
 
-    func statements(of items: [Declaration]) -> [Statement] { statements(items, [], in: 0..<words.count) }
+    /// - Parameter whole: an item with any part that is not well formed stays as it is.
+    func statements(of items: [Declaration], whole: Bool) -> [Statement] {
+        let found = statements(items, [], in: 0..<words.count)
+        return whole ? withoutSharedLines(found.map { $0.hasVerbatimParts ? .verbatim($0.range) : $0 }) : found
+    }
 
     /// The members and clauses of a body, or a file's items.
     private func statements(_ members: [Declaration], _ clauses: [Clause], in range: Range<Int>) -> [Statement] {

@@ -169,7 +169,7 @@ import Testing
         var random = Dice(seed)
         let count = [16, 17, 37, 48][random.roll(4)]
         let questions = (0..<count).map { "question q\($0) \"Q\($0)\" -> g" }.joined(separator: "\n")
-        let end = try #require(Self.program.range(of: "    question q1"))
+        let end = try #require(Self.program.range(of: "  question q1"))
         let program = Self.program[..<end.lowerBound] + questions + "\n}\n"
         var rows: [String] = []
         for person in 0..<30 {
