@@ -77,8 +77,8 @@ final class RecordFinder {
 
     /// The store's rows of up to `chunk` rows of the file; negative if one has to be set aside.
     ///
-    /// First all searches begin, then all read what they found, then they end: so the waits for memory overlap where
-    /// records come in no order.
+    /// First all searches begin, then all read what they found, then they end, each in a loop that does little else: so
+    /// the waits for memory overlap where records come in no order.
     func records(_ batch: borrowing RowBatch, _ rows: Range<Int>, into found: UnsafeMutablePointer<Int>) {
         let looks = looks
         for row in rows {
@@ -90,10 +90,10 @@ final class RecordFinder {
                 look.isSame = true
             } else if look.length >= 0 {
                 look.hash = spans.hash(look.start, look.length)
-                look.slot = spans.firstSlot(hash: look.hash)
             }
             looks[place] = look
         }
+        for place in 0..<rows.count { looks[place].slot = spans.firstSlot(hash: looks[place].hash) }
         var ahead: UInt64 = 0
         for place in 0..<rows.count { ahead |= spans.firstWords(slot: looks[place].slot, length: looks[place].length) }
         readAhead = ahead
