@@ -140,10 +140,11 @@ final class Answers {
 
     /// Whether there were errors, and no answer at all could be read of what was asked for.
     var lacksAllOfAsked: Bool {
-        !errorsOfAsked.isEmpty && asked.allSatisfy { survey in
-            guard let responses = read[survey] ?? nil else { return true }
-            return responses.recordCount == 0 && responses.counts.isEmpty
-        }
+        !errorsOfAsked.isEmpty
+            && asked.allSatisfy { survey in
+                guard let responses = read[survey] ?? nil else { return true }
+                return responses.recordCount == 0 && responses.counts.isEmpty
+            }
     }
 
     func forgetAsked() { (asked, errorsOfTried) = ([], []) }

@@ -94,7 +94,8 @@ import Testing
     /// Where no answer could be read there is no table, however often it is asked for and whatever was typed between; the
     /// error says why at first, and `:check` again.
     @Test(arguments: [
-        "scores | take 1 | select node", "score(vision, source: team)", "explain score(vision, source: team)", "answers",
+        "scores | take 1 | select node", "score(vision, source: team)", "explain score(vision, source: team)",
+        "answers",
         "nodes | join (scores | select node, score) on node", "scores | chart bars score by title",
     ])
     func answersThatAreMissingAreToldEachTime(question: String) throws {

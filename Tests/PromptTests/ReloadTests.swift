@@ -118,7 +118,9 @@ import Testing
         #expect(talk.shows { $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
         try scratch.write(Self.town.replacing("-> vision.voice", with: "-> vision.vioce"), to: "town.gear")
         #expect(
-            talk.shows { $0.contains("error[GB0203]") && $0.contains("answers come from the program as it was before") },
+            talk.shows {
+                $0.contains("error[GB0203]") && $0.contains("answers come from the program as it was before")
+            },
             "\(talk.text)")
         #expect(talk.shows { $0.hasSuffix("Ctrl-C ends") })
         #expect(talk.text.split(separator: "│ A shared vision │").count == 2, "\(talk.text)")

@@ -20,7 +20,8 @@ extension Workspace {
             return "to give a value a name, write `define \(name) = \(value)`; to compare, write `==`"
         case .whatIfInside:
             guard let number = resultBeforeLast else { return nil }
-            return "to try another change instead, go on from the result as it was: `it\(number) | what if { … }`; to try "
+            return
+                "to try another change instead, go on from the result as it was: `it\(number) | what if { … }`; to try "
                 + "both at once, write them in the braces of one `what if`"
         case .unknownTable:
             guard let thing = declared.first(where: { $0.path == text || $0.path.hasSuffix("." + text) }) else {

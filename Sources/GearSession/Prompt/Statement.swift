@@ -8,7 +8,9 @@ package enum Statement {
     }
 
     /// What is asked in other words here, and would wait for what comes after `not`.
-    private static func isWhyNot(_ text: String) -> Bool { text.split(whereSeparator: \.isWhitespace) == ["why", "not"] }
+    private static func isWhyNot(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isWhitespace) == ["why", "not"]
+    }
 
     fileprivate static func isCommand(_ text: String) -> Bool { text.drop(while: \.isWhitespace).first == ":" }
 
