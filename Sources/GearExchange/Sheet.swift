@@ -17,7 +17,8 @@ package struct Sheet: Sendable {
     package let findings: [Diagnostic]
 
     package init(_ file: RowFile) throws(Diagnostic) {
-        let parts = try file.scan(threads: 1, start: { _ in Part() }, consume: { $0.add($1, width: file.columns.count) })
+        let parts = try file.scan(
+            threads: 1, start: { _ in Part() }, consume: { $0.add($1, width: file.columns.count) })
         let lines = file.lines(at: parts.flatMap { $0.rows.map(\.place) })
         path = file.path
         columns = file.columns

@@ -23,11 +23,7 @@ struct Outline {
             .compactMap { $0.place?.location.start }.min() ?? .max
     }
 
-    /// - Parameter whole: an item with any part that is not well formed stays as it is.
-    func statements(of items: [Declaration], whole: Bool) -> [Statement] {
-        let found = statements(items, [], in: 0..<words.count)
-        return whole ? withoutSharedLines(found.map { $0.hasVerbatimParts ? .verbatim($0.range) : $0 }) : found
-    }
+    func statements(of items: [Declaration]) -> [Statement] { statements(items, [], in: 0..<words.count) }
 
     /// The members and clauses of a body, or a file's items.
     private func statements(_ members: [Declaration], _ clauses: [Clause], in range: Range<Int>) -> [Statement] {
@@ -60,12 +56,13 @@ struct Outline {
         return withoutSharedLines(found)
     }
 
-    /// What is kept is kept with all of its lines.
+    /// What is kept is kept with all of its lines; so is what stands beside a statement a part of which is.
     private func withoutSharedLines(_ statements: [Statement]) -> [Statement] {
-        guard statements.contains(where: { $0.isVerbatim }) else { return statements }
+        guard statements.contains(where: { $0.hasVerbatimParts }) else { return statements }
         var result: [Statement] = []
         for statement in statements {
-            if let last = result.last, last.isVerbatim || statement.isVerbatim, !beginsLine(statement.range.lowerBound)
+            if let last = result.last, last.hasVerbatimParts || statement.hasVerbatimParts,
+                !beginsLine(statement.range.lowerBound)
             {
                 result[result.count - 1] = .verbatim(last.range.lowerBound..<statement.range.upperBound)
                 // The one before the last may now share a line with what is kept.

@@ -27,7 +27,8 @@ extension SyntaxTree {
     private func laidOut(wholeItems: Bool) -> [UInt8] {
         var words = Words(self)
         words.adjust(items)
-        let statements = Outline(words, diagnostics).statements(of: items, whole: wholeItems)
+        var statements = Outline(words, diagnostics).statements(of: items)
+        if wholeItems { statements = statements.map { $0.hasVerbatimParts ? .verbatim($0.range) : $0 } }
         var layout = Layout(consume words)
         layout.list(statements, 0)
         return layout.page.finished()
