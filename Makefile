@@ -58,10 +58,10 @@ session: needs ## Type a first session at the prompt and write it into README.md
 	$(SWIFT) test --skip-build --filter FirstSessionTests
 
 bench: build ## Time each job beside the best program for it, and compare the results (needs Python 3, 5 GB of disk)
-	python3 bench/run.py --gearbox "$(PROGRAM)"
+	SWIFT="$(SWIFT)" python3 bench/run.py --gearbox "$(PROGRAM)"
 
 bench-report: build ## The same, and write bench/data/report.md with a chart
-	python3 bench/run.py --gearbox "$(PROGRAM)" --report bench/data/report.md
+	SWIFT="$(SWIFT)" python3 bench/run.py --gearbox "$(PROGRAM)" --report bench/data/report.md
 
 attack: needs ## Try to work out what `hide` hides, on 1,000 made-up sets of answers (about ten minutes)
 	$(SWIFT) build --build-tests

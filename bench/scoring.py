@@ -5,7 +5,7 @@ from pathlib import Path
 
 import generate
 import reference
-from timing import Wrong, anonymous_peak, compared, print_runs, rounds, run, verdict
+from timing import Wrong, anonymous_peak, compared, limits, print_runs, rounds, run, verdict
 
 HERE = Path(__file__).resolve().parent
 KEYS = ["district", "source", "wave", "node"]
@@ -23,6 +23,8 @@ JOBS = {
     "stats 10M": ("long_10000000", "persons", ["statistics"], 15),
 }
 LONG = ["long 1M", "long 10M", "long 50M"]
+# What the two modes of bound.swift are called among the programs.
+BOUND, BYTES = "hand-written bound", "bytes alone"
 START_S = 0.006
 MEMORY_MIB = 64
 MEMORY_MIB_SHUFFLED = 100
@@ -46,6 +48,11 @@ def gearbox_command(gearbox, data, rule, name):
     return [
         gearbox, "score", str(data / f"{name}.gear"), "--rule", rule, "--by", "district,source,wave",
         "--layer", "gear", "--format", "csv", *stats]
+
+
+def bound_command(bound, data, name):
+    layout = name.split("_")[0].replace("shuffled", "long")
+    return [str(bound), layout, str(data / f"{name}.csv"), str(data)]
 
 
 # ---- the same numbers? ------------------------------------------------------------------------------------------
@@ -108,13 +115,17 @@ def check_reference(gearbox, duckdb, data):
 
 # ---- time ---------------------------------------------------------------------------------------------------------
 
-def time_job(name, gearbox, duckdb, data, count):
+def time_job(name, gearbox, duckdb, bound, data, count):
     answers, rule, queries, target = JOBS[name]
     commands = {f"duckdb {query}": duckdb_command(duckdb, data, query, answers) for query in queries}
     if gearbox:
         commands["gearbox"] = gearbox_command(gearbox, data, rule, answers)
+    if bound and rule == "plain":
+        commands[BOUND] = bound_command(bound, data, answers)
     columns = ["score", "answers"] + (["n", "se", "df", "low", "high"] if rule == "persons" else [])
     print(f"\n{name}: {same_results(commands, columns, data)}")
+    if BOUND in commands:
+        commands[BYTES] = [str(bound), "bytes", str(data / f"{answers}.csv")]
     runs = rounds(commands, count)
     print_runs(runs)
     if not gearbox:
@@ -126,11 +137,13 @@ def time_job(name, gearbox, duckdb, data, count):
 
 
 def faster(name, runs, target, notes=()):
-    """Gearbox beside the best of its peers."""
+    """Gearbox beside the best of its peers, and beside what is possible at most where that is known."""
     walls = {program: [wall for wall, _ in taken] for program, taken in runs.items()}
-    own = walls.pop("gearbox")
+    own, bound, floor = (walls.pop(program, None) for program in ("gearbox", BOUND, BYTES))
     peer = min(walls, key=lambda one: sorted(walls[one])[len(walls[one]) // 2])
-    return compared(name, peer, walls[peer], own, target, notes)
+    result = compared(name, peer, walls[peer], own, target, notes)
+    result.limits = limits(walls[peer], own, bound, floor) if bound else None
+    return result
 
 
 def time_sqlite(gearbox, data, count):

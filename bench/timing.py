@@ -13,6 +13,17 @@ class Wrong(SystemExit):
 
 
 @dataclass
+class Limits:
+    """What this machine allows at most for a job: a scorer made by hand for this file, and only adding its bytes up."""
+    bound_s: float
+    bound_ratio: float
+    """How many times as fast as the peer the hand-written bound is."""
+    share: float
+    """How much of the speed of the hand-written bound Gearbox reaches."""
+    bytes_s: float
+
+
+@dataclass
 class Result:
     """One line of the report: a job, what it is held against, and how many times as fast it is."""
     job: str
@@ -25,6 +36,7 @@ class Result:
     target: float
     notes: list = field(default_factory=list)
     """Further targets, each (what was measured, whether it is met)."""
+    limits: Limits | None = None
 
     @property
     def is_met(self):
@@ -35,6 +47,10 @@ class Result:
             f"{self.target:g}): {verdict(self.ratio >= self.target)}")
         for what, met in self.notes:
             print(f"  {what}: {verdict(met)}")
+        if self.limits:
+            print(f"  hand-written bound {self.limits.bound_s:.3f} s ({self.limits.bound_ratio:.1f} times as fast as "
+                f"{self.peer}); Gearbox reaches {self.limits.share:.2f} of it\n"
+                f"  adding the bytes up alone {self.limits.bytes_s:.3f} s")
         return self
 
 
@@ -44,10 +60,20 @@ def verdict(is_met):
 
 def compared(job, peer, peer_walls, own_walls, target, notes=()):
     """Ratios are taken within each round, because a machine that others share is not equally fast at all times."""
-    ratios = [a / b for a, b in zip(peer_walls, own_walls)]
+    times = ratios(peer_walls, own_walls)
     return Result(
-        job, peer, statistics.median(peer_walls), statistics.median(own_walls), statistics.median(ratios), min(ratios),
-        max(ratios), target, list(notes))
+        job, peer, statistics.median(peer_walls), statistics.median(own_walls), statistics.median(times), min(times),
+        max(times), target, list(notes))
+
+
+def ratios(walls, others):
+    return [a / b for a, b in zip(walls, others)]
+
+
+def limits(peer_walls, own_walls, bound_walls, bytes_walls):
+    return Limits(
+        statistics.median(bound_walls), statistics.median(ratios(peer_walls, bound_walls)),
+        statistics.median(ratios(bound_walls, own_walls)), statistics.median(bytes_walls))
 
 
 def run(command, output=subprocess.DEVNULL, given=subprocess.DEVNULL):
