@@ -77,7 +77,9 @@ extension Tally {
             countBehind(index, cells, &score)
         default:
             countBehind(index, cells, &score)
-            isMet = facts.needs.areMet(score.answers, of: cells.reduce(0) { $0 &+ put.base[$1.slot] })
+            isMet =
+                facts.needsOne
+                ? score.answers > 0 : facts.needs.areMet(score.answers, of: cells.reduce(0) { $0 &+ put.base[$1.slot] })
             if score.answers > 0 { score.why = .needsNotMet }
         }
         guard isMet else { return score = StepScore(why: score.why) }
@@ -86,10 +88,10 @@ extension Tally {
         case .questions: scoreQuestions(index, cells, &score)
         default: scoreAnswers(index, facts, cells, &score)
         }
-        checkFavourable(cells, &score)
+        if engine.statistics || facts.asksForFavourable { checkFavourable(cells, &score) }
         if score.favourableWhy == .undeclaredFavourable, facts.asksForFavourable { score.why = .undeclaredFavourable }
         if score.value.isNaN || score.why != nil { return score = StepScore(why: score.why) }
-        checkErrors(index, facts, cells, &score)
+        if engine.statistics { checkErrors(index, facts, cells, &score) }
     }
 
     /// Distinct respondents and pairs.

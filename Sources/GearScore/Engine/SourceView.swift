@@ -159,6 +159,8 @@ struct PoolFacts: BitwiseCopyable {
     fileprivate let cellCount: Int32
     let collection: Collection
     let needs: Needs
+    /// Whether any answer at all is enough.
+    let needsOne: Bool
     /// See `PlanLine`.
     let isMean: Bool
     /// Whether it is a share of answers or persons.
@@ -179,6 +181,7 @@ struct PoolFacts: BitwiseCopyable {
         weight = Double(cells.reduce(0) { $0 + $1.weight })
         collection = pool.collection
         needs = pool.line.needs
+        needsOne = pool.line.needs == .one
         isMean = pool.line.isMean
         isShare = pool.line.shareCondition != nil && pool.collection != .questions
         asksForFavourable = pool.asksForFavourable

@@ -56,7 +56,7 @@ struct BaseScores: @unchecked Sendable {
     /// Children before parents; only with statistics.
     let edges: [Edge]
     let questions: [Int: [Int: QuestionScore]]
-    /// For each slot, whether it was put to anybody.
+    /// For each slot, whether it was put to anybody; only with statistics.
     let isPut: [Bool]
     /// For each step, its pools that count, as bits.
     private let masks: [UInt64]
@@ -85,7 +85,7 @@ struct BaseScores: @unchecked Sendable {
         }
         (self.edges, self.masks) = (edges, masks)
         questions = tally.questions
-        isPut = engine.plan.slots.indices.map { tally.put[$0] > 0 }
+        isPut = engine.statistics ? engine.plan.slots.indices.map { tally.put[$0] > 0 } : []
     }
 
     /// The pools.
@@ -233,11 +233,13 @@ private struct RollUp {
             let from = places + Int(part.place)
             if from.pointee.value.isNaN { continue }
             let share = part.weight / weight
-            favourable += part.weight * from.pointee.favourable
-            bound += share * from.pointee.bound
-            favourableWhy = favourableWhy ?? from.pointee.favourableWhy
-            score.pointee.favourableErrorWhy = score.pointee.favourableErrorWhy ?? from.pointee.favourableErrorWhy
-            score.pointee.errorWhy = score.pointee.errorWhy ?? from.pointee.errorWhy
+            if engine.statistics {
+                favourable += part.weight * from.pointee.favourable
+                bound += share * from.pointee.bound
+                favourableWhy = favourableWhy ?? from.pointee.favourableWhy
+                score.pointee.favourableErrorWhy = score.pointee.favourableErrorWhy ?? from.pointee.favourableErrorWhy
+                score.pointee.errorWhy = score.pointee.errorWhy ?? from.pointee.errorWhy
+            }
             if present == 1 {
                 score.pointee.respondents = from.pointee.respondents
                 score.pointee.answers = from.pointee.answers
@@ -247,8 +249,10 @@ private struct RollUp {
             }
             note(part, weight: share, step, &edges)
         }
-        (score.pointee.favourable, score.pointee.favourableWhy) = (favourable / weight, favourableWhy)
-        score.pointee.bound = bound
+        if engine.statistics {
+            (score.pointee.favourable, score.pointee.favourableWhy) = (favourable / weight, favourableWhy)
+            score.pointee.bound = bound
+        }
         if present > 1, !engine.plan.carried.isEmpty, let only = onlyPool(of: step) {
             score.pointee.respondents = places[only].respondents
             score.pointee.answers = places[only].answers
