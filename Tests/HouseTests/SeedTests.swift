@@ -10,6 +10,8 @@ import Testing
         let path: String
         var original: [String] = []
         var mutated: [String] = []
+        /// With the marks.
+        var marked = (original: "", mutated: "")
     }
 
     static let seeds: [Seed] = Repository.files(under: "Tests/SeededBugs", ending: ".seeds").flatMap { list in
@@ -20,8 +22,10 @@ import Testing
                 path = String(line.dropFirst(3))
             } else if line.hasPrefix("- ") {
                 seeds[seeds.count - 1].original.append(bare(line.dropFirst(2)))
+                seeds[seeds.count - 1].marked.original += line.dropFirst(2) + "\n"
             } else if line.hasPrefix("+ ") {
                 seeds[seeds.count - 1].mutated.append(bare(line.dropFirst(2)))
+                seeds[seeds.count - 1].marked.mutated += line.dropFirst(2) + "\n"
             } else if !line.hasPrefix("#"), !line.hasPrefix("beyond: ") {
                 seeds.append(Seed(name: String(line.prefix { $0 != ":" }), path: path))
             }
@@ -46,6 +50,15 @@ import Testing
             let count = text.components(separatedBy: seed.original.joined(separator: "\n")).count - 1
             #expect(count == 1, "\(seed.name): \(seed.original) in \(seed.path)")
             #expect(seed.original != seed.mutated, "\(seed.name)")
+        }
+    }
+
+    /// Only what stands between the marks is replaced.
+    @Test func aroundTheMarksNothingDiffers() {
+        for seed in Self.seeds where seed.marked.original.contains("«") {
+            let parts = [seed.marked.original, seed.marked.mutated].map { $0.components(separatedBy: ["«", "»"]) }
+            #expect(parts.allSatisfy { $0.count == 3 }, "\(seed.name)")
+            #expect(parts[0].first == parts[1].first && parts[0].last == parts[1].last, "\(seed.name)")
         }
     }
 }
