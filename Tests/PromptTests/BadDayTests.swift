@@ -124,6 +124,30 @@ import Testing
         #expect(talk.shows { $0.contains("│ 400 │") }, "\(talk.text)")
     }
 
+    /// Whatever the pager is, it is told what colours need, unless its user has said what it is to do.
+    @Test(arguments: [("", "[FRSX]"), ("LESS=-i ", "[-i]"), ("LESS= ", "[]")])
+    func thePagerIsToldOfColours(setting: String, told: String) throws {
+        let scratch = try PromptTests.folder()
+        let talk = try Self.talk(
+            scratch, "env -u LESS \(setting)gearbox repl town.gear", ["PAGER": #"echo "[$LESS]"; cat > /dev/null"#])
+        talk.type("scores by school | select node, score<Enter>")
+        #expect(talk.shows { $0.contains(told) && $0.hasSuffix("gear>") }, "\(talk.text)")
+    }
+
+    /// A header that does not end where one may expect it offers nothing, and nobody waits for it.
+    @Test func headersThatDoNotEndAreNotOffered() throws {
+        let scratch = try PromptTests.folder()
+        try scratch.write(String(repeating: "a", count: 1 << 20), to: "one.csv")
+        try scratch.write(String(repeating: "b", count: 2000) + ",cc,cd\n", to: "two.csv")
+        let talk = try Self.talk(scratch)
+        talk.type("data d from \"one.csv\" for pulse { respondent: column \"<Tab>a\" }<Enter>")
+        #expect(talk.shows { $0.hasSuffix("gear>") && $0.contains("GB") }, "\(talk.text.suffix(2000))")
+        #expect(talk.text.count < 20_000)
+        talk.type("data d from \"two.csv\" for pulse { respondent: column \"<Tab>c\" }<Enter>7 + 0<Enter>")
+        #expect(talk.shows { $0.contains("│     7 │") }, "\(talk.text.suffix(2000))")
+        #expect(talk.text.contains("column \"cc\"") && !talk.text.contains("bbbbb"), "\(talk.text.suffix(2000))")
+    }
+
     /// Longer than the screen, it goes through a pager; one that ends early is no error.
     @Test func aLongResultGoesThroughThePager() throws {
         let scratch = try PromptTests.folder()

@@ -129,6 +129,46 @@ import Testing
         talk.type("<C-c>")
     }
 
+    /// What was asked last may go on from a result, which a `:reload` leaves out.
+    @Test func watchingGoesOnFromAResult() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        talk.type("nodes | where node == vision | select title<Enter>it<Enter>:watch<Enter>")
+        #expect(talk.shows { $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        try scratch.write(Self.town.replacing("A shared vision", with: "Another"), to: "town.gear")
+        #expect(talk.shows { $0.contains("│ Another │") && $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        talk.type("<C-c>")
+    }
+
+    /// Where answers cannot be read any more there is no table, neither on the screen nor in a file.
+    @Test func watchingShowsNoTableWithoutAnswers() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        talk.type(":output out.csv<Enter>scores | where node == vision | select title, score<Enter>:watch<Enter>")
+        #expect(talk.shows { $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        try FileManager.default.removeItem(at: scratch.folder.appending(path: "answers.csv"))
+        #expect(talk.shows { $0.contains("error[GB0501]") && $0.hasSuffix("Ctrl-C ends") }, "\(talk.text)")
+        talk.type("<C-c>:output<Enter>2 + 0<Enter>")
+        #expect(talk.shows { $0.contains("│     2 │") }, "\(talk.text)")
+        let written = try String(contentsOf: scratch.folder.appending(path: "out.csv"), encoding: .utf8)
+        #expect(written.components(separatedBy: "title,score").count == 2, "\(written)")
+    }
+
+    /// What is saved goes on from the files as they are, and not as they were when they were read.
+    @Test func whatIsSavedIsTriedWithTheFilesOfNow() throws {
+        let scratch = try PromptTests.folder()
+        let talk = try talk(scratch)
+        _ = try answer(talk, to: "nodes | where node == vision | select title")
+        try scratch.write(Self.town.replacing("-> vision.voice", with: "-> vision.vioce"), to: "town.gear")
+        let refused = try answer(talk, to: ":save s.gear")
+        #expect(refused.contains("error[GB0882]: the program's files have errors"), "\(refused)")
+        #expect(!FileManager.default.fileExists(atPath: scratch.folder.appending(path: "s.gear").path))
+        try scratch.write(Self.town.replacing("A shared vision", with: "Another"), to: "town.gear")
+        let saved = try answer(talk, to: ":save s.gear")
+        #expect(saved.contains("1 of 1 result would be something else now: in `s.gear` as comments"), "\(saved)")
+        #expect(try scratch.run("gearbox check s.gear; cat s.gear").output.contains("// show nodes"))
+    }
+
     /// What was typed is put aside while the files take its name, and is there again when they do not.
     @Test func whatHoldsNoLongerIsTriedAgain() throws {
         let scratch = try PromptTests.folder()

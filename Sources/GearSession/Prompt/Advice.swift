@@ -37,11 +37,18 @@ extension Workspace {
         }
     }
 
-    /// The number of the result that the last one goes on from.
+    /// The number of the result that the last one goes on from, as it was before any `what if`.
     private var resultBeforeLast: Int? {
         guard let last = results.last else { return nil }
-        return results.indices.dropLast().last { last.hasPrefix(results[$0] + "\n|") }.map { $0 + 1 }
-            ?? resultsNamed(in: [last]).max()
+        func isAsItIs(_ number: Int) -> Bool {
+            resultsNamed(in: [results[number - 1]]).union([number]).allSatisfy { number in
+                let expression = SyntaxTree(typed: results[number - 1], as: .value).expression
+                guard case .query(let query)? = expression?.kind else { return true }
+                return !query.stages.contains { $0.kind == .whatIf }
+            }
+        }
+        let before = (1..<results.count).filter { last.hasPrefix(results[$0 - 1] + "\n|") }
+        return before.last(where: isAsItIs) ?? resultsNamed(in: [last]).sorted().last(where: isAsItIs)
     }
 
     /// Of questions that begin with `why`, as in `why not` and `why changed`.

@@ -26,6 +26,8 @@ extension Workspace {
                         why: "a file of what was typed imports the program", help: "save it beside the program"))
             }
         }
+        // Whoever runs it gets what the files are then, and not what they were when they were read.
+        let anew = Loader.disk.remembering()
         let own = typed.map(\.text)
         let program = head.isEmpty ? [] : [head.joined(separator: "\n")]
         var written = WrittenStatements(
@@ -33,9 +35,16 @@ extension Workspace {
             asked.map { ($0, $0.kind == .show ? resultsNamed(in: [$0.text]) : []) })
         while true {
             let session = Session(
-                target, text: Array(written.text.utf8), loader: loader, options: options, after: session)
+                target, text: Array(written.text.utf8), loader: anew, options: options, after: session)
             // A program with errors gives nothing; those of a question are its own.
             if session.hasProgramErrors {
+                if !session.hasErrorsInFirstFile {
+                    return .failure(
+                        Diagnostic(
+                            .programHasErrors,
+                            "the program's files have errors, so what goes on from them would not run",
+                            help: "mend them first; `:reload` shows the errors"))
+                }
                 guard written.leaveOut(errorsIn: session) else {
                     written.leaveOutAll()
                     break
@@ -60,6 +69,14 @@ extension Workspace {
         return SyntaxTree(parsing: file).items
             .filter { $0.kind == .importFile || $0.kind == .onFramework }
             .map { file.text($0.range) }
+    }
+}
+
+extension Session {
+    fileprivate var hasErrorsInFirstFile: Bool {
+        diagnostics.contains { finding in
+            finding.severity == .error && finding.place?.location.file == sources.first?.file
+        }
     }
 }
 

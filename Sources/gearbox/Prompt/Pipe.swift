@@ -36,7 +36,9 @@ enum Pipe {
 
 /// What is longer than the screen goes through `PAGER`, or `less`, as long as somebody looks at it.
 enum Pager {
-    private static var wish: String? { getenv("PAGER").map { String(cString: $0) } }
+    private static var wish: String? {
+        getenv("PAGER").map { String(cString: $0) }.map { $0.allSatisfy(\.isWhitespace) ? "" : $0 }
+    }
 
     /// Whether what is longer than the screen is looked at in one.
     static var isThere: Bool {
@@ -61,7 +63,7 @@ enum Pager {
     /// The same for what is known to be longer than the screen, made as it is taken.
     static func show(write: (([UInt8]) -> Bool) -> Void) -> Bool {
         // `less` as most tools set it: colours, no pager for what fits, wide tables not wrapped.
-        let command = wish ?? "LESS=${LESS:-FRSX} less"
+        let command = "LESS=${LESS-FRSX}; export LESS; \(wish ?? "less")"
         if Pipe.run(command, tell: { _ in }, write: write) { return true }
         var isFine = true
         write { bytes in

@@ -180,17 +180,22 @@ import GearTable
             if isInteractive, !names.isEmpty { say(names.map { "`\($0)`" }.joined(separator: ", ") + "\n") }
             return tell(tests)
         case .shown(let exhibits):
-            // Of answers that could not be read, nothing is known: a bare header would look like a result.
             let isFine = findings.worst != .error
-            let lacksAll = workspace.session.lacksAllAnswers
-            if lacksAll || !isFine && exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) {
-                if isFine { complain("the answers to this could not be read (\(lackingCodes)); `:check` says why") }
+            guard isAnswered(exhibits, isFine: isFine) else {
                 takeBackOnce()
                 return false
             }
             if isFine { tellLacking() }
             return workspace.session.profile.measure(.printing) { print(exhibits) } && isFine
         }
+    }
+
+    /// Of answers that could not be read, nothing is known: a bare header would look like a result.
+    func isAnswered(_ exhibits: [Exhibit], isFine: Bool) -> Bool {
+        let lacksAll = workspace.session.lacksAllAnswers
+        guard lacksAll || !isFine && exhibits.allSatisfy({ $0.table?.rowCount ?? 0 == 0 }) else { return true }
+        if isFine { complain("the answers to this could not be read (\(lackingCodes)); `:check` says why") }
+        return false
     }
 
     /// What became of tests that were typed; whether they passed.

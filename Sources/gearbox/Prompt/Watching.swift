@@ -42,7 +42,11 @@ extension Prompt {
                     found.add(workspace.findings)
                     found.add(findings)
                     tellInFull(found.new(since: before))
-                    if case .shown(let exhibits) = outcome, !Threads.isStopping { _ = print(exhibits) }
+                    if case .shown(let exhibits) = outcome, !Threads.isStopping,
+                        isAnswered(exhibits, isFine: found.worst != .error)
+                    {
+                        _ = print(exhibits)
+                    }
                 }
                 // What the program is made of may have changed too; a file that is gone may come back.
                 watched = watched.filter { access($0, F_OK) != 0 }.union(workspace.files)

@@ -100,11 +100,22 @@ extension Completer {
     private func headers(of file: String) -> [Word] {
         let path = FilePath.joined(folder, file)
         guard Project(of: folder, loader: .disk).contains(file, from: folder), !Loader.disk.isSpecial(path),
-            let format = try? RowFile.Format(path: file, mayLackEnding: false),
+            let format = try? RowFile.Format(path: file, mayLackEnding: false), hasShortHeader(path, format),
             let rows = try? RowFile(path: path, format: format)
         else { return [] }
-        return rows.columns.map { quoted($0, "column") }
+        return rows.columns.filter { $0.utf8.count <= Self.longestColumn }.map { quoted($0, "column") }
     }
+
+    /// Whether a file's first line ends where one may expect it: nobody waits for a whole file to be read, and a name of
+    /// thousands of characters is none to type.
+    private func hasShortHeader(_ path: String, _ format: RowFile.Format) -> Bool {
+        if case .sqlite = format { return true }
+        guard let file = try? DataFile(path: path) else { return false }
+        return file.size <= Self.longestHeader
+            || file.bytes(at: 0, count: Self.longestHeader).contains { $0 == 0x0A || $0 == 0x0D }
+    }
+
+    private static let (longestHeader, longestColumn) = (1 << 16, 1 << 10)
 
     /// Files beside the program's first one, and folders, whose names go on as what is typed.
     func files(endingIn endings: [String]) -> Offer {
