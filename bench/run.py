@@ -46,7 +46,8 @@ def jobs(gearbox, duckdb, bound, data, rounds):
 def main():
     sys.stdout.reconfigure(line_buffering=True)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gearbox", help="the program; without it only DuckDB runs")
+    parser.add_argument(
+        "--gearbox", type=lambda path: str(Path(path).resolve()), help="the program; without it only DuckDB runs")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--only", action="append", choices=[name for name, _ in jobs("gearbox", "", None, HERE, 1)])
     parser.add_argument("--cores", type=int, help="how many processors all programs may use; default: all there are")
