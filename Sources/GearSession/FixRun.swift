@@ -25,13 +25,15 @@ package struct FixRun {
 
     /// - Parameters:
     ///   - paths: of programs.
-    ///   - texts: What stands in for the content of some of them.
+    ///   - texts: What stands in for the content of some of them. If there is any, nothing else is changed: whoever gives a
+    ///     text, and no file, wants the text back.
     ///   - unsafe: Also apply fixes that may change what the program means.
     package init(_ paths: [String], texts: [String: [UInt8]] = [:], loader: Loader, unsafe: Bool) {
         var files = EditedFiles(loader, texts)
+        let changeable = texts.isEmpty ? nil : Set(texts.keys)
         findings = files.check(paths)
         for _ in 0..<Self.mostRounds {
-            let plan = FixPlan(findings, unsafe: unsafe)
+            let plan = FixPlan(findings, unsafe: unsafe, in: changeable)
             guard plan.count > 0 else { break }
             var edited = files
             for (path, edits) in plan.edits { edited.apply(edits, to: path) }
@@ -96,7 +98,8 @@ private struct FixPlan {
     private(set) var edits: [String: [(range: Range<Int>, replacement: String)]] = [:]
     private(set) var count = 0
 
-    init(_ findings: Findings, unsafe: Bool) {
+    /// - Parameter files: those that may be changed; nil: all.
+    init(_ findings: Findings, unsafe: Bool, in files: Set<String>?) {
         for diagnostic in findings.diagnostics {
             guard let fix = diagnostic.fix, fix.isSafe || unsafe, !fix.edits.isEmpty else { continue }
             let placed = fix.edits.compactMap { edit in
@@ -104,10 +107,11 @@ private struct FixPlan {
                     (path: path, range: Int(edit.location.start)..<Int(edit.location.end), text: edit.replacement)
                 }
             }
-            guard placed.count == fix.edits.count, placed.allSatisfy({ isFree($0.range, in: $0.path) }) else {
-                continue
-            }
-            for edit in placed { edits[edit.path, default: []].append((edit.range, edit.text)) }
+            let wanted = placed.filter { files?.contains($0.path) ?? true }
+            guard placed.count == fix.edits.count, !wanted.isEmpty,
+                wanted.allSatisfy({ isFree($0.range, in: $0.path) })
+            else { continue }
+            for edit in wanted { edits[edit.path, default: []].append((edit.range, edit.text)) }
             count += 1
         }
     }

@@ -80,6 +80,20 @@ import Testing
         #expect(try command("gearbox check -q --fix - < /dev/null").output == "")
     }
 
+    /// A fix may belong to several files; whoever gives one of them as a text gets that back, and no file is changed.
+    @Test func whatIsReadFromStandardInputChangesNoFile() throws {
+        let wrong = "import \"comon.gear\"\n"
+        let command = try Command([
+            "main.gear": wrong + "import \"other.gear\"\n", "other.gear": wrong, "common.gear": "source s \"S\"\n",
+        ])
+        let given = try command(
+            "gearbox check - --fix --unsafe-fixes --stdin-filename main.gear < main.gear; cat other.gear")
+        #expect(given.output.contains("import \"common.gear\"\nimport \"other.gear\"\n"), "\(given.output)")
+        #expect(given.errors.contains("1 fix in 1 file applied"), "\(given.errors)")
+        #expect(try command.text(of: "other.gear") == wrong)
+        #expect(try command.text(of: "main.gear").hasPrefix(wrong))
+    }
+
     @Test func importsAreMendedAndLinksKept() throws {
         let command = try Command(["p/main.gear": "import \"part.gear\"\nshow nodes\n", "real.gear": Self.safe])
         let fixed = try command(

@@ -19,6 +19,7 @@ import Testing
     /// Cases begin with `# `, keys with `> `; all other lines are screens, between lines of dashes.
     static func read(_ file: String) throws -> [Case] {
         var cases: [Case] = []
+        var hasScreen = false
         for line in try Repository.text(file).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         {
             if line.hasPrefix("# ") {
@@ -27,11 +28,12 @@ import Testing
                 continue
             } else if line.hasPrefix("> ") {
                 cases[cases.count - 1].steps.append((String(line.dropFirst(2)), ""))
-            } else if line.hasPrefix("| "), let last = cases.last?.steps.indices.last {
+                hasScreen = false
+            } else if line == "|" || line.hasPrefix("| "), let last = cases.last?.steps.indices.last {
                 let screen = cases[cases.count - 1].steps[last].screen
-                cases[cases.count - 1].steps[last].screen = screen + (screen.isEmpty ? "" : "\n") + line.dropFirst(2)
-            } else if line == "|", let last = cases.last?.steps.indices.last {
-                cases[cases.count - 1].steps[last].screen += "\n"
+                // The first line of a screen may be empty.
+                cases[cases.count - 1].steps[last].screen = (hasScreen ? screen + "\n" : "") + line.dropFirst(2)
+                hasScreen = true
             }
         }
         return cases
