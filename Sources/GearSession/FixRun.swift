@@ -25,12 +25,12 @@ package struct FixRun {
 
     /// - Parameters:
     ///   - paths: of programs.
-    ///   - texts: What stands in for the content of some of them. If there is any, nothing else is changed: whoever gives a
-    ///     text, and no file, wants the text back.
+    ///   - texts: What stands in for the content of some of them. If there is any, no file is changed but those of `paths`:
+    ///     whoever gives a text, and no file, wants the text back.
     ///   - unsafe: Also apply fixes that may change what the program means.
     package init(_ paths: [String], texts: [String: [UInt8]] = [:], loader: Loader, unsafe: Bool) {
         var files = EditedFiles(loader, texts)
-        let changeable = texts.isEmpty ? nil : Set(texts.keys)
+        let changeable = texts.isEmpty ? nil : Set(texts.keys).union(paths)
         findings = files.check(paths)
         for _ in 0..<Self.mostRounds {
             let plan = FixPlan(findings, unsafe: unsafe, in: changeable)

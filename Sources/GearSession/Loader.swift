@@ -88,11 +88,9 @@ package struct Loader: Sendable {
         return readAll(from: file, expecting: Int(status.st_size))
     }
 
-    /// Of this many bytes a program takes so much memory that faults of small pages are a fifth of the time.
-    private static let largeProgram = 1 << 20
-
-    /// Has the heap end in large pages, as far as about `bytes` more will be taken from it. A hint: nothing but speed
-    /// depends on it.
+    /// Has the heap end in large pages, as far as about `bytes` more will be taken from it: faults of small pages are a
+    /// fifth of the time that a large program takes. A hint: nothing but speed depends on it, and below the size of a block
+    /// nothing is done.
     ///
     /// Blocks of this size come from the heap's end, and stay there when they are free (`Memory.keep`).
     private static func expect(_ bytes: Int) {
@@ -116,7 +114,7 @@ package struct Loader: Sendable {
     }
 
     private static func readAll(from file: Int32, expecting size: Int = 0) -> Result<[UInt8], LoadFailure> {
-        if size >= largeProgram { expect(12 * size) }
+        expect(12 * size)
         var failure: LoadFailure?
         // One more than expected, so that the end is seen.
         var bytes = [UInt8](unsafeUninitializedCapacity: max(0, size) + 1) { buffer, count in

@@ -92,6 +92,9 @@ import Testing
         #expect(given.errors.contains("1 fix in 1 file applied"), "\(given.errors)")
         #expect(try command.text(of: "other.gear") == wrong)
         #expect(try command.text(of: "main.gear").hasPrefix(wrong))
+        // What is named beside it is mended as ever.
+        let both = try command("gearbox check - other.gear --fix --unsafe-fixes < /dev/null; cat other.gear")
+        #expect(both.output.hasSuffix("import \"common.gear\"\n"), "\(both.output) \(both.errors)")
     }
 
     @Test func importsAreMendedAndLinksKept() throws {

@@ -46,7 +46,7 @@ struct RefinedGroups {
     @inline(__always)
     private mutating func number(_ group: UInt32, _ rank: UInt32) -> UInt32 {
         let place = Int(group) &* ranks &+ Int(rank)
-        if let table {
+        if let table, place < table.count {
             let known = table[place]
             if known != .max { return known }
             let new = append(group, rank)

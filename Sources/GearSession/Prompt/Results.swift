@@ -22,11 +22,13 @@ extension Workspace {
             end = range.upperBound
         }
         written += tree.source.text(end..<UInt32(clamping: text.utf8.count))
-        let needed = resultsNamed(in: [written])
-        if !needed.isSubset(of: definedResults), !replace(entered, needed.union(definedResults), &findings) {
-            return nil
-        }
-        return NumberedText(text: written, words: words)
+        return definesResults(in: written, &findings) ? NumberedText(text: written, words: words) : nil
+    }
+
+    /// Defines the results that a text goes on from, where they are not yet, or where a `:reload` has left them out.
+    func definesResults(in text: String, _ findings: inout Findings) -> Bool {
+        let needed = resultsNamed(in: [text])
+        return needed.isSubset(of: definedResults) || replace(entered, needed.union(definedResults), &findings)
     }
 
     /// The same with the results put in place, for whoever only looks at it: no definition is made. nil where there is no

@@ -128,17 +128,12 @@ package final class Workspace {
     /// What was asked last, worked out again; it is no result of its own.
     package func askAgain() -> (outcome: Outcome, findings: Findings) {
         var findings = Findings()
-        guard let last = asked.last, isSound(&findings), definesResults(of: last, &findings),
+        guard let last = asked.last, isSound(&findings),
+            last.kind != .show || definesResults(in: last.text, &findings),
             let exhibit = exhibit(last, &findings)
         else { return (.refused, findings) }
         if !Threads.isStopping { asked[asked.count - 1].digest = exhibit.digest }
         return (.shown([exhibit]), findings)
-    }
-
-    /// Defines the results that a question goes on from, where a `:reload` has left them out.
-    private func definesResults(of question: Asked, _ findings: inout Findings) -> Bool {
-        let needed = question.kind == .show ? resultsNamed(in: [question.text]) : []
-        return needed.isSubset(of: definedResults) || replace(entered, needed.union(definedResults), &findings)
     }
 
     /// What was typed last that gave a result.
