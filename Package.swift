@@ -35,7 +35,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         // A rule to a plan, the plan and the answers to scores.
-        .target(name: "GearScore", dependencies: ["GearSource", "GearModel", "GearTable"], swiftSettings: strict),
+        .target(
+            name: "GearScore", dependencies: ["GearSource", "GearModel", "GearTable", "CPrefetch"],
+            swiftSettings: strict),
         // Pipelines, and every table that one can ask for.
         .target(
             name: "GearQuery", dependencies: ["GearSource", "GearModel", "GearTable", "GearScore"],
@@ -55,6 +57,8 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
+        // The processor's hint to read memory early, which Swift has no word for.
+        .systemLibrary(name: "CPrefetch"),
         // glibc's `mallopt`, which Swift's own module of glibc leaves out.
         .systemLibrary(name: "CMalloc"),
         // GNU readline: editing, history and completion at the prompt.

@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Byte strings to numbers: open addressing over one arena of copies, and bytes compared exactly, so that a hash
 /// never decides anything.
 ///
@@ -19,6 +21,8 @@ final class ByteTable {
     /// Drawn once a process, so that nobody can prepare a file whose keys all collide.
     private let seed: UInt64
     private static let processSeed = UInt64.random(in: .min ... .max)
+    /// Searches that are begun together.
+    static let chunk = 64
 
     init(bits: Int = 8) {
         mask = (1 << bits) - 1
@@ -51,33 +55,34 @@ final class ByteTable {
         }
     }
 
-    /// The slot where a search begins: reading it early lets the waits for many of them overlap.
+    /// Has the processor get the slot where a search will begin, so that waits for memory overlap in many searches.
     @inline(__always)
-    func firstSlot(hash: UInt64) -> UInt64 { slots[Int(truncatingIfNeeded: hash) & mask] }
+    func expectSearch(hash: UInt64) { prefetch(slots + (Int(truncatingIfNeeded: hash) & mask)) }
 
-    /// The words in which the entry of a slot begins and ends, if its bytes are `length` many; 0 for an empty slot. Reading
-    /// them early lets waits overlap too.
+    /// The slot of a byte string with such a hash, 0 if there is none; has the processor get its entry.
     @inline(__always)
-    func firstWords(slot: UInt64, length: Int) -> UInt64 {
-        if slot == 0 { return 0 }
-        let place = Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) &- 1
-        return arena[place] | arena[min(place &+ (length &+ 7) &>> 3, arenaUsed &- 1)]
+    func slot(hash: UInt64, length: Int) -> UInt64 {
+        var place = Int(truncatingIfNeeded: hash) & mask
+        while slots[place] != 0, (slots[place] ^ hash) &>> 32 != 0 { place = (place &+ 1) & mask }
+        let slot = slots[place]
+        if slot != 0 {
+            let entry = entry(slot)
+            prefetch(entry)
+            prefetch(entry + (8 &+ length))
+        }
+        return slot
     }
 
-    /// As `find`, trying first a slot that `firstSlot` gave, before or after the table grew.
+    /// As `find`, trying first a slot that `slot(hash:length:)` gave, before or after the table grew.
     @inline(__always)
-    func find(_ bytes: UnsafePointer<UInt8>, _ length: Int, hash: UInt64, firstSlot slot: UInt64) -> Int {
+    func find(_ bytes: UnsafePointer<UInt8>, _ length: Int, hash: UInt64, slot: UInt64) -> Int {
         if slot != 0, (slot ^ hash) &>> 32 == 0, holds(slot, bytes, length) { return number(slot) }
         return find(bytes, length, hash: hash)
     }
 
     /// The number of a byte string; a new one is copied and gets the next of 0, 1, 2 ….
     func intern(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
-        let hash = hash(bytes, length)
-        let known = find(bytes, length, hash: hash)
-        if known >= 0 { return known }
-        insert(bytes, length, number: count, hash: hash)
-        return count - 1
+        intern(bytes, length, hash: hash(bytes, length), slot: 0)
     }
 
     /// Copies a byte string that is not there yet. The number must fit 31 bits and a sign, and not be -1.
@@ -86,6 +91,46 @@ final class ByteTable {
         // Where little is copied, seldom; where there is much, no more than is needed.
         if count * 2 > mask { grow(to: (mask + 1) * (mask < 1 << 14 ? 4 : 2)) }
         place(start, hash)
+    }
+
+    /// The numbers of all entries of another table; those that no search finds there are new ones, and not found here either.
+    func intern(allOf other: ByteTable) -> [UInt32] {
+        reserve(count + other.count)
+        var numbers: [UInt32] = []
+        numbers.reserveCapacity(other.count)
+        var looks = [(hash: UInt64, slot: UInt64)](repeating: (0, 0), count: Self.chunk)
+        for first in stride(from: 0, to: other.count, by: Self.chunk) {
+            let entries = first..<min(first + Self.chunk, other.count)
+            for entry in entries {
+                let bytes = other[entry]
+                let hash = hash(base(bytes), bytes.count)
+                looks[entry - first] = (hash, 0)
+                expectSearch(hash: hash)
+            }
+            for entry in entries {
+                let look = looks[entry - first]
+                looks[entry - first].slot = slot(hash: look.hash, length: other[entry].count)
+            }
+            for entry in entries {
+                let (bytes, look) = (other[entry], looks[entry - first])
+                let number: Int
+                if bytes.isEmpty, other.find(base(bytes), 0) != entry {
+                    number = appendUnfindable()
+                } else {
+                    number = intern(base(bytes), bytes.count, hash: look.hash, slot: look.slot)
+                }
+                numbers.append(UInt32(truncatingIfNeeded: number))
+            }
+        }
+        return numbers
+    }
+
+    /// As `intern`, with what `slot(hash:length:)` gave.
+    private func intern(_ bytes: UnsafePointer<UInt8>, _ length: Int, hash: UInt64, slot: UInt64) -> Int {
+        let known = find(bytes, length, hash: hash, slot: slot)
+        if known >= 0 { return known }
+        insert(bytes, length, number: count, hash: hash)
+        return count - 1
     }
 
     func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Int { intern(base(bytes), bytes.count) }

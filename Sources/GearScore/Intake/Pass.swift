@@ -1,3 +1,4 @@
+import CPrefetch
 import GearModel
 import GearTable
 
@@ -138,7 +139,9 @@ final class Pass: @unchecked Sendable {
                     putSlowly(record, question, code)
                     continue
                 }
-                pending[waiting] = Pending(cell: record &* store.width &+ question, code: code)
+                let cell = record &* store.width &+ question
+                prefetch(store.cells + cell)
+                pending[waiting] = Pending(cell: cell, code: code)
                 waiting &+= 1
             }
             fill(waiting)
@@ -151,8 +154,7 @@ final class Pass: @unchecked Sendable {
         let code: UInt8
     }
 
-    /// Where rows are in no order, each cell is somewhere else in memory. A loop that does nothing but this has many
-    /// of them on their way at a time.
+    /// Where rows are in no order, each cell is somewhere else in memory, which was asked for when its place was known.
     private func fill(_ count: Int) {
         let store = finder.store
         let cells = store.cells

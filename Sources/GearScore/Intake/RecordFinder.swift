@@ -40,15 +40,13 @@ final class RecordFinder {
     private var exceptions: [Exception] = [.noRoom]
     private var joined: [UInt8] = []
     private let looks = UnsafeMutablePointer<Look>.allocate(capacity: RecordFinder.chunk)
-    /// Kept, so that the loads are not left out.
-    private var readAhead: UInt64 = 0
     /// The first value of a wave's column that shows that it does not hold months.
     private(set) var schoolYear: Fault?
 
     private static let rememberedExceptions = 1 << 16
     private static let rememberedAtOnce = 1 << 15
     /// Rows looked up together.
-    static let chunk = 64
+    static let chunk = ByteTable.chunk
 
     init(_ plan: FilePlan, _ store: RecordStore, _ purpose: Purpose) {
         self.store = store
@@ -77,8 +75,8 @@ final class RecordFinder {
 
     /// The store's rows of up to `chunk` rows of the file; negative if one has to be set aside.
     ///
-    /// First all searches begin, then all read what they found, then they end, each in a loop that does little else: so
-    /// the waits for memory overlap where records come in no order.
+    /// First all searches begin, then all find a slot, then they end: each asks for memory that the next loop reads, so that
+    /// nothing waits for it where records come in no order.
     func records(_ batch: borrowing RowBatch, _ rows: Range<Int>, into found: UnsafeMutablePointer<Int>) {
         let looks = looks
         for row in rows {
@@ -90,13 +88,13 @@ final class RecordFinder {
                 look.isSame = true
             } else if look.length >= 0 {
                 look.hash = spans.hash(look.start, look.length)
+                spans.expectSearch(hash: look.hash)
             }
             looks[place] = look
         }
-        for place in 0..<rows.count { looks[place].slot = spans.firstSlot(hash: looks[place].hash) }
-        var ahead: UInt64 = 0
-        for place in 0..<rows.count { ahead |= spans.firstWords(slot: looks[place].slot, length: looks[place].length) }
-        readAhead = ahead
+        for place in 0..<rows.count where looks[place].length >= 0 && !looks[place].isSame {
+            looks[place].slot = spans.slot(hash: looks[place].hash, length: looks[place].length)
+        }
         for row in rows {
             let place = row &- rows.lowerBound
             let look = looks[place]
@@ -106,7 +104,7 @@ final class RecordFinder {
             }
             var record = -1
             if look.length >= 0, !look.isSame {
-                record = spans.find(look.start, look.length, hash: look.hash, firstSlot: look.slot)
+                record = spans.find(look.start, look.length, hash: look.hash, slot: look.slot)
             }
             if record >= 0 {
                 found[place] = record

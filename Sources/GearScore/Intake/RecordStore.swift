@@ -1,3 +1,4 @@
+import CPrefetch
 import GearModel
 
 /// Records and their cells while answers are taken in: a matrix that grows by rows, and the tables that find a
@@ -127,19 +128,27 @@ final class RecordStore: @unchecked Sendable {
         codes.isMatched ? Self.withBytes(codes.key) { records.find($0, $1) } : -1
     }
 
-    /// - Parameter theirs: the cells of a row that another store has; nil for a row of this store.
-    private func row(_ key: [UInt32], _ note: Note, cells theirs: UnsafeMutablePointer<UInt8>? = nil) -> Int {
+    private func row(_ key: [UInt32], _ note: Note) -> Int {
         Self.withBytes(key) { bytes, length in
-            let hash = records.hash(bytes, length)
-            let known = records.find(bytes, length, hash: hash)
-            if known >= 0 {
-                describe(known, note)
-                return known
-            }
-            guard addRow(note, theirs) else { return -1 }
-            records.insert(bytes, length, number: rowCount - 1, hash: hash)
-            return rowCount - 1
+            row(bytes, length, hash: records.hash(bytes, length), slot: 0, note, cells: nil)
         }
+    }
+
+    /// - Parameters:
+    ///   - slot: as in `ByteTable.find`.
+    ///   - theirs: the cells of a row that another store has; nil for a row of this store.
+    private func row(
+        _ bytes: UnsafePointer<UInt8>, _ length: Int, hash: UInt64, slot: UInt64, _ note: Note,
+        cells theirs: UnsafeMutablePointer<UInt8>?
+    ) -> Int {
+        let known = records.find(bytes, length, hash: hash, slot: slot)
+        if known >= 0 {
+            describe(known, note)
+            return known
+        }
+        guard addRow(note, theirs) else { return -1 }
+        records.insert(bytes, length, number: rowCount - 1, hash: hash)
+        return rowCount - 1
     }
 
     /// A row, empty unless another store has its cells; false if there is no more room.
@@ -223,37 +232,7 @@ final class RecordStore: @unchecked Sendable {
     /// Takes over all records of a store that another thread or file filled, and is not used any more. From then on
     /// this store gets no rows of its own.
     func absorb(_ other: RecordStore) {
-        respondents.reserve(respondents.count + other.respondents.count)
-        records.reserve(rowCount + other.rowCount, words: wordsOfRecord)
-        let respondentCodes = (0..<other.respondents.count).map { entry in
-            let bytes = other.respondents[entry]
-            let code = bytes.isEmpty ? respondents.appendUnfindable() : respondents.intern(bytes)
-            return UInt32(truncatingIfNeeded: code)
-        }
-        let dimensionCodes = dimensions.indices.map { Self.codes(other.dimensions[$0], in: dimensions[$0]) }
-        let instantCodes = Self.codes(other.instants, in: instants)
-        let clusterCodes = Self.codes(other.clusters, in: clusters)
-        let stratumCodes = Self.codes(other.strata, in: strata)
-        func code(_ code: UInt32, _ codes: [UInt32]) -> UInt32 { code == Self.none ? code : codes[Int(code)] }
-        var rows: [Int] = []
-        rows.reserveCapacity(other.rowCount)
-        notes.reserveCapacity(rowCount + other.rowCount)
-        absorbedCells.reserveCapacity(absorbedCells.count + other.rowCount)
-        var key = [UInt32](repeating: Self.none, count: dimensions.count + 2)
-        for row in 0..<other.rowCount {
-            key[0] = respondentCodes[Int(other.respondent(of: row))]
-            for place in dimensions.indices {
-                key[place + 1] = code(other.dimension(place, of: row), dimensionCodes[place])
-            }
-            key[dimensions.count + 1] = code(other.instant(of: row), instantCodes)
-            var note = other.notes[row]
-            (note.cluster, note.stratum) = (code(note.cluster, clusterCodes), code(note.stratum, stratumCodes))
-            let before = rowCount
-            let mine = self.row(key, note, cells: other.cells(of: row))
-            rows.append(mine)
-            guard mine >= 0 else { continue }
-            takeCells(of: other, row, into: mine, isNew: rowCount > before)
-        }
+        let rows = rows(of: other)
         absorbedStores.append(other)
         repeats += other.repeats
         isFull = isFull || other.isFull
@@ -265,6 +244,88 @@ final class RecordStore: @unchecked Sendable {
         }
         other.respondents.removeAll()
         other.forgetRecords()
+    }
+
+    /// The rows here of another store's records, which are made where they are new, and have its answers then.
+    ///
+    /// As in `RecordFinder`, searches are begun together: two threads met the same people in different order.
+    private func rows(of other: RecordStore) -> [Int] {
+        records.reserve(rowCount + other.rowCount, words: wordsOfRecord)
+        notes.reserveCapacity(rowCount + other.rowCount)
+        absorbedCells.reserveCapacity(absorbedCells.count + other.rowCount)
+        let codes = CodesHere(of: other, in: self)
+        var rows: [Int] = []
+        rows.reserveCapacity(other.rowCount)
+        let length = MemoryLayout<UInt32>.stride * (dimensions.count + 2)
+        let keys = Block<UInt32>(repeating: Self.none, count: ByteTable.chunk * (dimensions.count + 2))
+        var looks = [(hash: UInt64, slot: UInt64, isNew: Bool)](repeating: (0, 0, false), count: ByteTable.chunk)
+        for first in stride(from: 0, to: other.rowCount, by: ByteTable.chunk) {
+            let count = min(ByteTable.chunk, other.rowCount - first)
+            func key(_ place: Int) -> UnsafePointer<UInt8> {
+                UnsafeRawPointer(keys.base).assumingMemoryBound(to: UInt8.self) + place * length
+            }
+            for place in 0..<count {
+                codes.write(keyOf: first + place, to: keys.base + place * (dimensions.count + 2))
+                looks[place].hash = records.hash(key(place), length)
+                records.expectSearch(hash: looks[place].hash)
+            }
+            for place in 0..<count { looks[place].slot = records.slot(hash: looks[place].hash, length: length) }
+            for place in 0..<count {
+                let (row, look, before) = (first + place, looks[place], rowCount)
+                let mine = self.row(
+                    key(place), length, hash: look.hash, slot: look.slot, codes.note(row), cells: other.cells(of: row))
+                rows.append(mine)
+                looks[place].isNew = rowCount > before
+                if mine >= 0, rowCount == before { expectCells(mine) }
+            }
+            for place in 0..<count where rows[first + place] >= 0 {
+                takeCells(of: other, first + place, into: rows[first + place], isNew: looks[place].isNew)
+            }
+        }
+        return rows
+    }
+
+    private func expectCells(_ row: Int) {
+        let cells = cells(of: row)
+        for place in stride(from: 0, to: width, by: 64) { prefetch(cells + place) }
+    }
+
+    /// What the codes of another store are in this one.
+    private struct CodesHere {
+        private let other: RecordStore
+        private let respondents: [UInt32]
+        private let dimensions: [[UInt32]]
+        private let instants: [UInt32]
+        private let clusters: [UInt32]
+        private let strata: [UInt32]
+
+        init(of other: RecordStore, in store: RecordStore) {
+            self.other = other
+            respondents = store.respondents.intern(allOf: other.respondents)
+            dimensions = zip(store.dimensions, other.dimensions).map { $0.intern(allOf: $1) }
+            instants = store.instants.intern(allOf: other.instants)
+            clusters = store.clusters.intern(allOf: other.clusters)
+            strata = store.strata.intern(allOf: other.strata)
+        }
+
+        /// The key of one of its rows: respondent, dimensions, time.
+        func write(keyOf row: Int, to key: UnsafeMutablePointer<UInt32>) {
+            key[0] = respondents[Int(other.respondent(of: row))]
+            for place in dimensions.indices {
+                key[place + 1] = Self.code(other.dimension(place, of: row), dimensions[place])
+            }
+            key[dimensions.count + 1] = Self.code(other.instant(of: row), instants)
+        }
+
+        func note(_ row: Int) -> Note {
+            var note = other.notes[row]
+            (note.cluster, note.stratum) = (Self.code(note.cluster, clusters), Self.code(note.stratum, strata))
+            return note
+        }
+
+        private static func code(_ code: UInt32, _ codes: [UInt32]) -> UInt32 {
+            code == RecordStore.none ? code : codes[Int(code)]
+        }
     }
 
     /// Gives back what only finds records and describes them; cells stay.
@@ -307,41 +368,5 @@ final class RecordStore: @unchecked Sendable {
             place &+= 16
         }
         return place
-    }
-
-    private static func codes(_ table: ByteTable, in other: ByteTable) -> [UInt32] {
-        (0..<table.count).map { UInt32(truncatingIfNeeded: other.intern(table[$0])) }
-    }
-}
-
-/// A set of places, one bit each; empty until the first is put in.
-struct Bits {
-    private var words: [UInt64] = []
-
-    var isEmpty: Bool { words.isEmpty }
-
-    /// Whether it was not there yet.
-    @discardableResult
-    mutating func insert(_ place: Int) -> Bool {
-        let word = place >> 6
-        if word >= words.count { words += [UInt64](repeating: 0, count: max(word + 1, words.count * 2) - words.count) }
-        let bit = UInt64(1) << UInt64(place & 63)
-        defer { words[word] |= bit }
-        return words[word] & bit == 0
-    }
-
-    func contains(_ place: Int) -> Bool {
-        let word = place >> 6
-        return word < words.count && words[word] >> UInt64(place & 63) & 1 == 1
-    }
-
-    func forEach(_ body: (Int) -> Void) {
-        for (index, word) in words.enumerated() {
-            var left = word
-            while left != 0 {
-                body(index << 6 + left.trailingZeroBitCount)
-                left &= left - 1
-            }
-        }
     }
 }
