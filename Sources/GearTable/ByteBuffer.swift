@@ -7,7 +7,7 @@ struct ByteBuffer: ~Copyable {
 
     init(capacity: Int) {
         self.capacity = capacity
-        start = .allocate(capacity: capacity + 8)
+        start = .allocate(capacity: capacity + RowBatch.readable)
     }
 
     deinit { start.deallocate() }
@@ -24,11 +24,11 @@ struct ByteBuffer: ~Copyable {
         count += length
     }
 
-    /// Eight bytes after the last stay readable.
+    /// As many bytes after the last stay readable as a batch's may.
     private mutating func reserve(_ more: Int) {
         guard count + more > capacity else { return }
         capacity = max(capacity * 2, count + more)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 8)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + RowBatch.readable)
         larger.update(from: start, count: count)
         start.deallocate()
         start = larger

@@ -12,9 +12,11 @@
 /// Some rows of a data file, each with the same number of fields, ready to use: quotes, escapes and carriage
 /// returns are gone, and every byte belongs to valid UTF-8.
 ///
-/// It refers to the memory of the reader that gave it and is valid until that reader goes on. Eight bytes may
-/// be loaded from any place within a field, also at its end.
+/// It refers to the memory of the reader that gave it and is valid until that reader goes on. `readable` bytes
+/// may be loaded from any place within a field, also at its end.
 @usableFromInline package struct RowBatch {
+    package static let readable = 32
+
     @usableFromInline package let base: UnsafePointer<UInt8>
     /// Row by row; `width` a row.
     @usableFromInline package let slices: UnsafePointer<FieldSlice>

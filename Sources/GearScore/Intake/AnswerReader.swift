@@ -1,4 +1,5 @@
 import GearModel
+import GearTable
 
 /// The codes of answers to a survey's questions in one file, with the texts met so far remembered.
 final class AnswerReader {
@@ -51,17 +52,26 @@ final class AnswerReader {
         if length == 1 {
             let code = singles[singlesOfQuestion[question] &+ Int(bytes[0])]
             if code != CellCode.unseen { return code }
-        } else if let code = labelCode(meaningOfQuestion[question], bytes, length) {
-            number = .nan
-            return code
+        } else {
+            let code = labels.code(meaningOfQuestion[question], bytes, length)
+            if code != CellCode.unseen {
+                number = .nan
+                return code
+            }
         }
         return longCode(question, bytes, length)
     }
 
-    /// The code of a text that was on the scale before, by the scale's place; nil where that has to be looked up.
-    @inline(__always)
-    func labelCode(_ meaning: Int, _ bytes: UnsafePointer<UInt8>, _ length: Int) -> UInt8? {
-        LabelCodes.lengths.contains(length) ? labels.code(meaning, bytes, length) : nil
+    /// The codes of `count` answers beside each other to questions on one scale, by the scale's place; `unseen` where one has
+    /// to be looked up.
+    func codes(
+        _ meaning: Int, _ base: UnsafePointer<UInt8>, _ slices: UnsafePointer<FieldSlice>, count: Int,
+        into codes: UnsafeMutablePointer<UInt8>
+    ) { labels.codes(meaning, base, slices, count: count, into: codes) }
+
+    /// Has `codes` give this for a text, whose question must not be answered by a number.
+    func remember(_ question: Int, _ bytes: UnsafePointer<UInt8>, _ length: Int, code: UInt8) {
+        labels.remember(meaningOfQuestion[question], bytes, length, code: code)
     }
 
     @inline(never)

@@ -19,6 +19,8 @@ final class Pass: @unchecked Sendable {
     /// The columns that the file gives codes for.
     private let coded: CodedColumns?
     private let records = UnsafeMutablePointer<Int>.allocate(capacity: RecordFinder.chunk)
+    /// Of a run of one row.
+    private let codes: UnsafeMutablePointer<UInt8>
     private let pending = UnsafeMutablePointer<Pending>.allocate(capacity: RecordFinder.chunk)
 
     /// Columns of the wide layout that stand side by side as their questions do, on one scale.
@@ -51,6 +53,7 @@ final class Pass: @unchecked Sendable {
         } else {
             runs = []
         }
+        codes = .allocate(capacity: runs.reduce(1) { max($0, $1.count) })
     }
 
     /// The columns of a file to ask codes for: the longest run; nil if there is none.
@@ -87,6 +90,7 @@ final class Pass: @unchecked Sendable {
     deinit {
         records.deallocate()
         pending.deallocate()
+        codes.deallocate()
     }
 
     /// How many rows there were, those before the batch included.
@@ -184,12 +188,19 @@ final class Pass: @unchecked Sendable {
         let slices = batch.slices + (row &* batch.width &+ run.column)
         if let codes = batch.codes, let coded, coded.columns.lowerBound == run.column {
             takeCodes(codes + row &* run.count, run, batch.base, slices, record)
+        } else if run.hasNumbers {
+            for place in 0..<run.count {
+                let slice = slices[place]
+                takeSlowly(
+                    record, run.question &+ place, batch.base + Int(slice.start), Int(slice.end &- slice.start))
+            }
         } else {
-            takeEach(0..<run.count, run, batch.base, slices, record)
+            answers.codes(run.meaning, batch.base, slices, count: run.count, into: codes)
+            takeCodes(codes, run, batch.base, slices, record)
         }
     }
 
-    /// Answers whose codes the file gave. Eight at a time go to cells that hold nothing.
+    /// Answers with their codes, of which some may be `unseen`. Eight at a time go to cells that hold nothing.
     @inline(__always)
     private func takeCodes(
         _ codes: UnsafePointer<UInt8>, _ run: Run, _ base: UnsafePointer<UInt8>, _ slices: UnsafePointer<FieldSlice>,
@@ -227,39 +238,15 @@ final class Pass: @unchecked Sendable {
         }
     }
 
-    @inline(__always)
-    private func takeEach(
-        _ places: Range<Int>, _ run: Run, _ base: UnsafePointer<UInt8>, _ slices: UnsafePointer<FieldSlice>,
-        _ record: Int
-    ) {
-        let cells = finder.store.cells + (record &* finder.store.width &+ run.question)
-        let singles = answers.singles + run.singles
-        for place in places {
-            let slice = slices[place]
-            let length = Int(slice.end &- slice.start)
-            let isFree = cells[place] == CellCode.unseen && !run.hasNumbers
-            if isFree, let code = answers.labelCode(run.meaning, base + Int(slice.start), length) {
-                cells[place] = code
-                continue
-            }
-            // A byte may be read at the end of a field, so that most answers need no branch.
-            let byte = Int(base[Int(slice.start)])
-            let code = singles[length == 0 ? AnswerReader.empty : byte]
-            if length > 1 || code == CellCode.unseen || !isFree {
-                takeSlowly(record, run.question &+ place, base + Int(slice.start), length)
-            } else {
-                cells[place] = code
-            }
-        }
-    }
-
-    /// An answer of several bytes, or one that the cell does not simply take.
+    /// An answer that was not met before, or one that the cell does not simply take.
     @inline(never)
     private func takeSlowly(_ record: Int, _ question: Int, _ bytes: UnsafePointer<UInt8>, _ length: Int) {
         let store = finder.store
         let code = answers.code(question, bytes, length)
+        let isNumber = store.numberSlots[question] >= 0
+        if code != CellCode.unseen, !isNumber { answers.remember(question, bytes, length, code: code) }
         let cell = store.cells + (record &* store.width &+ question)
-        if cell.pointee == CellCode.unseen, code != CellCode.unseen, store.numberSlots[question] < 0 {
+        if cell.pointee == CellCode.unseen, code != CellCode.unseen, !isNumber {
             cell.pointee = code
         } else {
             putSlowly(record, question, code)
