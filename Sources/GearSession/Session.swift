@@ -22,7 +22,7 @@ package final class Session {
     package var fileReports: [FileReport] { answers.reports }
     let answers: Answers
     /// What says how answers are read, as it is written.
-    private let readingText: [String]
+    private let readingText: [ArraySlice<UInt8>]
     private let rulesText: RulesText
     /// Whether something of the program could not be read or parsed.
     private let isUnread: Bool
@@ -82,16 +82,17 @@ package final class Session {
 
     /// What says which scores there are, and so on how few people one can rest.
     private struct RulesText {
-        private var rules: [String] = []
+        /// Parts of the texts as they are held: of a file that is as it was they are the same memory.
+        private var rules: [ArraySlice<UInt8>] = []
         private var definitions: Set<String> = []
 
         init(_ modules: [Module]) {
             for module in modules {
                 for item in module.tree.items {
-                    let text = module.tree.source.text(item.range)
+                    let source = module.tree.source
                     switch item.kind {
-                    case .framework, .scoring: rules.append(text)
-                    case .define: definitions.insert(text)
+                    case .framework, .scoring: rules.append(source.part(item.range))
+                    case .define: definitions.insert(source.text(item.range))
                     default: break
                     }
                 }
@@ -104,12 +105,12 @@ package final class Session {
         }
     }
 
-    private static func readingText(_ modules: [Module]) -> [String] {
+    private static func readingText(_ modules: [Module]) -> [ArraySlice<UInt8>] {
         let kinds: Set<DeclarationKind> = [
             .dimension, .wave, .source, .role, .scale, .survey, .walkthrough, .rubric, .progression, .data,
         ]
         return modules.flatMap { module in
-            module.tree.items.filter { kinds.contains($0.kind) }.map { module.tree.source.text($0.range) }
+            module.tree.items.filter { kinds.contains($0.kind) }.map { module.tree.source.part($0.range) }
         }
     }
 

@@ -3,14 +3,17 @@ import GearSource
 /// What a rule makes of the surveys that it scores.
 extension Builder {
     func checkRules() {
-        for (position, rule) in model.rules.enumerated() {
-            guard let framework = rule.framework, model.frameworks.indices.contains(framework) else { continue }
+        for position in model.rules.indices {
+            guard let framework = model.rules[position].framework, model.frameworks.indices.contains(framework) else {
+                continue
+            }
             let surveys = model.surveys.filter { $0.framework == framework && !$0.asks.isEmpty }
             guard !surveys.isEmpty else { continue }
-            checkScales(rule, model.rules[position].heading, surveys, framework)
+            let rule = model.rules[position]
+            checkScales(rule, rule.heading, surveys, framework)
             checkSources(rule, surveys)
         }
-        for framework in model.frameworks.indices { checkWeights(framework) }
+        checkWeights()
         checkWeightedLines()
     }
 
@@ -122,14 +125,22 @@ extension Builder {
 
     // MARK: Weights
 
-    /// Weights of nodes count under `weighted` where parts are gathered, those of targets where answers are.
-    private func checkWeights(_ framework: Int) {
-        let rules = model.rules.enumerated().filter { _, rule in
-            rule.framework == framework || rule.framework == nil && !isStandard(rule)
+    private func checkWeights() {
+        guard !usesStandardRules else { return }
+        // What each rule of the program's own weighs; its framework, nil for any.
+        let weighing: [(framework: Int?, collections: Set<Collection>)] = model.rules.indices.compactMap { place in
+            guard model.rules[place].framework != nil || !isStandard(model.rules[place]) else { return nil }
+            let lines = model.rules[place].lines.filter(\.isWeighted)
+            return (model.rules[place].framework, Set(lines.flatMap { $0.expression.gatheredCollections }))
         }
-        guard !rules.isEmpty, !usesStandardRules else { return }
-        let lines = rules.flatMap { $0.element.lines }.filter(\.isWeighted)
-        let collections = Set(lines.flatMap { $0.expression.gatheredCollections })
+        for framework in model.frameworks.indices {
+            let rules = weighing.filter { $0.framework ?? framework == framework }
+            if !rules.isEmpty { checkWeights(framework, rules.reduce(into: []) { $0.formUnion($1.collections) }) }
+        }
+    }
+
+    /// Weights of nodes count under `weighted` where parts are gathered, those of targets where answers are.
+    private func checkWeights(_ framework: Int, _ collections: Set<Collection>) {
         if !collections.contains(.parts) {
             let weighted = model.frameworks[framework].nodes.filter(\.declaresWeight)
             reportWeights(weighted.map(\.heading), "`\(weighted.first?.path ?? "")`", "node = mean(parts) weighted")

@@ -91,6 +91,8 @@ extension Builder {
     /// Whatever may stand in a file of answers (a code, a label, a synonym, the label of an absence) stands for one thing.
     func checkWords(of scale: Scale) {
         var owners: [String: (owner: Int, isCode: Bool, location: Location)] = [:]
+        owners.reserveCapacity(
+            scale.points.reduce(0) { $0 + 2 + $1.synonyms.count } + scale.absences.reduce(0) { $0 + $1.labels.count })
         func add(_ word: String, owner: Int, isCode: Bool, at location: Location) {
             let key = normalised(word)
             guard let earlier = owners[key] else {
