@@ -18,11 +18,11 @@ package final class CellMatrix: @unchecked Sendable {
         self.rows = UnsafePointer(places.base)
     }
 
-    /// `width` codes for each record, one after the other.
-    convenience init(width: Int, _ codes: [UInt8]) {
+    /// `width` codes for each of `rowCount` records, one after the other.
+    convenience init(width: Int, rowCount: Int, _ codes: [UInt8]) {
+        precondition(codes.count == rowCount * width)
         let block = Block(copying: codes)
-        let rows = (0..<(width == 0 ? 0 : codes.count / width)).map { UnsafePointer(block.base + $0 * width) }
-        self.init(width: width, rows: rows, holder: block)
+        self.init(width: width, rows: (0..<rowCount).map { UnsafePointer(block.base + $0 * width) }, holder: block)
     }
 
     package subscript(record: Int, question: Int) -> UInt8 {

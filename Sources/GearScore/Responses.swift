@@ -41,7 +41,7 @@ package struct Responses: Sendable {
         self.survey = survey
         self.width = width
         recordCount = 0
-        cells = CellMatrix(width: width, [])
+        cells = CellMatrix(width: width, rowCount: 0, [])
         numbers = [:]
         respondents = []
         respondentKeys = RespondentKeys()

@@ -140,7 +140,7 @@ extension Responses {
     init(survey: Int, width: Int, dimensions names: [String], _ rows: [Record]) {
         self.init(survey: survey, width: width)
         recordCount = rows.count
-        cells = CellMatrix(width: width, rows.flatMap(\.codes))
+        cells = CellMatrix(width: width, rowCount: rows.count, rows.flatMap(\.codes))
         for question in Set(rows.flatMap(\.numbers.keys)) {
             numbers[question] = rows.map { $0.numbers[question] ?? .nan }
         }

@@ -90,7 +90,7 @@ extension Intake {
         let bytes = try source.take(count * width)
         let last = (0..<width).map { lastCode(of: $0) }
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
-            return CellMatrix(width: width, [])
+            return CellMatrix(width: width, rowCount: count, [])
         }
         let rows = (0..<count).map { base + $0 * width }
         let ranges = evenRanges(count, workers: count * width < 1 << 20 ? 1 : options.threads)

@@ -53,7 +53,8 @@ struct AnswerFilter {
             }
         }
         return (
-            [Bool](repeating: true, count: answers.recordCount), CellMatrix(width: answers.width, cells)
+            [Bool](repeating: true, count: answers.recordCount),
+            CellMatrix(width: answers.width, rowCount: answers.recordCount, cells)
         )
     }
 

@@ -24,7 +24,7 @@ extension Responses {
                 cells[place] = code
             }
         }
-        self.cells = CellMatrix(width: width, cells)
+        self.cells = CellMatrix(width: width, rowCount: recordCount, cells)
         counts = counts.map { count in
             guard let scale = declared.questions[count.question].scale, let point = change.points[scale]?[count.point],
                 filter?.keeps(count, of: self) ?? true
