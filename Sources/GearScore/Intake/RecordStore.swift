@@ -256,16 +256,18 @@ final class RecordStore: @unchecked Sendable {
         let codes = CodesHere(of: other, in: self)
         var rows: [Int] = []
         rows.reserveCapacity(other.rowCount)
-        let length = MemoryLayout<UInt32>.stride * (dimensions.count + 2)
-        let keys = Block<UInt32>(repeating: Self.none, count: ByteTable.chunk * (dimensions.count + 2))
+        let words = dimensions.count + 2
+        let length = MemoryLayout<UInt32>.stride * words
+        let keys = UnsafeMutablePointer<UInt32>.allocate(capacity: ByteTable.chunk * words)
+        defer { keys.deallocate() }
         var looks = [(hash: UInt64, slot: UInt64, isNew: Bool)](repeating: (0, 0, false), count: ByteTable.chunk)
         for first in stride(from: 0, to: other.rowCount, by: ByteTable.chunk) {
             let count = min(ByteTable.chunk, other.rowCount - first)
             func key(_ place: Int) -> UnsafePointer<UInt8> {
-                UnsafeRawPointer(keys.base).assumingMemoryBound(to: UInt8.self) + place * length
+                UnsafeRawPointer(keys).assumingMemoryBound(to: UInt8.self) + place * length
             }
             for place in 0..<count {
-                codes.write(keyOf: first + place, to: keys.base + place * (dimensions.count + 2))
+                codes.write(keyOf: first + place, to: keys + place * words)
                 looks[place].hash = records.hash(key(place), length)
                 records.expectSearch(hash: looks[place].hash)
             }
