@@ -9,33 +9,12 @@ extension Builder {
         }
     }
 
-    /// Depth-first over `builds on`, without recursion; each circle is reported once, where it closes.
     private func checkCircles(_ framework: Framework) {
-        enum State { case unseen, open, done }
-        var states = [State](repeating: .unseen, count: framework.nodes.count)
-        for root in framework.nodes.indices where states[root] == .unseen {
-            var stack: [(node: Int, next: Int)] = [(root, 0)]
-            states[root] = .open
-            while let top = stack.last {
-                let before = framework.nodes[top.node].buildsOn
-                guard top.next < before.count else {
-                    states[top.node] = .done
-                    stack.removeLast()
-                    continue
-                }
-                stack[stack.count - 1].next += 1
-                let target = before[top.next].node
-                switch states[target] {
-                case .done: break
-                case .unseen:
-                    states[target] = .open
-                    stack.append((target, 0))
-                case .open:
-                    let start = stack.firstIndex { $0.node == target } ?? 0
-                    reportCircle(stack[start...].map { framework.nodes[$0.node] })
-                }
-            }
+        let nodes = framework.nodes
+        let circles = circles(among: nodes.count) { node, place in
+            place < nodes[node].buildsOn.count ? nodes[node].buildsOn[place].node : nil
         }
+        for circle in circles { reportCircle(circle.map { nodes[$0] }) }
     }
 
     private func reportCircle(_ nodes: [Node]) {

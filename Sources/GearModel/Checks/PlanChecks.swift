@@ -107,33 +107,13 @@ extension Builder {
         }
     }
 
-    /// Tasks that wait for each other: none of them can ever begin. Depth-first, without recursion, each circle once.
+    /// Tasks that wait for each other: none of them can ever begin.
     private func checkWaits(_ plan: Plan) {
-        enum State { case unseen, open, done }
-        var states = [State](repeating: .unseen, count: plan.tasks.count)
-        for root in plan.tasks.indices where states[root] == .unseen {
-            var stack: [(task: Int, next: Int)] = [(root, 0)]
-            states[root] = .open
-            while let top = stack.last {
-                let before = plan.tasks[top.task].after
-                guard top.next < before.count else {
-                    states[top.task] = .done
-                    stack.removeLast()
-                    continue
-                }
-                stack[stack.count - 1].next += 1
-                let target = before[top.next]
-                switch states[target] {
-                case .done: break
-                case .unseen:
-                    states[target] = .open
-                    stack.append((target, 0))
-                case .open:
-                    let start = stack.firstIndex { $0.task == target } ?? 0
-                    reportCircle(stack[start...].map { plan.tasks[$0.task].heading })
-                }
-            }
+        let tasks = plan.tasks
+        let circles = circles(among: tasks.count) { task, place in
+            place < tasks[task].after.count ? tasks[task].after[place] : nil
         }
+        for circle in circles { reportCircle(circle.map { tasks[$0].heading }) }
     }
 
     private func reportCircle(_ tasks: [Heading]) {

@@ -24,33 +24,13 @@ extension Builder {
         checkPlaylistOrder()
     }
 
-    /// Resources that must each come before the other; each circle once, where it closes.
+    /// Resources that must each come before the other.
     private func checkResourceCycles() {
-        enum State { case unseen, open, done }
-        var states = [State](repeating: .unseen, count: model.resources.count)
-        for root in states.indices where states[root] == .unseen {
-            var stack: [(resource: Int, next: Int)] = [(root, 0)]
-            states[root] = .open
-            while let top = stack.last {
-                let before = model.resources[top.resource].after
-                guard top.next < before.count else {
-                    states[top.resource] = .done
-                    stack.removeLast()
-                    continue
-                }
-                stack[stack.count - 1].next += 1
-                let target = before[top.next]
-                switch states[target] {
-                case .done: break
-                case .unseen:
-                    states[target] = .open
-                    stack.append((target, 0))
-                case .open:
-                    let start = stack.firstIndex { $0.resource == target } ?? 0
-                    reportCircle(ofResources: stack[start...].map { model.resources[$0.resource].heading })
-                }
-            }
+        let resources = model.resources
+        let circles = circles(among: resources.count) { resource, place in
+            place < resources[resource].after.count ? resources[resource].after[place] : nil
         }
+        for circle in circles { reportCircle(ofResources: circle.map { resources[$0].heading }) }
     }
 
     private func reportCircle(ofResources circle: [Heading]) {
