@@ -193,7 +193,8 @@ final class Answers {
     private func refusal(_ binding: DataBinding, _ path: String) -> Diagnostic? {
         if options.dataFiles.contains(where: { $0.path == path }) && binding.directory == "." { return nil }
         let place = Label(binding.heading.location)
-        if let project, !project.contains(path, from: binding.directory) {
+        let opened = FilePath.joined(binding.directory, path)
+        if let project, !project.contains(path, from: binding.directory, opened: opened) {
             return Diagnostic(
                 .dataFileOutsideProject, "`\(path)` is outside the project's folder", at: place,
                 why: project.rule,

@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -53,26 +51,6 @@ package struct Loader: Sendable {
                 return names(folder)
             },
             isSpecial: isSpecial)
-    }
-
-    /// The same, asking for each thing once: what is on disk may change, what was loaded does not.
-    package func remembering() -> Loader {
-        let (texts, paths, folders) = (Memory<Result<[UInt8], LoadFailure>>(), Memory<String?>(), Memory<[String]?>())
-        return Loader(
-            read: { path in texts.value(of: path) { read(path) } },
-            realPath: { path in paths.value(of: path) { realPath(path) } },
-            names: { folder in folders.value(of: folder) { names(folder) } }, isSpecial: isSpecial)
-    }
-
-    private final class Memory<Value: Sendable>: Sendable {
-        private let known = Mutex<[String: Value]>([:])
-
-        func value(of key: String, _ find: () -> Value) -> Value {
-            if let value = known.withLock({ $0[key] }) { return value }
-            let value = find()
-            known.withLock { $0[key] = value }
-            return value
-        }
     }
 
     private static func readFile(_ path: String) -> Result<[UInt8], LoadFailure> {

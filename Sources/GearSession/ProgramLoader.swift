@@ -152,7 +152,7 @@ struct ProgramLoader {
         for text in Module.importedFiles(of: module.tree) {
             let location = Location(module.tree.source.file, text.range)
             let path = FilePath.normalized(FilePath.joined(module.directory, text.value))
-            guard program.project.contains(text.value, from: module.directory) else {
+            guard program.project.contains(text.value, from: module.directory, opened: path) else {
                 program.diagnostics.append(outside(text.value, at: location))
                 continue
             }

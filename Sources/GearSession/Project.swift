@@ -28,12 +28,13 @@ struct Project {
     }
 
     /// Whether a path written in a file of `home` stays inside: by its names, so that nothing outside is even looked
-    /// for, and by what its links lead to.
-    func contains(_ path: String, from home: String) -> Bool {
+    /// for, and by where what will be opened is. These may differ: `..` after a link is the folder above what the link
+    /// leads to, and by names the one above the link.
+    func contains(_ path: String, from home: String, opened: String) -> Bool {
         guard let folder else { return true }
         guard let home = loader.realPath(home),
             FilePath.isInside(FilePath.normalized(FilePath.joined(home, path)), folder)
         else { return false }
-        return loader.realPath(FilePath.joined(home, path)).map { FilePath.isInside($0, folder) } ?? true
+        return loader.realPath(opened).map { FilePath.isInside($0, folder) } ?? true
     }
 }

@@ -84,8 +84,9 @@ struct Settings {
         for text in texts {
             guard case .text(let path) = text.value.kind else { continue }
             let location = Location(file, text.range)
-            guard project.contains(path, from: folder), !path.isEmpty,
-                let real = loader.realPath(FilePath.joined(folder, path))
+            let opened = FilePath.joined(folder, path)
+            guard project.contains(path, from: folder, opened: opened), !path.isEmpty,
+                let real = loader.realPath(opened)
             else {
                 diagnostics.append(
                     Diagnostic(

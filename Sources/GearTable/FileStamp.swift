@@ -23,7 +23,14 @@ package struct FileStamp: Sendable, Hashable, BitwiseCopyable {
     /// nil for what is not there, and for what is no regular file. Links are followed.
     package init?(_ path: String) {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard !path.utf8.contains(0), stat(path, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    /// The same, and nil for a link as well.
+    package init?(unlinked path: String) {
+        var status = stat()
+        guard !path.utf8.contains(0), lstat(path, &status) == 0 else { return nil }
         self.init(status)
     }
 

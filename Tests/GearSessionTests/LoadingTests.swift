@@ -68,6 +68,28 @@ import Testing
         #expect(session.sources.count == 1)
     }
 
+    /// `..` after a link: by where the link leads the path is inside, by its names, as it is opened, it is not.
+    @Test func noLinkLeadsAnImportOutside() {
+        let plain = loader([
+            "/project/main.gear": "import \"sub/b.gear\"\n", "/project/a/b/c/b.gear": "import \"../../secret.gear\"\n",
+            "/secret.gear": "framework f \"F\" {\n  gear g \"G\"\n}\n", "/project/.git/HEAD": "",
+        ])
+        @Sendable func followed(_ path: String) -> String {
+            switch path {
+            case "sub": "a/b/c"
+            case "sub/b.gear": "a/b/c/b.gear"
+            case "../secret.gear": "/secret.gear"
+            default: path
+            }
+        }
+        let linked = Loader(
+            read: { plain.read(followed($0)) }, realPath: { plain.realPath(followed($0)) },
+            names: { plain.names(followed($0)) })
+        let session = Session("main.gear", loader: linked)
+        #expect(session.diagnostics.map(\.code.id) == ["GB0804"])
+        #expect(session.sources.map(\.name) == ["main.gear", "sub/b.gear"])
+    }
+
     @Test func theProjectIsTheRepository() {
         let session = Session(
             "sub/a.gear",

@@ -50,6 +50,10 @@ import Testing
                 // What a model holds is in its description; of sets the order is nobody's.
                 let frameworks = (again.model.frameworks.map { "\($0)" }, anew.model.frameworks.map { "\($0)" })
                 #expect(frameworks.0 == frameworks.1, "round \(round)")
+                let scales = (again.model.scales.map { "\($0)" }, anew.model.scales.map { "\($0)" })
+                #expect(scales.0 == scales.1, "round \(round)")
+                let rules = (rules(again), rules(anew))
+                #expect(rules.0 == rules.1, "round \(round)")
                 #expect(Comparison(from: again.program, to: anew.program).changes.isEmpty, "round \(round)")
                 earlier = again
             }
@@ -72,11 +76,54 @@ import Testing
         #expect(after.diagnostics == session(files, "main.gear").diagnostics)
     }
 
+    /// What the standard library makes of a dimension's name depends on the program.
+    @Test func rulesOfTheLibraryAreReadAgainWhereNamesChange() {
+        func program(_ names: String) -> [String: [UInt8]] {
+            ["main.gear": Array("\(names)\nframework f \"F\" { gear g \"G\" }\nshow scores of std.n_of_m\n".utf8)]
+        }
+        var earlier = session(program("dimension school \"School\""), "main.gear")
+        #expect(earlier.model.rules.count > 10)
+        for names in [
+            "dimension school \"School\"", "dimension score \"Score\"", "dimension value \"V\"", "wave w \"W\" 2015",
+        ] {
+            let again = session(program(names), "main.gear", after: earlier)
+            let anew = session(program(names), "main.gear")
+            #expect(again.diagnostics == anew.diagnostics, "\(names)")
+            #expect(rules(again) == rules(anew), "\(names)")
+            earlier = again
+        }
+    }
+
+    /// Layers have an order of their own in each.
+    private func rules(_ session: Session) -> [String] {
+        session.model.rules.map { rule in
+            var rest = rule
+            rest.layers = [:]
+            return "\(rest)" + rule.layers.sorted { $0.key < $1.key }.map { "\($0)" }.joined()
+        }
+    }
+
     private func session(_ files: [String: [UInt8]], _ entry: String, after earlier: Session? = nil) -> Session {
+        let library = "/gearbox/Stdlib"
         let loader = Loader(
-            read: { path in files[path].map { .success($0) } ?? .failure(.missing) },
-            realPath: { path in path == "." ? "/project" : files[path] == nil ? nil : "/project/" + path },
-            names: { folder in folder == "." ? files.keys.sorted() : nil })
+            read: { path in
+                if path.hasPrefix(library), let text = try? Repository.text("Stdlib" + path.dropFirst(library.count)) {
+                    return .success(Array(text.utf8))
+                }
+                return files[path].map { .success($0) } ?? .failure(.missing)
+            },
+            realPath: { path in
+                if path == "." { return "/project" }
+                if files[path] != nil { return "/project/" + path }
+                return path.hasSuffix(".git") ? nil : "/gearbox/program"
+            },
+            names: { folder in
+                switch folder {
+                case ".": files.keys.sorted()
+                case library: ["bands.gear", "scales.gear", "scoring.gear"]
+                default: nil
+                }
+            })
         return Session(entry, loader: loader, after: earlier)
     }
 

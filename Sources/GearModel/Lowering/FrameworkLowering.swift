@@ -17,14 +17,16 @@ extension Builder {
         for position in order {
             let base = inCircles.contains(position) ? nil : bases[position]
             let (place, declaration) = all[position]
-            if let settled = settledFramework(declaration, at: position, place) {
+            if let settled = settled(
+                declaration, at: position, place, in: \.frameworks, of: \.frameworks, heading: \.heading)
+            {
                 model.frameworks[position] = settled
                 self.settled.frameworks.insert(position)
                 reusedFrameworks.insert(position)
                 continue
             }
             var needsOthers = false
-            let isSound = findsNothing {
+            let isSound = findsNothing(in: place) {
                 needsOthers = lowerFramework(declaration, at: position, adapting: base, place)
             }
             if isSound, !needsOthers { self.settled.frameworks.insert(position) }

@@ -6,26 +6,38 @@ extension Builder {
     static let mostPoints = 250
 
     func lowerScales() {
-        for (place, declaration) in declarations(.scale) {
-            let clauses = Clauses(declaration)
-            var scale = Scale(
-                heading: place.heading(declaration, kind: "scale"), points: [], absences: [], favourable: nil,
-                range: clauses[.values].flatMap { interval($0, place) }, minimum: .zero, maximum: .zero)
-            for item in declaration.body ?? [] {
-                switch item.kind {
-                case .point: if let point = point(item, place) { scale.points.append(point) }
-                case .absent: if let absence = absence(item, place) { scale.absences.append(absence) }
-                default: break
-                }
+        for (position, (place, declaration)) in declarations(.scale).enumerated() {
+            if let settled = settled(
+                declaration, at: position, place, in: \.scales, of: \.scales, heading: \.heading)
+            {
+                model.scales.append(settled)
+                self.settled.scales.insert(position)
+                continue
             }
-            checkExtent(of: scale, declaration, clauses, place)
-            checkWords(of: scale)
-            scale.favourable = clauses[.favourable].flatMap { favourable($0, scale, place) }
-            let values = scale.points.map(\.value).sorted { $0.double < $1.double }
-            scale.minimum = scale.range?.low ?? values.first ?? .zero
-            scale.maximum = scale.range?.high ?? values.last ?? .zero
-            model.scales.append(scale)
+            let isSound = findsNothing(in: place) { model.scales.append(scale(declaration, place)) }
+            if isSound { settled.scales.insert(position) }
         }
+    }
+
+    private func scale(_ declaration: Declaration, _ place: Place) -> Scale {
+        let clauses = Clauses(declaration)
+        var scale = Scale(
+            heading: place.heading(declaration, kind: "scale"), points: [], absences: [], favourable: nil,
+            range: clauses[.values].flatMap { interval($0, place) }, minimum: .zero, maximum: .zero)
+        for item in declaration.body ?? [] {
+            switch item.kind {
+            case .point: if let point = point(item, place) { scale.points.append(point) }
+            case .absent: if let absence = absence(item, place) { scale.absences.append(absence) }
+            default: break
+            }
+        }
+        checkExtent(of: scale, declaration, clauses, place)
+        checkWords(of: scale)
+        scale.favourable = clauses[.favourable].flatMap { favourable($0, scale, place) }
+        let values = scale.points.map(\.value).sorted { $0.double < $1.double }
+        scale.minimum = scale.range?.low ?? values.first ?? .zero
+        scale.maximum = scale.range?.high ?? values.last ?? .zero
+        return scale
     }
 
     private func point(_ item: Declaration, _ place: Place) -> Point? {

@@ -3,28 +3,43 @@ import GearSyntax
 
 extension Builder {
     func lowerRules() {
-        for (place, declaration) in declarations(.scoring) {
+        let mayReuse = hasNamesOfEarlier
+        for (position, (place, declaration)) in declarations(.scoring).enumerated() {
             let clauses = Clauses(declaration)
-            var rule = Scoring(
-                heading: place.heading(declaration, kind: "scoring"), framework: nil,
-                rescale: clauses[.rescale].flatMap { interval($0, place) }, person: nil, own: nil, node: nil,
-                layers: [:], across: [], time: nil, sourceWeights: [],
-                bands: clauses[.bands].map { bands($0, place) } ?? [], mastered: nil)
-            switch framework(clauses, place) {
-            case .known(let position): rule.framework = position
-            case .unknown: rule.framework = unknown
-            case .absent: break
+            var known: Scoring?
+            if mayReuse {
+                known = settled(declaration, at: position, place, in: \.rules, of: \.rules, heading: \.heading)
             }
-            lowerLines(of: declaration, into: &rule, place)
-            for clause in clauses.all(.across) { lowerAcross(clause, into: &rule, place) }
-            if let clause = clauses[.sources] { rule.sourceWeights = sourceWeights(clause, place) }
-            // Bare names of bands in `mastered when` are this rule's own, which the model does not hold yet.
-            model.rules.append(rule)
-            if let condition = clauses[.masteredWhen]?.arguments.first?.value {
-                model.rules[model.rules.count - 1].mastered = mastered(condition, model.rules.count - 1, place)
+            if let known {
+                model.rules.append(known)
+                settled.rules.insert(position)
+            } else {
+                let isSound = findsNothing(in: place) { lowerRule(declaration, clauses, place) }
+                // No other file is named in those of the standard library.
+                if isSound, modules[place.module].isStandardLibrary { settled.rules.insert(position) }
             }
-            checkLines(of: rule, declaration, isIncomplete: clauses.isIncomplete)
+            // Bare names of bands in `mastered when` are this rule's own, which the model did not hold before.
+            model.rules[position].mastered =
+                clauses[.masteredWhen]?.arguments.first.flatMap { mastered($0.value, position, place) }
         }
+    }
+
+    private func lowerRule(_ declaration: Declaration, _ clauses: Clauses, _ place: Place) {
+        var rule = Scoring(
+            heading: place.heading(declaration, kind: "scoring"), framework: nil,
+            rescale: clauses[.rescale].flatMap { interval($0, place) }, person: nil, own: nil, node: nil,
+            layers: [:], across: [], time: nil, sourceWeights: [],
+            bands: clauses[.bands].map { bands($0, place) } ?? [], mastered: nil)
+        switch framework(clauses, place) {
+        case .known(let position): rule.framework = position
+        case .unknown: rule.framework = unknown
+        case .absent: break
+        }
+        lowerLines(of: declaration, into: &rule, place)
+        for clause in clauses.all(.across) { lowerAcross(clause, into: &rule, place) }
+        if let clause = clauses[.sources] { rule.sourceWeights = sourceWeights(clause, place) }
+        checkLines(of: rule, declaration, isIncomplete: clauses.isIncomplete)
+        model.rules.append(rule)
     }
 
     // MARK: Lines

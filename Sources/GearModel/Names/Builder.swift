@@ -101,12 +101,17 @@ struct Place {
 
     func location(_ range: ByteRange) -> Location { Location(file, range) }
 
+    /// Of its name, or of the word that it begins with.
+    func location(of declaration: Declaration) -> Location {
+        location(declaration.name?.range ?? declaration.keywordRange)
+    }
+
     func heading(_ declaration: Declaration, kind: String, within owner: String = "", path: String? = nil) -> Heading {
         let name = declaration.name?.text ?? ""
         return Heading(
             id: ID(module: moduleName, kind: kind, within: owner, path: path ?? name), name: name,
             title: declaration.title?.value ?? "", doc: declaration.doc,
-            location: location(declaration.name?.range ?? declaration.keywordRange))
+            location: location(of: declaration))
     }
 }
 

@@ -27,7 +27,7 @@ extension Workspace {
             }
         }
         // Whoever runs it gets what the files are then, and not what they were when they were read.
-        let anew = Loader.disk.remembering()
+        let anew = LoadedFiles().loader
         let own = typed.map(\.text)
         let program = head.isEmpty ? [] : [head.joined(separator: "\n")]
         var written = WrittenStatements(

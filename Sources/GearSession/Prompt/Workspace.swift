@@ -15,7 +15,8 @@ package final class Workspace {
     /// The program's file; nil if there is none.
     package private(set) var path: String?
     let options: SessionOptions
-    private(set) var loader: Loader
+    /// The files that the session is made of.
+    private var loaded: LoadedFiles
     /// Declarations, the latest last; one that takes another's name replaces it.
     private(set) var entered: [Typed] = []
     /// The pipelines and expressions that gave a result, in order.
@@ -58,23 +59,24 @@ package final class Workspace {
     package init(_ path: String?, options: SessionOptions = SessionOptions()) {
         self.path = path
         self.options = options
-        loader = Loader.disk.remembering()
-        session = Self.session(path, [], loader, options)
+        loaded = LoadedFiles()
+        session = Self.session(path, [], loaded, options)
     }
 
     private static func session(
-        _ path: String?, _ typed: [String], _ loader: Loader, _ options: SessionOptions, after earlier: Session? = nil,
+        _ path: String?, _ typed: [String], _ files: LoadedFiles, _ options: SessionOptions,
+        after earlier: Session? = nil,
         rereading rereads: Bool = false, firstFile: Int = 0
     ) -> Session {
         let text = Array(typed.map { $0 + "\n" }.joined().utf8)
         let name = ProgramLoader.typedName
         return path.map {
             Session(
-                $0, loader: loader, options: options, firstFile: firstFile, withLibrary: true, typed: text,
+                $0, loader: files.loader, options: options, firstFile: firstFile, withLibrary: true, typed: text,
                 after: earlier, rereading: rereads)
         }
             ?? Session(
-                name, text: text, loader: loader, options: options, firstFile: firstFile, withLibrary: true,
+                name, text: text, loader: files.loader, options: options, firstFile: firstFile, withLibrary: true,
                 after: earlier, rereading: rereads)
     }
 
@@ -226,7 +228,7 @@ package final class Workspace {
         let texts = declarations.filter(\.holds).map(\.text)
         let numbers = wanted.union(resultsNamed(in: texts))
         let next = Self.session(
-            path, texts + numbers.sorted().map(definition), loader, options, after: session,
+            path, texts + numbers.sorted().map(definition), loaded, options, after: session,
             firstFile: session.firstFile)
         let new = next.diagnostics.filter { !session.diagnostics.contains($0) }
         findings.add(sourcesOf: [next])
@@ -302,11 +304,11 @@ package final class Workspace {
     /// or one with errors: then it is not open.
     package func load(_ path: String) -> (findings: Findings, isOpen: Bool) {
         var findings = Findings()
-        let anew = Loader.disk.remembering()
+        let anew = LoadedFiles()
         let next = Self.session(path, [], anew, options)
         findings.add(next)
         guard findings.worst != .error else { return (findings, false) }
-        (self.path, loader, session, broken) = (path, anew, next, nil)
+        (self.path, loaded, session, broken) = (path, anew, next, nil)
         (entered, results, definedResults, asked, foundInAnswers) = ([], [], [], [], [])
         return (findings, true)
     }
@@ -315,21 +317,21 @@ package final class Workspace {
     /// files have errors, the program, what was typed and the answers read stay as they were until they have none.
     package func reload() -> Findings {
         var findings = Findings()
-        let anew = Loader.disk.remembering()
+        let anew = LoadedFiles(after: loaded)
         let next = Self.session(path, [], anew, options, after: session, rereading: true)
         findings.add(next)
         if next.hasProgramErrors, !session.hasProgramErrors {
             broken = next
             return findings
         }
-        (loader, session, broken) = (anew, next, nil)
+        (loaded, session, broken) = (anew, next, nil)
         (definedResults, foundInAnswers) = ([], [])
         for place in entered.indices { entered[place].holds = true }
         while !typed.isEmpty {
             let texts = typed.map(\.text)
             let numbers = resultsNamed(in: texts)
             let next = Self.session(
-                path, texts + numbers.sorted().map(definition), loader, options, firstFile: findings.firstFile)
+                path, texts + numbers.sorted().map(definition), loaded, options, firstFile: findings.firstFile)
             guard let wrong = wrong(texts, numbers, in: next) else {
                 (session, definedResults) = (next, numbers)
                 break

@@ -99,7 +99,8 @@ extension Completer {
     /// None of a file that lies outside the project, cannot be read, or is a pipe, which might be waited for.
     private func headers(of file: String) -> [Word] {
         let path = FilePath.joined(folder, file)
-        guard Project(of: folder, loader: .disk).contains(file, from: folder), !Loader.disk.isSpecial(path),
+        guard Project(of: folder, loader: .disk).contains(file, from: folder, opened: path),
+            !Loader.disk.isSpecial(path),
             let format = try? RowFile.Format(path: file, mayLackEnding: false), hasShortHeader(path, format),
             let rows = try? RowFile(path: path, format: format)
         else { return [] }
