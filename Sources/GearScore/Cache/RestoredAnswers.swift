@@ -87,19 +87,22 @@ extension Intake {
     /// The cells stay where they are; each is looked at once, as many at a time as a vector holds.
     private func cells(_ source: inout ByteSource, _ count: Int) throws(Unsound) -> CellMatrix {
         let width = context.width
-        let bytes = try source.take(count * width)
+        let size: CellSize = try source.number(in: 0...1) == 1 ? .half : .byte
+        let length = size.byteCount(width)
         let last = (0..<width).map { lastCode(of: $0) }
+        let bytes = try source.take(count * length)
+        guard size == .byte || last.allSatisfy({ $0 <= CellSize.mostPointsOfHalf }) else { throw Unsound() }
         guard let base = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
             return CellMatrix(width: width, rowCount: count, [])
         }
-        let rows = (0..<count).map { base + $0 * width }
+        let rows = (0..<count).map { base + $0 * length }
         let ranges = evenRanges(count, workers: count * width < 1 << 20 ? 1 : options.threads)
         nonisolated(unsafe) let places = rows
         let areSound = Threads.map(ranges.count) { part in
-            places[ranges[part]].allSatisfy { Self.isSound($0, last) }
+            places[ranges[part]].allSatisfy { size == .half ? Self.areHalvesSound($0, last) : Self.isSound($0, last) }
         }
         guard !areSound.contains(false) else { throw Unsound() }
-        return CellMatrix(width: width, rows: rows, holder: source.bytes)
+        return CellMatrix(width: width, rows: rows, size, holder: source.bytes)
     }
 
     /// The greatest code of a point of a question: 1 where it stands for a number or a text.
@@ -115,6 +118,18 @@ extension Intake {
             wrong |= code > last[question] && code < CellCode.notShown ? 1 : 0
         }
         return wrong == 0
+    }
+
+    /// The same for two questions a byte.
+    private static func areHalvesSound(_ row: UnsafePointer<UInt8>, _ last: [UInt8]) -> Bool {
+        var wrong: UInt8 = 0
+        for byte in 0..<last.count / 2 {
+            let halves = row[byte]
+            wrong |= halves & 0xF > last[2 * byte] + UInt8(Layout.firstPoint) - 1 ? 1 : 0
+            wrong |= halves >> 4 > last[2 * byte + 1] + UInt8(Layout.firstPoint) - 1 ? 1 : 0
+        }
+        guard last.count % 2 == 1, let own = last.last else { return wrong == 0 }
+        return wrong == 0 && row[last.count / 2] & 0xF <= own + UInt8(Layout.firstPoint) - 1
     }
 
     private func numbers(

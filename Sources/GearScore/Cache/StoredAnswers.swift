@@ -31,8 +31,10 @@ extension Intake {
     private func storeRecords(_ responses: Responses, in sink: ByteSink) {
         sink.put(responses.recordCount)
         sink.put(responses.width)
+        let rows = responses.cells.rows
+        sink.put(rows.size == .half ? 1 : 0)
         for record in 0..<responses.recordCount {
-            sink.put(UnsafeRawBufferPointer(start: responses.cells.rows[record], count: responses.width))
+            sink.put(UnsafeRawBufferPointer(start: rows[record].base, count: rows.size.byteCount(responses.width)))
         }
         sink.put(responses.numbers.sorted { $0.key < $1.key }) { question, numbers in
             sink.put(question)

@@ -2,7 +2,7 @@
 ///
 /// 16 columns are done at a time: a comparison with each point, added up in a byte a column, costs less than an
 /// increment in memory for each cell, and the bits of who answered come from the same load. A byte holds a count
-/// because there are at most 64 rows.
+/// because there are at most 64 rows. Halves are spread to bytes first, which costs less than to read twice as much.
 final class ColumnCounts {
     static let mostRows = 64
     /// The columns of one load: fewer are none for this.
@@ -18,6 +18,7 @@ final class ColumnCounts {
     /// The rows that hold an answer, one bit each.
     let answered: Block<UInt64>
     let width: Int
+    private let size: CellSize
     private var touched: UInt8 = 0
     /// The same for 16 columns: by eight rows, then column.
     private let octets = Block<UInt8>(repeating: 0, count: 8 * 16)
@@ -25,8 +26,9 @@ final class ColumnCounts {
     private typealias Bytes = SIMD16<UInt8>
 
     /// `width`: columns, at least `fewestColumns`.
-    init(width: Int) {
+    init(width: Int, _ size: CellSize) {
         self.width = width
+        self.size = size
         points = Block(repeating: 0, count: Self.mostPoints * width)
         notPut = Block(repeating: 0, count: width)
         answered = Block(repeating: 0, count: width)
@@ -35,26 +37,37 @@ final class ColumnCounts {
     /// Each of `rows` must begin `width` cells, and there are 1 to 64 of them; codes are below `most` + 1 or absences.
     func count(_ rows: UnsafeBufferPointer<UnsafePointer<UInt8>>, points most: Int) {
         touch(rows)
-        // The last load begins earlier, so that it ends with the row: the columns that it shares come out the same.
-        for start in stride(from: 0, to: width, by: 16) {
-            let column = min(start, width - 16)
-            // A constant at each call, so that five points cost no more than five.
-            if most < Self.pointsOfPass {
-                countFirst(rows, column, hasSixth: false)
-            } else {
-                countFirst(rows, column, hasSixth: true)
-                if most > Self.pointsOfPass { countFurther(rows, column) }
-            }
+        // Constants at each call, so that five points cost no more than five, and halves are no question in a loop.
+        switch (size, most < Self.pointsOfPass) {
+        case (.byte, true): countAll(rows, .byte, hasSixth: false)
+        case (.byte, false): countAll(rows, .byte, hasSixth: true)
+        case (.half, true): countAll(rows, .half, hasSixth: false)
+        case (.half, false): countAll(rows, .half, hasSixth: true)
         }
+        if most > Self.pointsOfPass { forEachLoad { countFurther(rows, $0) } }
+    }
+
+    @inline(__always)
+    private func countAll(
+        _ rows: UnsafeBufferPointer<UnsafePointer<UInt8>>, _ size: CellSize, hasSixth: Bool
+    ) {
+        forEachLoad { countFirst(rows, $0, size, hasSixth: hasSixth) }
+    }
+
+    /// The last load begins earlier, so that it ends with the row: the columns that it shares come out the same.
+    @inline(__always)
+    private func forEachLoad(_ count: (Int) -> Void) {
+        for start in stride(from: 0, to: width, by: 16) { count(min(start, width - 16)) }
     }
 
     /// Reads a byte of every line of the rows, which lie anywhere in memory: loads that wait for nothing else come in
     /// together, and the passes by column then find them in the cache.
     @inline(__always)
     private func touch(_ rows: UnsafeBufferPointer<UnsafePointer<UInt8>>) {
+        let length = size.byteCount(width)
         var all: UInt8 = 0
         for row in rows {
-            for place in stride(from: 0, to: width, by: 64) { all |= row[place] }
+            for place in stride(from: 0, to: length, by: 64) { all |= row[place] }
         }
         // Kept, so that the loads are not left out.
         touched = all
@@ -62,22 +75,24 @@ final class ColumnCounts {
 
     /// Points 1 to 6, who was not put the question, and who answered.
     @inline(__always)
-    private func countFirst(_ rows: UnsafeBufferPointer<UnsafePointer<UInt8>>, _ column: Int, hasSixth: Bool) {
+    private func countFirst(
+        _ rows: UnsafeBufferPointer<UnsafePointer<UInt8>>, _ column: Int, _ size: CellSize, hasSixth: Bool
+    ) {
         var (one, two, three, four, five, six) = (Bytes(), Bytes(), Bytes(), Bytes(), Bytes(), Bytes())
         var absent = Bytes()
         for first in stride(from: 0, to: rows.count, by: 8) {
             var octet = Bytes()
             var bit = Bytes(repeating: 1)
             for place in first..<min(first &+ 8, rows.count) {
-                let cells = Self.load(rows[place], column)
-                one &-= Self.equal(cells, 1)
-                two &-= Self.equal(cells, 2)
-                three &-= Self.equal(cells, 3)
-                four &-= Self.equal(cells, 4)
-                five &-= Self.equal(cells, 5)
-                if hasSixth { six &-= Self.equal(cells, 6) }
-                absent &-= Self.equal(cells, CellCode.notShown) | Self.equal(cells, CellCode.notApplicable)
-                octet |= bit & Self.isValid(cells)
+                let cells = Self.load(rows[place], column, size)
+                one &-= Self.equal(cells, Self.point(1))
+                two &-= Self.equal(cells, Self.point(2))
+                three &-= Self.equal(cells, Self.point(3))
+                four &-= Self.equal(cells, Self.point(4))
+                five &-= Self.equal(cells, Self.point(5))
+                if hasSixth { six &-= Self.equal(cells, Self.point(6)) }
+                absent &-= Self.isBelow(cells, UInt8(Layout.firstPut))
+                octet |= bit & ~Self.isBelow(cells, UInt8(Layout.firstPoint))
                 bit = bit &+ bit
             }
             store(octet, octets.base + 2 &* first)
@@ -97,7 +112,8 @@ final class ColumnCounts {
     private func countFurther(_ rows: UnsafeBufferPointer<UnsafePointer<UInt8>>, _ column: Int) {
         for point in Self.pointsOfPass..<Self.mostPoints {
             var count = Bytes()
-            for row in rows { count &-= Self.equal(Self.load(row, column), UInt8(truncatingIfNeeded: point &+ 1)) }
+            let index = Self.point(UInt8(truncatingIfNeeded: point &+ 1))
+            for row in rows { count &-= Self.equal(Self.load(row, column, size), index) }
             store(count, points.base + (point &* width &+ column))
         }
     }
@@ -114,25 +130,39 @@ final class ColumnCounts {
         }
     }
 
+    /// `Layout.index` of the codes of 16 columns.
     @inline(__always)
-    private static func load(_ row: UnsafePointer<UInt8>, _ column: Int) -> Bytes {
-        UnsafeRawPointer(row + column).loadUnaligned(as: Bytes.self)
+    private static func load(_ row: UnsafePointer<UInt8>, _ column: Int, _ size: CellSize) -> Bytes {
+        let cells = UnsafeRawPointer(row + size.byte(of: column))
+        switch size {
+        case .byte: return cells.loadUnaligned(as: Bytes.self) &+ Bytes(repeating: UInt8(Layout.index(0)))
+        case .half:
+            var word = cells.loadUnaligned(as: UInt64.self)
+            // From the middle of a byte on, to the middle of the ninth.
+            if column & 1 == 1 { word = word &>> 4 | UInt64(cells.load(fromByteOffset: 8, as: UInt8.self)) &<< 60 }
+            let pairs = SIMD8<UInt16>(truncatingIfNeeded: unsafeBitCast(word, to: SIMD8<UInt8>.self))
+            return unsafeBitCast((pairs | pairs &<< 4) & SIMD8(repeating: 0x0F0F), to: Bytes.self)
+        }
     }
+
+    /// `Layout.index` of a point, from 1.
+    @inline(__always)
+    private static func point(_ code: UInt8) -> UInt8 { UInt8(truncatingIfNeeded: Layout.index(code)) }
 
     @inline(__always)
     private func store(_ bytes: Bytes, _ place: UnsafeMutablePointer<UInt8>) {
         UnsafeMutableRawPointer(place).storeBytes(of: bytes, as: Bytes.self)
     }
 
-    /// All bits of a byte that is equal to `code`: as a number -1.
+    /// All bits of a byte that is equal to `index`: as a number -1.
     @inline(__always)
-    private static func equal(_ bytes: Bytes, _ code: UInt8) -> Bytes {
-        unsafeBitCast(bytes .== Bytes(repeating: code), to: Bytes.self)
+    private static func equal(_ bytes: Bytes, _ index: UInt8) -> Bytes {
+        unsafeBitCast(bytes .== Bytes(repeating: index), to: Bytes.self)
     }
 
-    /// All bits of a byte that is the code of an answer: see `CellCode.isValid`.
+    /// All bits of a byte that is below a limit.
     @inline(__always)
-    private static func isValid(_ bytes: Bytes) -> Bytes {
-        unsafeBitCast(bytes &- Bytes(repeating: 1) .< Bytes(repeating: CellCode.lastPoint), to: Bytes.self)
+    private static func isBelow(_ bytes: Bytes, _ limit: UInt8) -> Bytes {
+        unsafeBitCast(bytes .< Bytes(repeating: limit), to: Bytes.self)
     }
 }

@@ -29,7 +29,7 @@ final class Engine: @unchecked Sendable {
     let maxRecords: Int
     let records: Block<Int32>
     /// The rows of cells of each file of answers, which `grouping` holds.
-    let rows: Block<UnsafePointer<UnsafePointer<UInt8>>>
+    let rows: Block<CellRows>
 
     convenience init(_ plan: ScorePlan, _ answers: [Responses], statistics: Bool) {
         self.init(plan, grouping: Grouping(plan, answers), statistics: statistics)

@@ -114,7 +114,7 @@ final class ResidualRoom {
             for value in reader.numbers(column, slot) { score.base[index] += weight * (value - question.mean) }
             guard engine.plan.slots[slot].line == nil else { continue }
             for record in 0..<reader.recordCount {
-                let place = Int(program.offsets.base[cell]) + Layout.index(reader.row(record)[column])
+                let place = Int(program.offsets.base[cell]) + reader.row(record).index(column)
                 guard place - Int(program.offsets.base[cell]) >= Layout.firstPoint else { continue }
                 let value = Double(engine.layout.values.base[place]) / Double(engine.plan.denominator)
                 score.base[index] += weight * (value - question.mean)

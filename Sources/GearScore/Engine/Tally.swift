@@ -50,8 +50,8 @@ final class Tally: @unchecked Sendable {
         pools = Block(repeating: PoolTally(), count: engine.plan.pools.count)
         persons = [[Element]](repeating: [], count: engine.plan.pools.count)
         sums = Block(repeating: SlotSums(), count: engine.plan.slots.count)
-        columnCounts = engine.grouping.answers.map { responses in
-            engine.isCountedByColumn(responses) ? ColumnCounts(width: responses.width) : nil
+        columnCounts = zip(engine.grouping.answers, engine.grouping.cells).map { responses, cells in
+            engine.isCountedByColumn(responses) ? ColumnCounts(width: responses.width, cells.rows.size) : nil
         }
     }
 
@@ -135,7 +135,7 @@ final class Tally: @unchecked Sendable {
             withUnsafeTemporaryAllocation(of: UnsafePointer<UInt8>.self, capacity: ColumnCounts.mostRows) { rows in
                 for index in start..<end {
                     let reader = UnitReader(engine, engine.grouping.units[index], program)
-                    rows[index - start] = reader.row(0)
+                    rows[index - start] = reader.row(0).base
                     addPersons(reader, program.severalSpans, index - group.units.lowerBound, behind)
                 }
                 counts.count(UnsafeBufferPointer(rebasing: rows[..<(end - start)]), points: most)
@@ -182,12 +182,12 @@ final class Tally: @unchecked Sendable {
         for record in 0..<reader.recordCount {
             let row = reader.row(record)
             for column in 0..<reader.width {
-                histogram[Int(offsets[column]) + Layout.index(row[column])] &+= 1
+                histogram[Int(offsets[column]) + row.index(column)] &+= 1
             }
             if let weights = weights?.base {
                 let (weight, scale) = (reader.weight, engine.weightScale)
                 for column in 0..<reader.width {
-                    weights[Int(offsets[column]) + Layout.index(row[column])].add(weight, scale: scale)
+                    weights[Int(offsets[column]) + row.index(column)].add(weight, scale: scale)
                 }
             }
         }

@@ -12,7 +12,7 @@ struct UnitReader {
     private let offsets: UnsafePointer<Int32>
     private let weights: UnsafePointer<Int64>
     private let favourable: UnsafePointer<Int32>
-    private let rows: UnsafePointer<UnsafePointer<UInt8>>
+    private let rows: CellRows
     private let records: UnsafePointer<Int32>
 
     struct Person {
@@ -48,14 +48,14 @@ struct UnitReader {
     var recordCount: Int { Int(unit.count) }
 
     @inline(__always)
-    func row(_ record: Int) -> UnsafePointer<UInt8> { rows[Int(records[record])] }
+    func row(_ record: Int) -> CellRow { rows[Int(records[record])] }
 
     @inline(__always)
     func hasAnswer(_ span: UnitProgram.Span) -> Bool {
         for record in 0..<recordCount {
             let row = row(record)
             for cell in Int(span.start)..<Int(span.end)
-            where CellCode.isValid(row[Int(columns[cell])]) { return true }
+            where row.index(Int(columns[cell])) >= Layout.firstPoint { return true }
         }
         return false
     }
@@ -65,7 +65,7 @@ struct UnitReader {
     func state(_ column: Int32) -> (valid: Int, put: Int) {
         var (valid, put) = (0, 0)
         for record in 0..<recordCount {
-            let index = Layout.index(row(record)[Int(column)])
+            let index = row(record).index(Int(column))
             valid |= index >= Layout.firstPoint ? 1 : 0
             put |= index >= Layout.firstPut ? 1 : 0
         }
@@ -92,7 +92,7 @@ struct UnitReader {
     private func add(_ span: UnitProgram.Span, _ record: Int, withFavourable: Bool, to sums: inout Sums) {
         let row = row(record)
         for cell in Int(span.start)..<Int(span.end) {
-            let index = Layout.index(row[Int(columns[cell])])
+            let index = row.index(Int(columns[cell]))
             let (a, place) = (weights[cell], Int(offsets[cell]) + index)
             let isValid: Int64 = index >= Layout.firstPoint ? 1 : 0
             sums.value &+= a &* Int64(span.table[place])
@@ -232,7 +232,7 @@ struct UnitReader {
                 continue
             }
             for record in 0..<recordCount {
-                let point = Layout.index(row(record)[slot.question]) - Layout.firstPoint
+                let point = row(record).index(slot.question) - Layout.firstPoint
                 guard point >= 0, point < slot.values.count else { continue }
                 let context = engine.plan.element(cell.slot, point)
                 elements.append(Element(value: context.value, weight: Double(cell.weight) / unit, context: context))

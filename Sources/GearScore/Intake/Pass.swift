@@ -143,9 +143,11 @@ final class Pass: @unchecked Sendable {
                     putSlowly(record, question, code)
                     continue
                 }
-                let cell = record &* store.width &+ question
-                prefetch(store.cells + cell)
-                pending[waiting] = Pending(cell: cell, code: code)
+                let cells = store.ownCells(of: record)
+                prefetch(cells + store.size.byte(of: question))
+                pending[waiting] = Pending(
+                    record: Int32(truncatingIfNeeded: record), question: Int32(truncatingIfNeeded: question), code: code
+                )
                 waiting &+= 1
             }
             fill(waiting)
@@ -154,19 +156,18 @@ final class Pass: @unchecked Sendable {
 
     /// An answer on its way to its cell.
     private struct Pending {
-        let cell: Int
+        let record: Int32
+        let question: Int32
         let code: UInt8
     }
 
     /// Where rows are in no order, each cell is somewhere else in memory, which was asked for when its place was known.
     private func fill(_ count: Int) {
         let store = finder.store
-        let cells = store.cells
         for answer in UnsafeBufferPointer(start: pending, count: count) {
-            if cells[answer.cell] == CellCode.unseen {
-                cells[answer.cell] = answer.code
-            } else {
-                store.putAgain(answer.cell / store.width, answer.cell % store.width, answer.code)
+            let (record, question) = (Int(answer.record), Int(answer.question))
+            if !store.size.take(answer.code, store.ownCells(of: record), question) {
+                store.putAgain(record, question, answer.code)
             }
         }
     }
@@ -206,36 +207,37 @@ final class Pass: @unchecked Sendable {
         _ codes: UnsafePointer<UInt8>, _ run: Run, _ base: UnsafePointer<UInt8>, _ slices: UnsafePointer<FieldSlice>,
         _ record: Int
     ) {
-        let cells = finder.store.cells + (record &* finder.store.width &+ run.question)
-        let eightUnseen = UInt64(CellCode.unseen) &* 0x0101_0101_0101_0101
+        let size = finder.store.size
+        let cells = finder.store.ownCells(of: record)
         var place = 0
         while place < run.count {
-            if place &+ 8 <= run.count {
+            if place &+ CellSize.together <= run.count {
                 let eight = UnsafeRawPointer(codes + place).loadUnaligned(as: UInt64.self)
-                let word = eight ^ eightUnseen
-                // A zero byte (Warren, Hacker's Delight, 6-1) is an answer without a code.
-                let hasUnseen = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
-                let held = UnsafeRawPointer(cells + place).loadUnaligned(as: UInt64.self)
-                if !hasUnseen, held == eightUnseen {
-                    UnsafeMutableRawPointer(cells + place).storeBytes(of: eight, as: UInt64.self)
-                    place &+= 8
+                if !Self.hasUnseen(eight), size.take(eight: eight, cells, run.question &+ place) {
+                    place &+= CellSize.together
                     continue
                 }
             }
-            let end = min(place &+ 8, run.count)
+            // One alone, where the next eight begin in the middle of a byte.
+            let end = min(place &+ CellSize.together &- (run.question &+ place) & 1, run.count)
             while place < end {
                 let (code, question) = (codes[place], run.question &+ place)
                 if code == CellCode.unseen {
                     let slice = slices[place]
                     takeSlowly(record, question, base + Int(slice.start), Int(slice.end &- slice.start))
-                } else if cells[place] == CellCode.unseen {
-                    cells[place] = code
-                } else {
+                } else if !size.take(code, cells, question) {
                     putSlowly(record, question, code)
                 }
                 place &+= 1
             }
         }
+    }
+
+    /// Whether an answer of eight has no code: a zero byte (Warren, Hacker's Delight, 6-1).
+    @inline(__always)
+    private static func hasUnseen(_ eight: UInt64) -> Bool {
+        let word = eight ^ UInt64(CellCode.unseen) &* 0x0101_0101_0101_0101
+        return (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
     }
 
     /// An answer that was not met before, or one that the cell does not simply take.
@@ -245,10 +247,8 @@ final class Pass: @unchecked Sendable {
         let code = answers.code(question, bytes, length)
         let isNumber = store.numberSlots[question] >= 0
         if code != CellCode.unseen, !isNumber { answers.remember(question, bytes, length, code: code) }
-        let cell = store.cells + (record &* store.width &+ question)
-        if cell.pointee == CellCode.unseen, code != CellCode.unseen, !isNumber {
-            cell.pointee = code
-        } else {
+        let isPlain = code != CellCode.unseen && !isNumber
+        if !isPlain || !store.size.take(code, store.ownCells(of: record), question) {
             putSlowly(record, question, code)
         }
     }

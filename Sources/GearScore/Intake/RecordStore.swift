@@ -8,8 +8,11 @@ import GearModel
 /// in a store does not depend on the order in which answers came, but for the order of its rows.
 final class RecordStore: @unchecked Sendable {
     let width: Int
+    /// How the cells of a row lie, and how many bytes they are.
+    let size: CellSize
+    let rowLength: Int
     private(set) var rowCount = 0
-    let cells: UnsafeMutablePointer<UInt8>
+    private let cells: UnsafeMutablePointer<UInt8>
     private let memory: CellMemory
     private let rowCapacity: Int
     /// Cells of the rows beyond the store's own, where another store has them.
@@ -53,15 +56,17 @@ final class RecordStore: @unchecked Sendable {
         var fill = UInt8.max
     }
 
-    private init(width: Int, dimensionCount: Int, numberSlots: [Int], mostCells: Int) {
+    private init(width: Int, _ size: CellSize, dimensionCount: Int, numberSlots: [Int], mostCells: Int) {
         self.width = width
+        self.size = size
+        rowLength = size.byteCount(width)
         self.mostCells = mostCells
         self.numberSlots = numberSlots
         numbers = Array(repeating: [], count: numberSlots.filter { $0 >= 0 }.count)
         dimensions = (0..<dimensionCount).map { _ in ByteTable() }
-        memory = CellMemory(byteCount: mostCells)
+        memory = CellMemory(byteCount: mostCells / max(1, width) * rowLength)
         cells = memory.base
-        rowCapacity = memory.byteCount / max(1, width)
+        rowCapacity = memory.byteCount / max(1, rowLength)
     }
 
     /// An empty store for the answers to a survey.
@@ -73,14 +78,14 @@ final class RecordStore: @unchecked Sendable {
             return slots - 1
         }
         self.init(
-            width: context.width, dimensionCount: context.dimensions.count, numberSlots: numberSlots,
+            width: context.width, CellSize(context), dimensionCount: context.dimensions.count, numberSlots: numberSlots,
             mostCells: mostCells)
     }
 
     /// An empty store of the same shape.
     func emptied() -> RecordStore {
         RecordStore(
-            width: width, dimensionCount: dimensions.count, numberSlots: numberSlots, mostCells: mostCells)
+            width: width, size, dimensionCount: dimensions.count, numberSlots: numberSlots, mostCells: mostCells)
     }
 
     /// Makes room for about as many records as will come, so that tables need not grow.
@@ -93,11 +98,15 @@ final class RecordStore: @unchecked Sendable {
 
     // MARK: Records
 
-    /// The cells of a row. While a pass fills a store, all lie in `cells`, row by row.
+    /// The cells of a row that is the store's own, as all are while a pass fills it: one row after the other.
+    @inline(__always)
+    func ownCells(of row: Int) -> UnsafeMutablePointer<UInt8> { cells + row &* rowLength }
+
+    /// The cells of a row.
     @inline(__always)
     func cells(of row: Int) -> UnsafeMutablePointer<UInt8> {
         let absorbed = row &- (rowCount &- absorbedCells.count)
-        return absorbed < 0 ? cells + row &* width : absorbedCells[absorbed]
+        return absorbed < 0 ? ownCells(of: row) : absorbedCells[absorbed]
     }
 
     /// The row of a record, made if it is new; -1 if there is no more room.
@@ -151,6 +160,9 @@ final class RecordStore: @unchecked Sendable {
         return rowCount - 1
     }
 
+    /// Cells of which nothing is known, as a byte.
+    var unseen: UInt8 { size == .half ? CellSize.unseenHalves : CellCode.unseen }
+
     /// A row, empty unless another store has its cells; false if there is no more room.
     private func addRow(_ note: Note, _ theirs: UnsafeMutablePointer<UInt8>?) -> Bool {
         let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
@@ -161,8 +173,8 @@ final class RecordStore: @unchecked Sendable {
         if let theirs {
             absorbedCells.append(theirs)
         } else {
-            memory.willWrite(upTo: (rowCount + 1) * width)
-            (cells + rowCount * width).initialize(repeating: CellCode.unseen, count: width)
+            memory.willWrite(upTo: (rowCount + 1) * rowLength)
+            ownCells(of: rowCount).initialize(repeating: unseen, count: rowLength)
         }
         for slot in numbers.indices { numbers[slot].append(.nan) }
         notes.append(note)
@@ -214,12 +226,12 @@ final class RecordStore: @unchecked Sendable {
     /// marked.
     @inline(never)
     func putAgain(_ row: Int, _ question: Int, _ code: UInt8, number: Double = .nan) {
-        let cell = cells(of: row) + question
-        let old = cell.pointee
+        let cells = cells(of: row)
+        let old = size.code(cells, question)
         let slot = numberSlots[question]
         if old == CellCode.unseen || old == CellCode.skipped {
             if code == CellCode.skipped, old == CellCode.skipped { return }
-            cell.pointee = code
+            size.put(code, cells, question)
             if slot >= 0 { numbers[slot][row] = number }
             return
         }
@@ -289,7 +301,7 @@ final class RecordStore: @unchecked Sendable {
 
     private func expectCells(_ row: Int) {
         let cells = cells(of: row)
-        for place in stride(from: 0, to: width, by: 64) { prefetch(cells + place) }
+        for place in stride(from: 0, to: rowLength, by: 64) { prefetch(cells + place) }
     }
 
     /// What the codes of another store are in this one.
@@ -342,33 +354,30 @@ final class RecordStore: @unchecked Sendable {
             return
         }
         let (theirs, mine) = (other.cells(of: from), cells(of: row))
-        for question in joinBlocks(theirs, mine)..<width where theirs[question] != CellCode.unseen {
+        for question in joinBlocks(theirs, mine)..<width {
+            let code = size.code(theirs, question)
+            guard code != CellCode.unseen else { continue }
             let slot = numberSlots[question]
-            if slot < 0, mine[question] == CellCode.unseen {
-                mine[question] = theirs[question]
-            } else {
-                putAgain(row, question, theirs[question], number: slot < 0 ? .nan : other.numbers[slot][from])
+            if slot >= 0 || !size.take(code, mine, question) {
+                putAgain(row, question, code, number: slot < 0 ? .nan : other.numbers[slot][from])
             }
         }
     }
 
-    /// Puts their cells into mine, 16 at a time, as far as neither holds what the other does; how far that is.
+    /// Puts their cells into mine, 16 bytes at a time, as far as neither holds what the other does; the first question that
+    /// is left.
     ///
     /// Where rows are in no order, each thread has some answers of nearly everyone.
     private func joinBlocks(_ theirs: UnsafeMutablePointer<UInt8>, _ mine: UnsafeMutablePointer<UInt8>) -> Int {
         guard numbers.isEmpty else { return 0 }
-        typealias Block = SIMD16<UInt8>
-        let unseen = Block(repeating: CellCode.unseen)
         var place = 0
-        while place &+ 16 <= width {
-            let here = UnsafeRawPointer(mine + place).loadUnaligned(as: Block.self)
-            let there = UnsafeRawPointer(theirs + place).loadUnaligned(as: Block.self)
-            let isFree = here .== unseen
-            if any(.!isFree .& (there .!= unseen)) { return place }
-            let joined = here.replacing(with: there, where: isFree)
-            UnsafeMutableRawPointer(mine + place).storeBytes(of: joined, as: Block.self)
+        while place &+ 16 <= rowLength {
+            let here = UnsafeRawPointer(mine + place).loadUnaligned(as: CellSize.Block.self)
+            let there = UnsafeRawPointer(theirs + place).loadUnaligned(as: CellSize.Block.self)
+            guard let joined = size.joined(here, there) else { break }
+            UnsafeMutableRawPointer(mine + place).storeBytes(of: joined, as: CellSize.Block.self)
             place &+= 16
         }
-        return place
+        return min(size.questions(before: place), width)
     }
 }

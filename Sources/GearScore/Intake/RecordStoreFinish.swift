@@ -11,7 +11,7 @@ extension RecordStore {
         return (0..<rowCount).contains { row in
             guard let source = source(row, sources) else { return false }
             let cells = cells(of: row)
-            return context.notAsked[source].contains { Self.isStated(cells[$0]) }
+            return context.notAsked[source].contains { Self.isStated(size.code(cells, $0)) }
         }
     }
 
@@ -23,15 +23,15 @@ extension RecordStore {
     func finished(_ context: SurveyContext, threads: Int = 1) -> Responses {
         let kept = (0..<rowCount).filter { row in
             let cells = cells(of: row)
-            return !contradictions.contains(row) && (0..<width).contains { cells[$0] != CellCode.unseen }
+            return !contradictions.contains(row) && (0..<rowLength).contains { cells[$0] != unseen }
         }
         var responses = Responses(survey: context.place, width: width)
         responses.recordCount = kept.count
         finishCells(kept, context, threads: threads)
-        responses.cells = CellMatrix(width: width, rows: kept.map { UnsafePointer(cells(of: $0)) }, holder: self)
+        responses.cells = CellMatrix(width: width, rows: kept.map { UnsafePointer(cells(of: $0)) }, size, holder: self)
         for (question, slot) in numberSlots.enumerated() where slot >= 0 {
             responses.numbers[question] = kept.map { row in
-                cells(of: row)[question] == 1 ? numbers[slot][row] : .nan
+                size.code(cells(of: row), question) == 1 ? numbers[slot][row] : .nan
             }
         }
         let people = Self.dense(kept.map { respondent(of: $0) })
@@ -63,18 +63,17 @@ extension RecordStore {
             for place in ranges[part] { finish(kept[place], context, sources) }
         }
         conflicts.forEach { cell in
-            let cells = cells(of: cell / width)
-            if cells[cell % width] != CellCode.notShown { cells[cell % width] = CellCode.skipped }
+            let (cells, question) = (cells(of: cell / width), cell % width)
+            if size.code(cells, question) != CellCode.notShown { size.put(CellCode.skipped, cells, question) }
         }
     }
 
     private func finish(_ row: Int, _ context: SurveyContext, _ sources: [Int?]) {
         let fill = notes[row].fill == .max ? CellCode.notShown : notes[row].fill
         let cells = cells(of: row)
-        // Written whether it changes or not: so many cells are done at a time.
-        for question in 0..<width { cells[question] = cells[question] == CellCode.unseen ? fill : cells[question] }
+        size.fill(UnsafeMutableBufferPointer(start: cells, count: rowLength), with: fill)
         guard let source = source(row, sources) else { return }
-        for question in context.notAsked[source] { cells[question] = CellCode.notShown }
+        for question in context.notAsked[source] { size.put(CellCode.notShown, cells, question) }
     }
 
     /// The declared source of each code of the first dimension.

@@ -77,10 +77,7 @@ final class RepeatedRows {
             end &+= 1
         }
         guard code != CellCode.unseen, end < text.end, bytes[end] == text.terminator else { return nil }
-        let cell = store.cells + (record &* store.width &+ found.question)
-        if cell.pointee == CellCode.unseen {
-            cell.pointee = code
-        } else {
+        if !store.size.take(code, store.ownCells(of: record), found.question) {
             store.putAgain(record, found.question, code)
         }
         questions.take(found)

@@ -89,7 +89,7 @@ private struct PersonMeans {
         var whole: Int64 = 0
         var (valid, put) = (0, 0)
         for question in 0..<count where columns[question] >= 0 {
-            let place = Layout.index(row[Int(columns[question])])
+            let place = row.index(Int(columns[question]))
             put &+= place >= Layout.firstPut ? 1 : 0
             guard place >= Layout.firstPoint else { continue }
             whole &+= Int64(values[Int(offsets[question]) &+ place])

@@ -38,7 +38,7 @@ final class ItemCounts: @unchecked Sendable {
             for record in 0..<reader.recordCount {
                 let row = reader.row(record)
                 for column in 0..<reader.width {
-                    counts.base[Int(reader.columnOffsets[column]) &+ Layout.index(row[column])] &+= 1
+                    counts.base[Int(reader.columnOffsets[column]) &+ row.index(column)] &+= 1
                 }
             }
         }

@@ -53,7 +53,7 @@ final class ScaleRoom {
     /// The last unit that counted in a scale, so that none counts twice.
     private var last: [Int32]
     /// Of the cases in the panels.
-    private let caseRows: Block<UnsafePointer<UInt8>>
+    private let caseRows: Block<CellRow>
     /// What places of `caseRows` point at before there is a case.
     private let nobody = Block<UInt8>(repeating: 0, count: 1)
     private let caseFiles = Block<Int32>(repeating: 0, count: PairCounting.cases)
@@ -82,8 +82,8 @@ final class ScaleRoom {
         validOf = Block(repeating: 0, count: slots.count * 256)
         for (place, values) in coding.values.enumerated() {
             for (point, value) in values.enumerated() {
-                valueOf.base[place * 256 + point + 1] = value
-                validOf.base[place * 256 + point + 1] = 1
+                valueOf.base[place * 256 + Layout.firstPoint + point] = value
+                validOf.base[place * 256 + Layout.firstPoint + point] = 1
             }
         }
         let panel = rows * PairCounting.cases
@@ -95,7 +95,8 @@ final class ScaleRoom {
         complete = scales.map { CompleteSums(questions: $0.places.count) }
         respondents = [Int](repeating: 0, count: scales.count)
         last = [Int32](repeating: -1, count: scales.count)
-        caseRows = Block(repeating: UnsafePointer(nobody.base), count: PairCounting.cases)
+        caseRows = Block(
+            repeating: CellRow(base: UnsafePointer(nobody.base), size: .byte), count: PairCounting.cases)
     }
 
     /// Adds the records of some units of the group.
@@ -139,7 +140,7 @@ final class ScaleRoom {
             var missing = 0
             for question in 0..<count {
                 let column = Int(columns[Int(files[each]) &* count &+ question])
-                let place = question &* 256 &+ (column < 0 ? 0 : Int(rows[each][column]))
+                let place = question &* 256 &+ (column < 0 ? 0 : rows[each].index(column))
                 let (value, valid) = (Double(valueOf.base[place]), Double(validOf.base[place]))
                 together.one.base[question] = valid
                 ownSums.one.base[question] = value
@@ -168,10 +169,10 @@ final class ScaleRoom {
             let (toValue, toValid) = (value.base + question * cases, valid.base + question * cases)
             for place in 0..<filled {
                 let column = Int(columns[Int(files[place]) &* count &+ question])
-                let code = column < 0 ? 0 : Int(rows[place][column])
-                toValue[place] = values[code]
-                toValid[place] = valids[code]
-                present += valids[code]
+                let index = column < 0 ? 0 : rows[place].index(column)
+                toValue[place] = values[index]
+                toValid[place] = valids[index]
+                present += valids[index]
             }
         }
         self.present = Int(present)
