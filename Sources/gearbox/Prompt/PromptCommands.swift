@@ -321,18 +321,17 @@ extension Prompt {
     /// Everything anew; says on a terminal which files are not what they were and what of the typed holds no longer, or
     /// again.
     func reloaded() -> (findings: Findings, isChanged: Bool) {
+        guard isInteractive else { return (workspace.reload(), true) }
         let (before, held) = (loaded, Set(workspace.typed.map(\.name)))
         let findings = workspace.reload()
         loaded = stamps
         let changed = Set(before.keys).union(loaded.keys).filter { before[$0] != loaded[$0] }.sorted()
         let gone = changed.filter { Stamp($0).isOfNothing }
         let holding = Set(workspace.typed.map(\.name))
-        if isInteractive {
-            tellNames("changed", changed.filter { !gone.contains($0) }.map(Visible.text))
-            tellNames("gone", gone.map(Visible.text))
-            tellNames("no longer holds", held.subtracting(holding).sorted().map { "`\($0)`" })
-            tellNames("holds again", holding.subtracting(held).sorted().map { "`\($0)`" })
-        }
+        tellNames("changed", changed.filter { !gone.contains($0) }.map(Visible.text))
+        tellNames("gone", gone.map(Visible.text))
+        tellNames("no longer holds", held.subtracting(holding).sorted().map { "`\($0)`" })
+        tellNames("holds again", holding.subtracting(held).sorted().map { "`\($0)`" })
         return (findings, !changed.isEmpty)
     }
 
