@@ -28,7 +28,7 @@ package struct ProgramFiles {
             }
             var found: [String] = []
             var rest = Self.mostNames
-            collect(path, 0, &found, &rest)
+            collect(path, of: Project(of: path, loader: loader), 0, &found, &rest)
             guard rest > 0 else {
                 diagnostics.append(
                     Diagnostic(
@@ -58,20 +58,23 @@ package struct ProgramFiles {
         }
     }
 
-    /// Hidden folders, links to folders, pipes and devices are left out.
+    /// Hidden folders, links to folders, pipes and devices are left out, and links to files outside the project: whoever
+    /// checks a stranger's folder shows nothing else of the machine.
     ///
     /// - Parameter rest: How many names may still be looked at; none is left where there are too many.
-    private func collect(_ folder: String, _ depth: Int, _ found: inout [String], _ rest: inout Int) {
+    private func collect(
+        _ folder: String, of project: Project, _ depth: Int, _ found: inout [String], _ rest: inout Int
+    ) {
         guard depth < Self.deepest, let names = loader.names(folder) else { return }
         rest = max(0, rest - names.count)
         for name in names where !name.hasPrefix(".") && rest > 0 {
             let path = folder == "." ? name : FilePath.joined(folder, name)
             if name.hasSuffix(".gear"), loader.names(path) == nil {
-                if !loader.isSpecial(path) { found.append(path) }
+                if !loader.isSpecial(path), project.holds(path) { found.append(path) }
             } else if let real = loader.realPath(path), let above = loader.realPath(folder),
                 real == FilePath.joined(above, name)
             {
-                collect(path, depth + 1, &found, &rest)
+                collect(path, of: project, depth + 1, &found, &rest)
             }
         }
     }

@@ -35,6 +35,12 @@ struct Project {
         guard let home = loader.realPath(home),
             FilePath.isInside(FilePath.normalized(FilePath.joined(home, path)), folder)
         else { return false }
+        return holds(opened)
+    }
+
+    /// Whether what is opened lies inside, if it is there, wherever links lead.
+    func holds(_ opened: String) -> Bool {
+        guard let folder else { return true }
         return loader.realPath(opened).map { FilePath.isInside($0, folder) } ?? true
     }
 }

@@ -59,8 +59,9 @@ package struct RowsAhead {
     package let separator: UInt8
     package let terminator: UInt8
 
-    package static let quote = DelimitedRow.quote
-    package static let `return` = DelimitedRow.return_
+    // Not stored: loops of another module would call for them at each row.
+    @inlinable package static var quote: UInt8 { 0x22 }
+    @inlinable package static var `return`: UInt8 { 0x0D }
     /// Those that are looked for where none is declared.
     package static let separators = DelimitedFormat.separators
 }

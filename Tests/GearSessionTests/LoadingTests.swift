@@ -90,6 +90,17 @@ import Testing
         #expect(session.sources.map(\.name) == ["main.gear", "sub/b.gear"])
     }
 
+    /// A stranger's folder may hold links to anything.
+    @Test func ofAFolderNoFileOutsideTheProjectIsShown() {
+        let plain = loader(["/project/a.gear": "", "/project/b.gear": "", "/project/c.gear": "", "/etc/passwd": "x"])
+        let links = ["./b.gear": "/etc/passwd", "./c.gear": "/project/a.gear"]
+        let linked = Loader(
+            read: plain.read, realPath: { links["./" + $0] ?? plain.realPath($0) },
+            names: { $0 == "." ? ["a.gear", "b.gear", "c.gear"] : nil })
+        #expect(ProgramFiles(["."], loader: linked, entriesOnly: false).paths == ["a.gear", "c.gear"])
+        #expect(ProgramFiles(["b.gear"], loader: linked, entriesOnly: false).paths == ["b.gear"])
+    }
+
     @Test func theProjectIsTheRepository() {
         let session = Session(
             "sub/a.gear",

@@ -15,8 +15,20 @@ final class QuestionFinder {
         let question: Int32
         /// The text that last followed it: files repeat the order of their questions.
         var following: Int32 = 0
+        let length: Int32
         /// Whether it can stand in a delimited file without quotes.
         let isPlain: Bool
+        /// The bytes of a text of up to eight, and which of eight they are: most names are so short.
+        let word: UInt64
+        let mask: UInt64
+
+        init(_ text: UnsafeBufferPointer<UInt8>, question: Int, isPlain: Bool) {
+            self.question = Int32(truncatingIfNeeded: question)
+            self.isPlain = isPlain
+            length = Int32(truncatingIfNeeded: text.count)
+            word = text.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+            mask = text.prefix(8).reduce(0) { mask, _ in mask << 8 | 0xFF }
+        }
     }
 
     /// A text that stands where a question is named.
@@ -32,8 +44,9 @@ final class QuestionFinder {
     init(_ context: SurveyContext) {
         self.context = context
         entries = .allocate(capacity: Self.remembered)
-        entries[0] = Entry(question: Int32(truncatingIfNeeded: context.questions.item("") ?? -1), isPlain: true)
         _ = names.intern([])
+        let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        entries[0] = Entry(none, question: context.questions.item("") ?? -1, isPlain: true)
         previous.initialize(to: 0)
     }
 
@@ -64,10 +77,12 @@ final class QuestionFinder {
         var name = previous.pointee
         for _ in 0..<tries {
             name = Int(entries[name].following)
-            let length = names[name].count
-            if length < room, bytes[length] == separator, entries[name].isPlain, names.equals(name, bytes, length) {
-                return Expected(name: name, length: length, question: Int(entries[name].question))
-            }
+            let entry = entries[name]
+            let length = Int(entry.length)
+            guard length < room, bytes[length] == separator, entry.isPlain else { continue }
+            let isHere =
+                room > 8 && length <= 8 ? load8(bytes) & entry.mask == entry.word : names.equals(name, bytes, length)
+            if isHere { return Expected(name: name, length: length, question: Int(entry.question)) }
         }
         return nil
     }
@@ -83,13 +98,14 @@ final class QuestionFinder {
 
     @inline(never)
     private func newName(_ bytes: UnsafePointer<UInt8>, _ length: Int) -> Int {
-        let text = String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+        let name = UnsafeBufferPointer(start: bytes, count: length)
+        let text = String(decoding: name, as: UTF8.self)
         let question = context.questions.item(text) ?? -1
         if names.count < Self.remembered {
             let isPlain = text.utf8.allSatisfy {
                 $0 >= 0x20 && $0 != RowsAhead.quote && !RowsAhead.separators.contains($0)
             }
-            entries[names.count] = Entry(question: Int32(truncatingIfNeeded: question), isPlain: isPlain)
+            entries[names.count] = Entry(name, question: question, isPlain: isPlain)
             _ = names.intern(bytes, length)
         }
         return question
