@@ -105,13 +105,14 @@ import Testing
         #expect(try command.text(of: "real.gear").contains("-> a, b\n"))
     }
 
+    /// Nor is it read: of a folder, links that lead there are left out; named, they are checked.
     @Test func whatLiesOutsideTheProjectIsNotChanged() throws {
         let command = try Command(["p/b.gear": "wave w “W” 2015\n", "far.gear": Self.safe])
         let fixed = try command("ln -s ../far.gear p/a.gear; gearbox check --fix p")
-        #expect(fixed.status == 1)
+        #expect(fixed.status == 0 && fixed.output == "no findings\n", "\(fixed.output)")
         #expect(fixed.errors == "1 fix in 1 file applied\n")
-        #expect(!fixed.output.contains("--fix"))
         #expect(try command.text(of: "far.gear") == Self.safe)
+        #expect(try command("gearbox check p/a.gear").status == 1)
     }
 
     @Test func whatCannotBeWrittenIsSaid() throws {
