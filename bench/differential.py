@@ -18,7 +18,8 @@ from pathlib import Path
 import peers
 from scoring import indexed, worst_difference
 
-LABELS = ["never", "now and then", "Half of the time, or so", "mostly", "as good as always", "always"]
+LABELS = ["never", "now and then", "Half of the time, or so", "mostly", "as good as always", "always", "7 of 10, at most",
+    "8 of 10", "nearly", "yes", "Yes, and more", "beyond"]
 
 
 class Program:
@@ -33,7 +34,8 @@ class Program:
                 self.add(f"g{gear}.l{lead}", f"g{gear}", "tag")
                 for sub in range(rng.choice([0, 0, 1, 3])):
                     self.add(f"g{gear}.l{lead}.s{sub}", f"g{gear}.l{lead}", "tag")
-        self.points = rng.randint(2, 6)
+        # Of up to nine points cells are half a byte, of more a byte.
+        self.points = rng.choice([2, 3, 4, 5, 6, 9, 10, 12])
         self.by_person = rng.random() < 0.5
         self.is_weighted = rng.random() < 0.4
         self.needs = rng.choice([None, None, "50%", 2]) if self.by_person else None

@@ -2,8 +2,8 @@
 enum CellSize {
     case byte
     /// Two cells a byte, the lower half first. A half is the code plus 5, modulo 16: absences are 0 to 5, points 6 to 14, and
-    /// 15 is `unseen`, as is the spare half at the end of an odd row. Halves are most of what there is in memory, so that
-    /// twice as much of it is near.
+    /// 15 is `unseen`, as is the spare half at the end of an odd row. Cells are most of what is in memory: so
+    /// half as much of it is read.
     case half
 
     /// The points for which halves have room.
