@@ -1,4 +1,5 @@
 import Foundation
+import GearTable
 import GearTesting
 import Synchronization
 import Testing
@@ -60,9 +61,10 @@ import Testing
 
     /// A file that was written a moment ago may be written again and keep its stamp.
     @Test func whatWasNotAtRestIsReadAgain() throws {
+        let before = FileStamp.now
         try write("a", "a.gear")
         let (a, disk) = (path("a.gear"), Counted())
-        let first = LoadedFiles(disk: disk.loader)
+        let first = LoadedFiles(disk: disk.loader, time: before)
         #expect(text(first, a) == "a")
         #expect(text(LoadedFiles(after: first, disk: disk.loader, time: later), a) == "a")
         #expect(disk.take() == [a, a])
