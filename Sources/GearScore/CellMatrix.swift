@@ -22,7 +22,7 @@ package final class CellMatrix: @unchecked Sendable {
         precondition(codes.count == rowCount * width)
         let size = CellSize(points: Int(codes.lazy.filter(CellCode.isValid).max() ?? 0))
         let length = size.byteCount(width)
-        let block = Block(repeating: CellSize.unseenHalves, count: rowCount * length)
+        let block = Block(repeating: size.unseenByte, count: rowCount * length)
         for row in 0..<rowCount {
             for question in 0..<width { size.put(codes[row * width + question], block.base + row * length, question) }
         }

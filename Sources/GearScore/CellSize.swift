@@ -1,16 +1,22 @@
 /// How the codes of one record lie in memory: a row of cells, question by question.
 enum CellSize {
     case byte
-    /// Two cells a byte, the lower half first. A half is the code plus 5, modulo 16: absences are 0 to 5, points 6 to 14, and
+    /// Two cells a byte, the lower half first. A half is `Layout.index` modulo 16: absences are 0 to 5, points 6 to 14, and
     /// 15 is `unseen`, as is the spare half at the end of an odd row. Cells are most of what is in memory: so
     /// half as much of it is read.
     case half
 
     /// The points for which halves have room.
     static let mostPointsOfHalf = 9
-    /// The half of `unseen`, and the byte of two.
     private static let unseenHalf: UInt8 = 15
-    static let unseenHalves: UInt8 = 0xFF
+
+    /// A byte of cells of which nothing is known.
+    var unseenByte: UInt8 {
+        switch self {
+        case .byte: CellCode.unseen
+        case .half: 0xFF
+        }
+    }
 
     /// The smallest that has room for scales of so many points.
     init(points: Int) { self = points <= Self.mostPointsOfHalf ? .half : .byte }
@@ -43,7 +49,7 @@ enum CellSize {
         case .byte: return row[question]
         case .half:
             let half = Self.half(row, question)
-            return half == Self.unseenHalf ? CellCode.unseen : half &- 5
+            return half == Self.unseenHalf ? CellCode.unseen : half &- UInt8(Layout.index(0))
         }
     }
 
@@ -63,7 +69,7 @@ enum CellSize {
         case .half:
             let shift = UInt8(truncatingIfNeeded: question & 1) &<< 2
             let byte = question &>> 1
-            row[byte] = row[byte] & ~(Self.unseenHalf &<< shift) | ((code &+ 5) & Self.unseenHalf) &<< shift
+            row[byte] = row[byte] & ~(Self.unseenHalf &<< shift) | Self.half(of: code) &<< shift
         }
     }
 
@@ -78,7 +84,7 @@ enum CellSize {
             let (byte, shift) = (question &>> 1, UInt8(truncatingIfNeeded: question & 1) &<< 2)
             let held = row[byte]
             guard (held &>> shift) & Self.unseenHalf == Self.unseenHalf else { return false }
-            row[byte] = held ^ ((~(code &+ 5)) & Self.unseenHalf) &<< shift
+            row[byte] = held ^ (Self.half(of: code) ^ Self.unseenHalf) &<< shift
         }
         return true
     }
@@ -113,7 +119,7 @@ enum CellSize {
         return UInt32(truncatingIfNeeded: word | word &>> 16)
     }
 
-    /// The first question of a byte.
+    /// How many questions lie before a byte.
     func questions(before byte: Int) -> Int {
         switch self {
         case .byte: byte
@@ -146,7 +152,7 @@ enum CellSize {
             for place in cells.indices { cells[place] = cells[place] == CellCode.unseen ? code : cells[place] }
         case .half:
             // What an unseen half has to lose.
-            let rest = ~(code &+ 5) & Self.unseenHalf
+            let rest = Self.half(of: code) ^ Self.unseenHalf
             for place in cells.indices {
                 let halves = cells[place]
                 let pairs = halves & halves &>> 1
@@ -160,6 +166,11 @@ enum CellSize {
     private static func lowestBitIfUnseen(_ halves: Block) -> Block {
         let pairs = halves & halves &>> 1
         return pairs & pairs &>> 2 & Block(repeating: 0x11)
+    }
+
+    @inline(__always)
+    private static func half(of code: UInt8) -> UInt8 {
+        UInt8(truncatingIfNeeded: Layout.index(code)) & unseenHalf
     }
 
     @inline(__always)

@@ -13,8 +13,7 @@ import Testing
 
         init(_ size: CellSize, width: Int) {
             self.size = size
-            let unseen = size == .half ? CellSize.unseenHalves : CellCode.unseen
-            block = Block(repeating: unseen, count: size.byteCount(width))
+            block = Block(repeating: size.unseenByte, count: size.byteCount(width))
             model = [UInt8](repeating: CellCode.unseen, count: width)
         }
 

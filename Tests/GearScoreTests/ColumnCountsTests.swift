@@ -18,7 +18,7 @@ import Testing
                 let counts = ColumnCounts(width: width, size)
                 // Not a byte more than the rows have, so that the address sanitizer sees what is read beyond.
                 let length = size.byteCount(width)
-                let memory = Block<UInt8>(repeating: CellSize.unseenHalves, count: rowCount * length)
+                let memory = Block<UInt8>(repeating: size.unseenByte, count: rowCount * length)
                 for (place, code) in cells.enumerated() {
                     size.put(code, memory.base + place / width * length, place % width)
                 }

@@ -160,9 +160,6 @@ final class RecordStore: @unchecked Sendable {
         return rowCount - 1
     }
 
-    /// Cells of which nothing is known, as a byte.
-    var unseen: UInt8 { size == .half ? CellSize.unseenHalves : CellCode.unseen }
-
     /// A row, empty unless another store has its cells; false if there is no more room.
     private func addRow(_ note: Note, _ theirs: UnsafeMutablePointer<UInt8>?) -> Bool {
         let (cellCount, overflow) = (rowCount + 1).multipliedReportingOverflow(by: max(1, width))
@@ -174,7 +171,7 @@ final class RecordStore: @unchecked Sendable {
             absorbedCells.append(theirs)
         } else {
             memory.willWrite(upTo: (rowCount + 1) * rowLength)
-            ownCells(of: rowCount).initialize(repeating: unseen, count: rowLength)
+            ownCells(of: rowCount).initialize(repeating: size.unseenByte, count: rowLength)
         }
         for slot in numbers.indices { numbers[slot].append(.nan) }
         notes.append(note)

@@ -23,7 +23,7 @@ extension RecordStore {
     func finished(_ context: SurveyContext, threads: Int = 1) -> Responses {
         let kept = (0..<rowCount).filter { row in
             let cells = cells(of: row)
-            return !contradictions.contains(row) && (0..<rowLength).contains { cells[$0] != unseen }
+            return !contradictions.contains(row) && (0..<rowLength).contains { cells[$0] != size.unseenByte }
         }
         var responses = Responses(survey: context.place, width: width)
         responses.recordCount = kept.count

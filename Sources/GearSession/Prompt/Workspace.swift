@@ -65,8 +65,7 @@ package final class Workspace {
 
     private static func session(
         _ path: String?, _ typed: [String], _ files: LoadedFiles, _ options: SessionOptions,
-        after earlier: Session? = nil,
-        rereading rereads: Bool = false, firstFile: Int = 0
+        after earlier: Session? = nil, rereading rereads: Bool = false, firstFile: Int = 0
     ) -> Session {
         let text = Array(typed.map { $0 + "\n" }.joined().utf8)
         let name = ProgramLoader.typedName
